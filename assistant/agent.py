@@ -1,0 +1,162 @@
+"""The assistant: one turn of a conversation, from the shopper's message to the last event of the answer."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assistant.answer import Answer
+from assistant.brief import Turn, TurnBrief
+from assistant.briefing import Briefing
+from assistant.conversation import Message
+from assistant.language_model import ModelError, ModelNotConfigured
+from assistant.model_writer import ModelWriter
+from assistant.ports import ConversationStore
+from assistant.stream import (
+    AnswerText,
+    Failure,
+    MessageEnd,
+    MessageStart,
+    Status,
+    Suggestion,
+    Suggestions,
+    TurnEvent,
+)
+from assistant.suggestions import suggest
+from assistant.template import TEMPLATE_WRITER, write_answer
+
+log = logging.getLogger("shopkeeper.assistant")
+
+_INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
+_NOTICES = {ModelNotConfigured: "no language model is configured"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the assistant gets its time and its random ids from."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    seconds: Callable[[], float] = time.perf_counter
+    new_id: Callable[[], str] = lambda: secrets.token_hex(12)
+
+
+class Assistant:
+    """Answers turns. With a `model_writer` the model writes; without, or when it fails, the template writer does."""
+
+    def __init__(
+        self,
+        briefing: Briefing,
+        conversations: ConversationStore,
+        model_writer: ModelWriter | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._briefing = briefing
+        self._conversations = conversations
+        self._model_writer = model_writer
+        self._clock = clock or Clock()
+
+    def prepare(self, turn: Turn) -> TurnBrief:
+        """What an answer would be made from, without writing one."""
+        return self._briefing.prepare(turn)
+
+    async def answer(self, turn: Turn) -> AsyncIterator[TurnEvent]:
+        """Stream one answer: `message_start` first, exactly one of `message_end` or `error` last."""
+        clock = self._clock
+        run_id, message_id = f"r_{clock.new_id()}", f"m_{clock.new_id()}"
+        yield MessageStart(
+            conversation_id=turn.conversation.conversation_id,
+            conversation_token=turn.new_token,
+            message_id=message_id,
+            run_id=run_id,
+            created_at=clock.now(),
+        )
+        try:
+            async with aclosing(self._turn(turn, message_id)) as events:
+                async for event in events:
+                    yield event
+        except Exception:
+            log.exception("turn %s failed", run_id)
+            yield Failure(
+                code="turn_failed",
+                title="The answer failed",
+                detail="Something went wrong on our side. Please send the message again.",
+                status=500,
+                retryable=True,
+            )
+
+    async def _turn(self, turn: Turn, message_id: str) -> AsyncIterator[TurnEvent]:
+        start = self._clock.seconds()
+        yield Status(text="Having a look for you…")
+        brief = await asyncio.to_thread(self._briefing.prepare, turn)
+        answer = Answer(brief, f"l_{self._clock.new_id()}")
+        first = answer.first_products()
+        if first:
+            yield first
+        latency = dict(brief.latency_ms) | {"products": self._milliseconds_since(start)}
+        outcome = _Outcome()
+        async with aclosing(self._write(answer, outcome)) as events:
+            async for event in events:
+                latency.setdefault("first_text", self._milliseconds_since(start))
+                yield event
+        await asyncio.to_thread(self._record, answer, message_id, outcome.writer)
+        yield MessageEnd(
+            stop_reason=outcome.stop_reason,
+            writer=outcome.writer,
+            usage=answer.usage or None,
+            latency=latency | {"total": self._milliseconds_since(start)},
+            notice=outcome.notice,
+        )
+
+    async def _write(self, answer: Answer, outcome: "_Outcome") -> AsyncIterator[TurnEvent]:
+        """The model's answer, or, from where it breaks off, the template's; then the suggestions."""
+        if self._model_writer:
+            try:
+                async for event in self._model_writer.write(answer):
+                    yield event
+                outcome.writer, outcome.stop_reason = self._model_writer.name, "end_turn"
+            except ModelError as error:
+                outcome.notice = _NOTICES.get(type(error), "the language model did not answer")
+                log.warning("template writer answers: %s: %s", type(error).__name__, error)
+        if outcome.writer == TEMPLATE_WRITER:
+            written = await asyncio.to_thread(write_answer, answer.brief, answer.cards)
+            text = (_INTERRUPTED if answer.text else "") + written.text
+            answer.text += text
+            yield AnswerText(text=text)
+            for extra in (written.comparison, written.citations):
+                if extra:
+                    yield extra
+        suggestions = suggest(answer.brief)
+        if suggestions:
+            yield Suggestions(items=tuple(Suggestion(text=text) for text in suggestions))
+
+    def _record(self, answer: Answer, message_id: str, writer: str) -> None:
+        """Keep the shopper's message and the answer together: one without the other would mislead the next turn."""
+        turn, now = answer.brief.turn, self._clock.now()
+        asked = Message(
+            message_id=f"m_{self._clock.new_id()}", role="user", content=turn.message, at=now, need=answer.brief.need
+        )
+        told = Message(
+            message_id=message_id,
+            role="assistant",
+            content=answer.text,
+            at=now,
+            shown=answer.shown,
+            found=tuple(answer.brief.products),
+            writer=writer,
+            cards=tuple(card.model_dump(mode="json", exclude_none=True) for card in answer.cards),
+        )
+        self._conversations.append(turn.conversation.conversation_id, (asked, told))
+
+    def _milliseconds_since(self, start: float) -> float:
+        return round((self._clock.seconds() - start) * 1000, 2)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    writer: str = TEMPLATE_WRITER
+    stop_reason: str = "end_turn"
+    notice: str | None = None

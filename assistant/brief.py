@@ -1,0 +1,70 @@
+"""Everything that is known before a word of the answer is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.conversation import Conversation
+from assistant.need import ShoppingNeed
+from catalog.candidate import Candidate
+from catalog.policy import PolicySection
+from catalog.product import Product
+from catalog.review import Review
+from catalog.vocabulary import CatalogVocabulary
+from shoppers.profile import ShopperProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a shopper, with what the page and the caller know."""
+
+    message: str
+    conversation: Conversation
+    profile: ShopperProfile = field(default_factory=ShopperProfile)
+    page_product_id: str | None = None
+    locale: str | None = None
+    new_token: str | None = None  # told once, in `message_start` of a new conversation
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBrief:
+    """What was understood, what was found, and the facts to answer with.
+
+    Attributes:
+        turn: the message and its surroundings.
+        need: as understood.
+        candidates: ranked for this shopper, best first; the order of the cards.
+        products: the catalog's record of every candidate, every reference and the page's product, by id.
+        n_matching: products of the whole catalog that pass the hard conditions.
+        relaxed: conditions that had to be dropped to find anything, broadest search last
+            (`rating`, `in_stock`, `price`, `brands`, `exclude`): every card is then a near miss.
+        is_weak: nothing found fits the words well; say so instead of praising.
+        policies: sections of the shop's documents that answer a shop question, best first.
+        reviews: newest first, by product id, for product questions and comparisons.
+        corrections: words read as other words ("waterprof" → "waterproof").
+        vocabulary: of the catalog, for suggestions that lead somewhere.
+        latency_ms: milliseconds by step.
+    """
+
+    turn: Turn
+    need: ShoppingNeed
+    candidates: tuple[Candidate, ...] = ()
+    products: Mapping[str, Product] = field(default_factory=dict)
+    n_matching: int = 0
+    relaxed: tuple[str, ...] = ()
+    is_weak: bool = False
+    policies: tuple[PolicySection, ...] = ()
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: CatalogVocabulary = field(default_factory=CatalogVocabulary)
+    plan: Mapping[str, object] = field(default_factory=dict)
+    latency_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def ranked(self) -> list[Product]:
+        """The candidates' products, best first."""
+        return [self.products[c.product_id] for c in self.candidates]
+
+    @property
+    def referenced(self) -> list[Product]:
+        """The products that the shopper points at, in the order named."""
+        return [self.products[i] for i in self.need.references if i in self.products]

@@ -1,0 +1,137 @@
+"""Prepares a turn: understands, searches, ranks and fetches the facts, before any word is written."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from assistant.brief import Turn, TurnBrief
+from assistant.need import ShoppingNeed
+from assistant.ports import CatalogReader, ProductSearch, Ranker
+from assistant.relaxation import relaxations
+from assistant.understanding import understand
+from catalog.candidate import Candidate, SearchResult
+from catalog.product import Product
+from catalog.review import Review
+from shoppers.ranking_wish import RankingWish
+
+#: Fewer exact matches than this and the search is widened, the misses named.
+ENOUGH_MATCHES = 1
+#: Below this evidence a semantic hit without a common word is a guess, not an answer (see the search benchmark).
+WEAK_SEMANTIC = 0.28
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingConfig:
+    """Sizes of a briefing.
+
+    Attributes:
+        n_retrieved: candidates asked of the search.
+        n_candidates: candidates kept after ranking, for the prompt.
+        n_reviews: reviews a product question may draw on.
+        n_policies: sections a shop question may draw on.
+    """
+
+    n_retrieved: int = 200
+    n_candidates: int = 12
+    n_reviews: int = 40
+    n_policies: int = 4
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Milliseconds by step."""
+
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.milliseconds[name] = round((time.perf_counter() - start) * 1000, 2)
+
+
+class Briefing:
+    """Makes the `TurnBrief` of a turn. Synchronous and thread-safe; call it off the event loop."""
+
+    def __init__(
+        self, search: ProductSearch, ranker: Ranker, catalog: CatalogReader, config: BriefingConfig | None = None
+    ) -> None:
+        self._search = search
+        self._ranker = ranker
+        self._catalog = catalog
+        self._config = config or BriefingConfig()
+
+    def prepare(self, turn: Turn) -> TurnBrief:
+        """Understand the turn and gather what an answer needs."""
+        watch = _Watch()
+        with watch.step("understand"):
+            need = self._understand(turn)
+        finder = {"shop_question": self._brief_policies, "chat": self._brief_chat}
+        return finder.get(need.kind, self._brief_products)(turn, need, watch)
+
+    def _understand(self, turn: Turn) -> ShoppingNeed:
+        known = (*turn.conversation.ever_shown, *([turn.page_product_id] if turn.page_product_id else []))
+        shown = self._catalog.products(known)
+        vocabulary = self._catalog.vocabulary()
+        return understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, shown)
+
+    def _brief_chat(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
+        return TurnBrief(turn, need, vocabulary=self._catalog.vocabulary(), latency_ms=watch.milliseconds)
+
+    def _brief_policies(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
+        with watch.step("policies"):
+            policies = tuple(self._catalog.find_policies(turn.message, self._config.n_policies))
+        vocabulary = self._catalog.vocabulary()
+        return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
+
+    def _brief_products(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
+        about_known = need.kind in ("product_question", "compare") and need.references
+        with watch.step("search"):
+            result, relaxed = (SearchResult((), 0), ()) if about_known else self._find(turn, need)
+        with watch.step("rank"):
+            ranked = self._rank(result.candidates, turn, need)
+        with watch.step("facts"):
+            products = self._catalog.products([*(c.product_id for c in ranked), *need.references])
+            reviews = self._reviews(need, products)
+        return TurnBrief(
+            turn=turn,
+            need=need,
+            candidates=tuple(c for c in ranked if c.product_id in products),
+            products=products,
+            n_matching=result.n_matching,
+            relaxed=relaxed,
+            is_weak=_is_weak(ranked),
+            reviews=reviews,
+            corrections=result.corrections,
+            vocabulary=self._catalog.vocabulary(),
+            plan=result.plan,
+            latency_ms=watch.milliseconds,
+        )
+
+    def _find(self, turn: Turn, need: ShoppingNeed) -> tuple[SearchResult, tuple[str, ...]]:
+        """Search under all conditions; if nothing passes, again with one condition after the other dropped."""
+        found: tuple[SearchResult, tuple[str, ...]] = SearchResult((), 0), ()
+        for where, dropped in relaxations(need, turn):
+            found = self._search.search(need.text, where, self._config.n_retrieved), dropped
+            if len(found[0].candidates) >= ENOUGH_MATCHES:
+                break
+        return found
+
+    def _rank(self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed) -> Sequence[Candidate]:
+        wish = RankingWish(sort=need.sort, price_about=need.price.about, attributes=need.attributes)
+        return self._ranker.rank(candidates, turn.profile, wish)[: self._config.n_candidates]
+
+    def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
+        if need.kind not in ("product_question", "compare"):
+            return {}
+        ids = [i for i in need.references if i in products]
+        return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _is_weak(ranked: Sequence[Candidate]) -> bool:
+    """Whether even the best candidates share no word with the query and little meaning."""
+    best = ranked[:3]
+    words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
+    semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
+    return bool(best) and words == 0.0 and semantic < WEAK_SEMANTIC

@@ -1,0 +1,103 @@
+"""What is said to a language model and what comes back, whoever makes the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+StopReason = Literal[
+    "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal", "model_context_window_exceeded"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """A tool as the model sees it; `description` is prompt text, `input_schema` JSON Schema."""
+
+    name: str
+    description: str
+    input_schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A complete call of a tool; `arguments` are validated by the tool, not here."""
+
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool call gave, as text for the model."""
+
+    call_id: str
+    content: str
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessage:
+    """One message to the model: text, and either calls (assistant) or results (user)."""
+
+    role: Literal["user", "assistant"]
+    text: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    tool_results: tuple[ToolResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """One call. `system` and `tools` are the same in every call of a server, so that they can be cached."""
+
+    system: str
+    messages: tuple[ModelMessage, ...]
+    tools: tuple[ToolSpec, ...] = ()
+    allow_tools: bool = True  # False keeps the tools in the (cached) prefix but forbids their use
+    max_tokens: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """A piece of the model's prose."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStop:
+    """The last event of every successful stream."""
+
+    reason: StopReason
+    usage: Mapping[str, int] = field(default_factory=dict)
+
+
+ModelEvent = TextDelta | ToolCall | ModelStop
+
+
+class ModelError(Exception):
+    """The model gave no whole answer. The message is for the log, never for the shopper."""
+
+
+class ModelNotConfigured(ModelError):
+    """No key: answers come from the template writer."""
+
+
+class ModelRejected(ModelError):
+    """The provider refused the request itself (wrong key, unknown model, bad request): trying again is no use."""
+
+
+class ModelRefused(ModelError):
+    """The model declined to answer this message."""
+
+
+class ModelUnavailable(ModelError):
+    """Overloaded, unreachable, too slow, or cut off."""
+
+
+class ModelCircuitOpen(ModelUnavailable):
+    """Too many failures lately: not even asked."""
+
+
+class ModelProtocolError(ModelError):
+    """What came back is not what the protocol says."""

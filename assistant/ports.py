@@ -1,0 +1,81 @@
+"""What the assistant needs from outside; `api/wiring.py` fits it in, `assistant/fakes.py` has small ones."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from assistant.conversation import Conversation, Message
+from assistant.language_model import ModelEvent, ModelRequest
+from catalog.candidate import Candidate, SearchResult
+from catalog.filter import ProductFilter
+from catalog.policy import PolicySection
+from catalog.product import Product
+from catalog.review import Review
+from catalog.vocabulary import CatalogVocabulary
+from shoppers.profile import ShopperProfile
+from shoppers.ranking_wish import RankingWish
+
+
+class ProductSearch(Protocol):
+    """Finds products for words."""
+
+    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
+        """The best `limit` products for `text` among those that pass `where`; all of them if `text` is empty."""
+        ...
+
+
+class Ranker(Protocol):
+    """Orders candidates for this shopper."""
+
+    def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
+        """The same products, best first, each with its evidence added to."""
+        ...
+
+
+class CatalogReader(Protocol):
+    """Looks facts up, as they are now."""
+
+    def products(self, ids: Sequence[str]) -> dict[str, Product]:
+        """The products that exist among `ids`."""
+        ...
+
+    def vocabulary(self) -> CatalogVocabulary:
+        """The words of the catalog: brands, categories, attribute values; the same object until the catalog changes."""
+        ...
+
+    def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
+        """Newest first."""
+        ...
+
+    def find_policies(self, text: str, limit: int) -> Sequence[PolicySection]:
+        """The sections of the shop's documents that best answer `text`, best first."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """Writes. `name` is what `message_end.writer` shows."""
+
+    name: str
+
+    def stream(self, request: ModelRequest) -> AsyncIterator[ModelEvent]:
+        """Stream one answer; ends with exactly one `ModelStop` or raises a `ModelError`."""
+        ...
+
+
+class ConversationStore(Protocol):
+    """Keeps conversations."""
+
+    def load(self, conversation_id: str) -> Conversation | None:
+        """The conversation with its messages in order, or None."""
+        ...
+
+    def create(self, conversation: Conversation) -> None:
+        """Keep a new conversation."""
+        ...
+
+    def append(self, conversation_id: str, messages: Sequence[Message]) -> None:
+        """Add messages in order; on disk when it returns."""
+        ...
+
+    def delete(self, conversation_id: str) -> bool:
+        """Forget it with everything in it; False if there was none."""
+        ...

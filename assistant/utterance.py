@@ -1,0 +1,169 @@
+"""What a shopper typed, cut into words, numbers and marks that the readers take away one after another."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from assistant.lexicon import CONJUNCTIONS, EDGE_WORDS
+
+#: The published limit of a message; whatever is longer was pasted by accident or in bad faith.
+MAX_CHARACTERS = 4_000
+
+# Possessive quantifiers keep every alternative linear: no text makes it back up.
+_TOKEN = re.compile(
+    r"(?P<number>\d++(?:[.,]\d++)*+)(?P<suffix>[^\W\d_]*+)(?!\w)|(?P<word>[^\W_]++(?:['\-][^\W_]++)*+)|[^\s]"
+)
+_SAME_MARK = str.maketrans("\u2018\u2019\u201b\u02bc\u00b4\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2212", "'''''\"\"------")
+_CONTRACTIONS = tuple(
+    (re.compile(pattern), full)
+    for pattern, full in (
+        (r"\bcan'?t\b", "can not"),
+        (r"\bwon'?t\b", "will not"),
+        (r"\b(do|does|did|is|are|was|have|has|would|could|should)n'?t\b", r"\1 not"),
+        (r"\b(i|you|we|they|it|that)'(ll|d|ve|re|m)\b", lambda m: f"{m[1]} {_ENDINGS[m[2]]}"),
+        (r"\b(what|it|that|there|where|who|how|here|when|budget|price)'s\b", r"\1 is"),
+        (r"\bwhats\b", "what is"),
+        (r"\bim\b", "i am"),
+        (r"\bsub[- ]?(?=[£$€]?\d)", "under "),
+    )
+)
+_ENDINGS = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
+#: Marks that belong to the word they touch: 3/4, c++, 80%, 15", R&B.
+_JOINING = frozenset("/+&.%\"'-:*#°")
+_CLOSING = frozenset('+%"°')
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark. `glued` says that no space stands before it."""
+
+    text: str
+    kind: Literal["word", "number", "mark"]
+    glued: bool
+    value: str = ""  # of a number: its digits as typed, "1,200.50"
+    suffix: str = ""  # of a number: letters that touch it, "gb"
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a plain number (a comma groups thousands or is a decimal comma)."""
+        digits = self.value
+        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+            return Decimal(re.sub(r"[.,]", "", digits))
+        if digits.rfind(",") > digits.rfind("."):
+            return _decimal(digits.replace(".", "").replace(",", ".", 1))
+        return _decimal(digits.replace(",", ""))
+
+
+class Utterance:
+    """The tokens of one message; a reader takes what it understood, and what nobody took is searched for."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = _tokens(_clean(text))
+        self.taken = [False] * len(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def text_at(self, index: int) -> str:
+        """The token's text, or nothing past either end."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def free_at(self, index: int) -> str:
+        """The token's text, or nothing if it is taken or past either end."""
+        return self.text_at(index) if 0 <= index < len(self.tokens) and not self.taken[index] else ""
+
+    def take(self, start: int, end: int) -> None:
+        """Keep tokens from being read again."""
+        for index in range(max(start, 0), min(end, len(self.tokens))):
+            self.taken[index] = True
+
+    def words(self) -> list[str]:
+        """Every word and number, taken or not."""
+        return [token.text for token in self.tokens if token.kind != "mark"]
+
+    def runs(self) -> list[list[int]]:
+        """Indexes of the tokens nobody took, in unbroken runs."""
+        runs: list[list[int]] = [[]]
+        for index, taken in enumerate(self.taken):
+            if taken:
+                runs.append([])
+            else:
+                runs[-1].append(index)
+        return [run for run in runs if run]
+
+    def rest(self) -> str:
+        """The words nobody took, without what only held them together."""
+        pieces: list[str] = []
+        for run in self.runs():
+            kept = self._trim(run, is_first=not pieces)
+            piece = self._join(kept)
+            if piece:
+                pieces.append(piece)
+        return " ".join(pieces)
+
+    def _trim(self, run: list[int], is_first: bool) -> list[int]:
+        leading = EDGE_WORDS if is_first else CONJUNCTIONS
+        start, end = 0, len(run)
+        while start < end and (self.tokens[run[start]].kind == "mark" or self.tokens[run[start]].text in leading):
+            start += 1
+        while end > start and self._is_loose_end(run[end - 1]):
+            end -= 1
+        return run[start:end]
+
+    def _is_loose_end(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.kind == "mark":
+            return not (token.glued and token.text in _CLOSING)
+        return token.text in EDGE_WORDS
+
+    def _join(self, run: list[int]) -> str:
+        text = ""
+        for position, index in enumerate(run):
+            token = self.tokens[index]
+            follows = index > 0 and position > 0 and token.glued
+            if token.kind != "mark":
+                text += token.text if follows and text and text[-1] in _JOINING else f" {token.text}"
+            elif token.text == "&" or (follows and token.text in _JOINING and self._holds_on(index)):
+                text += token.text if follows else f" {token.text}"
+        return text.strip()
+
+    def _holds_on(self, index: int) -> bool:
+        is_followed = index + 1 < len(self.tokens) and self.tokens[index + 1].glued
+        return is_followed or self.tokens[index].text in _CLOSING
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS].translate(_SAME_MARK))
+    if not text.isascii():
+        text = "".join(_visible(character) for character in text)
+    text = text.replace("\x00", " ").lower()
+    for pattern, full in _CONTRACTIONS:
+        text = pattern.sub(full, text)
+    return text
+
+
+def _visible(character: str) -> str:
+    """Format characters (bidirectional, zero width) vanish; controls and lone surrogates become a space."""
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in ("Cc", "Cs", "Co", "Cn") else character
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    tokens, end = [], -1
+    for match in _TOKEN.finditer(text):
+        kind: Literal["word", "number", "mark"] = "number" if match["number"] else "word" if match["word"] else "mark"
+        glued = match.start() == end
+        tokens.append(Token(match[0], kind, glued, match["number"] or "", match["suffix"] or ""))
+        end = match.end()
+    return tuple(tokens)
+
+
+def _decimal(digits: str) -> Decimal:
+    head, _, tail = digits.partition(".")
+    # Unicode knows hundreds of digits; int() reads them all. A version number (1.2.3) is read as 1.2.
+    fraction = tail.partition(".")[0]
+    return Decimal(f"{int(head[:15])}.{int(fraction[:6] or 0):0{len(fraction[:6]) or 1}d}")

@@ -1,0 +1,1 @@
+"""What the shop sells, how feeds are read, where it is kept."""

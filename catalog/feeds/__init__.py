@@ -1,0 +1,1 @@
+"""Readers of product feeds, one format per file."""

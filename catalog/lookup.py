@@ -1,0 +1,146 @@
+"""Reads the catalog as it is now: what search, the assistant and the API look facts up in."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from catalog import catalog_version, product_table, review_table
+from catalog.per_version import PerVersion
+from catalog.policy import PolicySection
+from catalog.policy_index import PolicyIndex
+from catalog.product import Product
+from catalog.product_cache import ProductCache
+from catalog.review import Review
+from catalog.statistics import CatalogStatistics
+from catalog.vocabulary import CatalogVocabulary
+from database.engine import Database
+from database.tables import catalog_state, policy_sections, products, reviews
+
+#: Rows fetched at a time when the whole catalog is read.
+_ROWS_AT_A_TIME = 500
+
+
+class ProductPage(NamedTuple):
+    """Some products in feed order; `next_cursor` is None on the last page."""
+
+    products: tuple[Product, ...]
+    next_cursor: str | None
+
+
+class CatalogLookup:
+    """Everything that can be asked of a catalog. Safe to share between threads; sees other processes' changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cache = ProductCache()
+        self._vocabulary = PerVersion(self._count_words)
+        self._policies = PerVersion(self._index_policies)
+
+    def version(self) -> int:
+        """A number that grows with every change; 0 for a catalog that never had anything."""
+        with self._database.read() as connection:
+            return catalog_version.current(connection)
+
+    def products(self, ids: Sequence[str]) -> dict[str, Product]:
+        """The products that exist among `ids`, in the order of `ids`."""
+        wanted = list(dict.fromkeys(ids))
+        with self._database.read() as connection:
+            version = catalog_version.current(connection)
+            found = self._cache.get(version, wanted)
+            missing = [product_id for product_id in wanted if product_id not in found]
+            fetched = {product.id: product for product in product_table.by_id(connection, missing)}
+        self._cache.put(version, fetched)
+        found.update(fetched)
+        return {product_id: found[product_id] for product_id in wanted if product_id in found}
+
+    def all_products(self) -> Iterator[Product]:
+        """Every product in feed order, a few hundred in memory at a time, all of one version."""
+        statement = select(products.c.body).order_by(products.c.position, products.c.id)
+        with self._database.read() as connection:
+            rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(statement)
+            with closing(rows):
+                for (body,) in rows:
+                    yield Product.model_validate_json(body)
+
+    def list_products(self, cursor: str | None = None, limit: int = 50) -> ProductPage:
+        """One page of the catalog in feed order.
+
+        Args:
+            cursor: the `next_cursor` of the page before; one that was never given out starts from the beginning.
+            limit: products on the page.
+        """
+        statement = (
+            select(products.c.body, products.c.position)
+            .where(products.c.position > _position_of(cursor))
+            .order_by(products.c.position)
+            .limit(limit + 1)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        page = rows[:limit]
+        more = len(rows) > limit and page
+        return ProductPage(
+            tuple(Product.model_validate_json(row.body) for row in page), str(page[-1].position) if more else None
+        )
+
+    def content_hashes(self) -> dict[str, str]:
+        """Product id → hash of its content: what tells an index which products it must read again."""
+        with self._database.read() as connection:
+            return product_table.content_hashes(connection)
+
+    def vocabulary(self) -> CatalogVocabulary:
+        """The words of the catalog; the same object until the catalog changes."""
+        return self._vocabulary.at(self.version())
+
+    def reviews(self, product_id: str, limit: int) -> tuple[Review, ...]:
+        """The newest reviews of a product, newest first; undated ones last."""
+        with self._database.read() as connection:
+            return review_table.newest(connection, product_id, limit)
+
+    def find_policies(self, text: str, limit: int) -> tuple[PolicySection, ...]:
+        """The sections of the shop's documents that best answer `text`, best first; none if nothing fits."""
+        return self._policies.at(self.version()).find(text, limit)
+
+    def stats(self) -> CatalogStatistics:
+        """The catalog in numbers. Reads every product: for people, not for every turn."""
+        n_variants = n_in_stock = n_without_price = n_without_image = 0
+        for product in self.all_products():
+            n_variants += len(product.variants)
+            n_in_stock += product.in_stock
+            n_without_price += product.price is None
+            n_without_image += not product.media
+        words = self.vocabulary()
+        with self._database.read() as connection:
+            state = connection.execute(select(catalog_state)).one_or_none()
+            n_reviews = connection.execute(select(func.count()).select_from(reviews)).scalar_one()
+            n_sections = connection.execute(select(func.count()).select_from(policy_sections)).scalar_one()
+        return CatalogStatistics(
+            version=state.version if state else 0,
+            n_products=words.n_products,
+            n_variants=n_variants,
+            n_in_stock=n_in_stock,
+            n_brands=len(words.brands),
+            n_categories=len(words.categories),
+            n_without_price=n_without_price,
+            n_without_image=n_without_image,
+            n_reviews=n_reviews,
+            n_policy_sections=n_sections,
+            currency=words.currency,
+            imported_at=state.imported_at if state else None,
+            source=state.source if state else None,
+            format=state.format if state else None,
+        )
+
+    def _count_words(self) -> CatalogVocabulary:
+        return CatalogVocabulary.from_products(self.all_products())
+
+    def _index_policies(self) -> PolicyIndex:
+        with self._database.read() as connection:
+            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
+        return PolicyIndex([PolicySection.model_validate(dict(row)) for row in rows])
+
+
+def _position_of(cursor: str | None) -> int:
+    return int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 12 else -1

@@ -1,0 +1,36 @@
+"""The words a product is described by, for matching a shopper's wish against its record."""
+
+from catalog.product import Product
+from catalog.vocabulary import named_values, words_of
+
+
+def singular(word: str) -> str:
+    """The word without an English plural ending, so that `boots` meets `boot` (Harman's s-stemmer, 1991)."""
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith(("us", "ss")):
+        return word
+    return word[:-1]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The singular words of a text."""
+    return frozenset(singular(word) for word in words_of(text))
+
+
+def record_stems(product: Product) -> frozenset[str]:
+    """Words of the product's facts: title, brand, categories, attribute and option values; not its prose.
+
+    An attribute that is true gives its name (`waterproof: true` → waterproof).
+    """
+    texts = [product.title, product.brand or "", *(category.value for category in product.categories)]
+    texts += [value for _, value in named_values(product)]
+    texts += [name.replace("_", " ") for name, value in product.attributes.items() if value is True]
+    return stems_of(" ".join(texts))
+
+
+def all_stems(product: Product) -> frozenset[str]:
+    """Words of the whole record, description included."""
+    return record_stems(product) | stems_of(product.description.plain)

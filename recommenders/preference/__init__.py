@@ -1,0 +1,1 @@
+"""Raises what the shopper says they like, lowers what they do not."""

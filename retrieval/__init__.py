@@ -1,0 +1,1 @@
+"""Finds products for words."""

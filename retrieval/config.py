@@ -1,0 +1,27 @@
+"""Settings of product search, with defaults that work offline."""
+
+from dataclasses import dataclass
+
+#: Stands for the weights that come as a package; anything else is a sentence-transformers name or path.
+PACKAGED_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalConfig:
+    """How products are embedded, stored and found.
+
+    Attributes:
+        model: the packaged encoder, or any sentence-transformers model by name or path.
+        encoder_threads: threads of one encoding; two are best on two cores.
+        chroma_url: `http://host:port` of a Chroma server; None keeps the vectors in the data folder.
+        semantic_share: how much of the fused score is semantic, the rest is words (0..1).
+        depth: products each leg puts forward before fusion.
+        open_timeout_seconds: how long a Chroma folder of doubtful state may take to open.
+    """
+
+    model: str = PACKAGED_MODEL
+    encoder_threads: int = 2
+    chroma_url: str | None = None
+    semantic_share: float = 0.5
+    depth: int = 300
+    open_timeout_seconds: float = 20.0
