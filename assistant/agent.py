@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,13 +26,13 @@ from assistant.stream import (
     Suggestions,
     TurnEvent,
 )
-from assistant.suggestions import suggest
-from assistant.template import TEMPLATE_WRITER, write_answer
+from assistant.template.suggestions import suggest
+from assistant.template.writer import TEMPLATE_WRITER, write_answer
 
 log = logging.getLogger("shopkeeper.assistant")
 
 _INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
-_NOTICES = {ModelNotConfigured: "no language model is configured"}
+_NOTICES: dict[type[ModelError], str] = {ModelNotConfigured: "no language model is configured"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Assistant:
         """What an answer would be made from, without writing one."""
         return self._briefing.prepare(turn)
 
-    async def answer(self, turn: Turn) -> AsyncIterator[TurnEvent]:
+    async def answer(self, turn: Turn) -> AsyncGenerator[TurnEvent, None]:
         """Stream one answer: `message_start` first, exactly one of `message_end` or `error` last."""
         clock = self._clock
         run_id, message_id = f"r_{clock.new_id()}", f"m_{clock.new_id()}"
@@ -88,47 +88,50 @@ class Assistant:
                 retryable=True,
             )
 
-    async def _turn(self, turn: Turn, message_id: str) -> AsyncIterator[TurnEvent]:
+    async def _turn(self, turn: Turn, message_id: str) -> AsyncGenerator[TurnEvent, None]:
         start = self._clock.seconds()
         yield Status(text="Having a look for you…")
         brief = await asyncio.to_thread(self._briefing.prepare, turn)
         answer = Answer(brief, f"l_{self._clock.new_id()}")
-        first = answer.first_products()
-        if first:
-            yield first
-        latency = dict(brief.latency_ms) | {"products": self._milliseconds_since(start)}
-        outcome = _Outcome()
-        async with aclosing(self._write(answer, outcome)) as events:
-            async for event in events:
-                latency.setdefault("first_text", self._milliseconds_since(start))
-                yield event
-        await asyncio.to_thread(self._record, answer, message_id, outcome.writer)
+        outcome = _Outcome(self._model_writer.name if self._model_writer else TEMPLATE_WRITER)
+        try:
+            if first := answer.first_products():
+                yield first
+            latency = dict(brief.latency_ms) | {"products": self._milliseconds_since(start)}
+            async with aclosing(self._write(answer, outcome)) as events:
+                async for event in events:
+                    latency.setdefault("first_text", self._milliseconds_since(start))
+                    yield event
+        finally:
+            # Also when the shopper stops the answer or leaves: what was seen can be pointed at in the next message.
+            await asyncio.to_thread(self._record, answer, message_id, outcome.writer)
         yield MessageEnd(
             stop_reason=outcome.stop_reason,
             writer=outcome.writer,
             usage=answer.usage or None,
             latency=latency | {"total": self._milliseconds_since(start)},
             notice=outcome.notice,
+            n_corrected=answer.n_corrected,
         )
 
-    async def _write(self, answer: Answer, outcome: "_Outcome") -> AsyncIterator[TurnEvent]:
+    async def _write(self, answer: Answer, outcome: "_Outcome") -> AsyncGenerator[TurnEvent, None]:
         """The model's answer, or, from where it breaks off, the template's; then the suggestions."""
         if self._model_writer:
             try:
-                async for event in self._model_writer.write(answer):
-                    yield event
-                outcome.writer, outcome.stop_reason = self._model_writer.name, "end_turn"
+                async with aclosing(self._model_writer.write(answer)) as events:
+                    async for event in events:
+                        yield event
+                outcome.stop_reason = answer.stop_reason
             except ModelError as error:
-                outcome.notice = _NOTICES.get(type(error), "the language model did not answer")
+                outcome.give_up(_NOTICES.get(type(error), "the language model did not answer"))
                 log.warning("template writer answers: %s: %s", type(error).__name__, error)
+            except Exception:
+                # Our own fault in handling what the model said; the shopper is better served by the template.
+                outcome.give_up("the language model's answer could not be used")
+                log.exception("template writer answers")
         if outcome.writer == TEMPLATE_WRITER:
-            written = await asyncio.to_thread(write_answer, answer.brief, answer.cards)
-            text = (_INTERRUPTED if answer.text else "") + written.text
-            answer.text += text
-            yield AnswerText(text=text)
-            for extra in (written.comparison, written.citations):
-                if extra:
-                    yield extra
+            for part in await asyncio.to_thread(_written_by_template, answer):
+                yield part
         suggestions = suggest(answer.brief)
         if suggestions:
             yield Suggestions(items=tuple(Suggestion(text=text) for text in suggestions))
@@ -145,7 +148,7 @@ class Assistant:
             content=answer.text,
             at=now,
             shown=answer.shown,
-            found=tuple(answer.brief.products),
+            found=answer.found,
             writer=writer,
             cards=tuple(card.model_dump(mode="json", exclude_none=True) for card in answer.cards),
         )
@@ -155,8 +158,19 @@ class Assistant:
         return round((self._clock.seconds() - start) * 1000, 2)
 
 
+def _written_by_template(answer: Answer) -> list[TurnEvent]:
+    """The template's answer on the cards that are shown, after whatever of the model's prose was already sent."""
+    written = write_answer(answer.brief, answer.cards)
+    text = (_INTERRUPTED if answer.text else "") + written.text
+    answer.text += text
+    return [AnswerText(text=text), *(extra for extra in (written.comparison, written.citations) if extra)]
+
+
 @dataclass(slots=True)
 class _Outcome:
-    writer: str = TEMPLATE_WRITER
+    writer: str
     stop_reason: str = "end_turn"
     notice: str | None = None
+
+    def give_up(self, notice: str) -> None:
+        self.writer, self.notice = TEMPLATE_WRITER, notice

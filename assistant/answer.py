@@ -1,15 +1,17 @@
 """One answer under way: what has been sent so far, kept to one list of products."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.brief import TurnBrief
 from assistant.cards import card_ids, make_card
-from assistant.grounding import AnswerVerifier, verify_reason
-from assistant.reasons import reason_for
+from assistant.grounding.answer_text import fold
+from assistant.grounding.facts import Facts
+from assistant.grounding.mentions import MentionFinder
+from assistant.grounding.verifier import AnswerVerifier, verify_reason
 from assistant.stream import Card, Products
+from assistant.template.reasons import reason_for
 from assistant.tools.context import ToolContext
-from catalog.candidate import Candidate
 
 N_FIRST_CARDS = 4
 
@@ -23,6 +25,8 @@ class Answer:
         cards: as last sent.
         text: prose as sent, verified.
         n_corrected: untrue statements that were held back.
+        stop_reason: how the writing ended.
+        found: ids of everything a search returned in this turn.
     """
 
     brief: TurnBrief
@@ -31,6 +35,11 @@ class Answer:
     text: str = ""
     n_corrected: int = 0
     usage: dict[str, int] = field(default_factory=dict)
+    stop_reason: str = "end_turn"
+    found: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.found = tuple(self.brief.products)
 
     def first_products(self) -> Products | None:
         """The cards that are known before anything is written: the ranker's first, with the template's reasons."""
@@ -41,18 +50,24 @@ class Answer:
         ]
         return self._show(cards)
 
-    def present(self, context: ToolContext) -> Products | None:
+    def present(self, context: ToolContext, keep: Container[str] = ()) -> Products | None:
         """The cards as the model chose them: in the ranker's order, each reason verified.
 
-        A product that the prose recommends by name keeps or gets a card, whether it was presented or not.
+        A product that the prose speaks of by name keeps or gets a card, whether it was presented or not.
+
+        Args:
+            context: what was found and chosen.
+            keep: ids of cards that stay in any case.
         """
-        chosen = [c for c in context.candidates if c.product_id in context.presented or self._is_named(context, c)]
+        self.found = tuple(context.products)
+        named = self._named(context)
+        chosen = [c for c in context.candidates if c.product_id in {*context.presented, *named} or c.product_id in keep]
         if not chosen:
             return None
-        cards = []
+        facts, cards = Facts.of(self.brief), []
         for candidate in chosen:
             product = context.products[candidate.product_id]
-            reason = verify_reason(context.presented.get(product.id, ""), product)
+            reason = verify_reason(context.presented.get(product.id, ""), product, facts)
             cards.append(make_card(product, candidate, reason or reason_for(product, self.brief)))
         return self._show(cards)
 
@@ -71,8 +86,10 @@ class Answer:
         """Ids on the cards, in order."""
         return card_ids(self.cards)
 
-    def _is_named(self, context: ToolContext, candidate: Candidate) -> bool:
-        return context.products[candidate.product_id].title.casefold() in self.text.casefold()
+    def _named(self, context: ToolContext) -> set[str]:
+        """Ids of the products that the prose names, in full or in a part that is nobody else's."""
+        mentions = MentionFinder(Facts.gather(context.products.values())).find(fold(self.text))
+        return {product_id for mention in mentions if len(mention.ids) == 1 for product_id in mention.ids}
 
     def _show(self, cards: Sequence[Card]) -> Products | None:
         if not cards or tuple(cards) == self.cards:

@@ -1,7 +1,7 @@
 """Prepares a turn: understands, searches, ranks and fetches the facts, before any word is written."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -9,14 +9,18 @@ from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import relaxations
-from assistant.understanding import understand
+from assistant.understanding.understand import understand
+from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, SearchResult
 from catalog.product import Product
 from catalog.review import Review
+from catalog.vocabulary import CatalogVocabulary
 from shoppers.ranking_wish import RankingWish
 
 #: Fewer exact matches than this and the search is widened, the misses named.
 ENOUGH_MATCHES = 1
+#: Kinds of turn about particular products; reviews are fetched for them.
+ABOUT_PRODUCTS = ("product_question", "compare")
 #: Below this evidence a semantic hit without a common word is a guess, not an answer (see the search benchmark).
 WEAK_SEMANTIC = 0.28
 
@@ -61,6 +65,7 @@ class Briefing:
         self._ranker = ranker
         self._catalog = catalog
         self._config = config or BriefingConfig()
+        self._indexed: tuple[CatalogVocabulary, VocabularyIndex] | None = None
 
     def prepare(self, turn: Turn) -> TurnBrief:
         """Understand the turn and gather what an answer needs."""
@@ -72,9 +77,17 @@ class Briefing:
 
     def _understand(self, turn: Turn) -> ShoppingNeed:
         known = (*turn.conversation.ever_shown, *([turn.page_product_id] if turn.page_product_id else []))
-        shown = self._catalog.products(known)
-        vocabulary = self._catalog.vocabulary()
-        return understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, shown)
+        return self._read(turn, self._catalog.products(known))
+
+    def _read(self, turn: Turn, known: Mapping[str, Product]) -> ShoppingNeed:
+        return understand(turn.message, turn.conversation, turn.page_product_id, self._vocabulary_index(), known)
+
+    def _vocabulary_index(self) -> VocabularyIndex:
+        """Built once per vocabulary; two threads that build it at once build the same."""
+        vocabulary, indexed = self._catalog.vocabulary(), self._indexed
+        if indexed is None or indexed[0] is not vocabulary:
+            indexed = self._indexed = (vocabulary, VocabularyIndex(vocabulary))
+        return indexed[1]
 
     def _brief_chat(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
         return TurnBrief(turn, need, vocabulary=self._catalog.vocabulary(), latency_ms=watch.milliseconds)
@@ -86,13 +99,13 @@ class Briefing:
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
 
     def _brief_products(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
-        about_known = need.kind in ("product_question", "compare") and need.references
         with watch.step("search"):
-            result, relaxed = (SearchResult((), 0), ()) if about_known else self._find(turn, need)
+            result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need)
         with watch.step("rank"):
             ranked = self._rank(result.candidates, turn, need)
         with watch.step("facts"):
             products = self._catalog.products([*(c.product_id for c in ranked), *need.references])
+            need = self._with_named_products(turn, need, products)
             reviews = self._reviews(need, products)
         return TurnBrief(
             turn=turn,
@@ -118,15 +131,25 @@ class Briefing:
                 break
         return found
 
+    def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:
+        """A question that names products never shown here ("is the Windline waterproof?") points at them once found."""
+        if need.kind not in ABOUT_PRODUCTS or need.references:
+            return need
+        return need.model_copy(update={"references": self._read(turn, found).references})
+
     def _rank(self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed) -> Sequence[Candidate]:
-        wish = RankingWish(sort=need.sort, price_about=need.price.about, attributes=need.attributes)
+        wish = RankingWish(need.text, need.sort, need.price.about, need.attributes)
         return self._ranker.rank(candidates, turn.profile, wish)[: self._config.n_candidates]
 
     def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
-        if need.kind not in ("product_question", "compare"):
+        if need.kind not in ABOUT_PRODUCTS:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _is_about_known(need: ShoppingNeed) -> bool:
+    return need.kind in ABOUT_PRODUCTS and bool(need.references)
 
 
 def _is_weak(ranked: Sequence[Candidate]) -> bool:

@@ -19,13 +19,15 @@ class SqlConversationStore:
     def load(self, conversation_id: str) -> Conversation | None:
         """The conversation with its messages in order, or None."""
         with self._database.read() as connection:
-            row = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).first()
+            row = connection.execute(
+                select(conversations).where(conversations.c.conversation_id == conversation_id)
+            ).first()
             if row is None:
                 return None
             of_this = select(messages.c.body).where(messages.c.conversation_id == conversation_id)
             bodies = connection.execute(of_this.order_by(messages.c.seq)).scalars().all()
         return Conversation(
-            conversation_id=row.id,
+            conversation_id=row.conversation_id,
             token_hash=row.token_hash,
             created_at=row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC),
             messages=tuple(Message.model_validate_json(body) for body in bodies),
@@ -36,7 +38,7 @@ class SqlConversationStore:
         with self._database.write() as connection:
             connection.execute(
                 insert(conversations).values(
-                    id=conversation.conversation_id,
+                    conversation_id=conversation.conversation_id,
                     token_hash=conversation.token_hash,
                     created_at=conversation.created_at,
                 )
@@ -45,7 +47,7 @@ class SqlConversationStore:
     def append(self, conversation_id: str, added: Sequence[Message]) -> None:
         """Add messages in order; on disk when it returns. Nothing is kept for a conversation deleted meanwhile."""
         with self._database.write() as connection:
-            exists = select(conversations.c.id).where(conversations.c.id == conversation_id)
+            exists = select(conversations.c.conversation_id).where(conversations.c.conversation_id == conversation_id)
             if connection.execute(exists).first() is None:
                 return
             of_this = messages.c.conversation_id == conversation_id
@@ -65,12 +67,12 @@ class SqlConversationStore:
         """Forget it with everything in it; False if there was none."""
         with self._database.write() as connection:
             connection.execute(delete(messages).where(messages.c.conversation_id == conversation_id))
-            gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+            gone = connection.execute(delete(conversations).where(conversations.c.conversation_id == conversation_id))
         return bool(gone.rowcount)
 
     def delete_before(self, moment: datetime) -> int:
         """Forget conversations begun before `moment` (retention); how many."""
-        old = select(conversations.c.id).where(conversations.c.created_at < moment)
+        old = select(conversations.c.conversation_id).where(conversations.c.created_at < moment)
         with self._database.write() as connection:
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(old)))
             return connection.execute(delete(conversations).where(conversations.c.created_at < moment)).rowcount

@@ -7,31 +7,21 @@ though there is nothing to say yet. Keep-alive pings must not appear in it, so t
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Protocol
 
 from assistant.circuit_breaker import CircuitBreaker, Clock
 from assistant.language_model import (
     ModelCircuitOpen,
-    ModelError,
     ModelEvent,
     ModelProtocolError,
     ModelRejected,
     ModelUnavailable,
 )
 
-
-class AttemptStream(AsyncIterator[ModelEvent | None], Protocol):
-    """One attempt's events; closing it releases the connection."""
-
-    async def aclose(self) -> None:
-        """Stop, whatever has been read."""
-        ...
-
-
-Attempt = Callable[[], AttemptStream]
+#: Starts a call and gives its events; closing the generator releases the connection.
+Attempt = Callable[[], AsyncGenerator[ModelEvent | None, None]]
 Sleep = Callable[[float], Awaitable[None]]
 #: (low, high) → a number between them; `random.uniform`.
 Uniform = Callable[[float, float], float]
@@ -51,7 +41,7 @@ class ModelMisconfigured(ModelRejected):
 
 @dataclass(frozen=True, slots=True)
 class FailureLimits:
-    """How long a shopper is kept waiting for a model. Figures from the trust rules, measured against shoppers' patience.
+    """How long a shopper is kept waiting for a model.
 
     Attributes:
         connect_seconds: for the connection alone.
@@ -90,7 +80,7 @@ class FailurePolicy:
         self._uniform = uniform
         self._misconfigured: tuple[float, str] | None = None
 
-    async def run(self, attempt: Attempt, seconds_left: float | None = None) -> AsyncIterator[ModelEvent]:
+    async def run(self, attempt: Attempt, seconds_left: float | None = None) -> AsyncGenerator[ModelEvent, None]:
         """Stream one answer.
 
         Args:
@@ -116,7 +106,7 @@ class FailurePolicy:
             n_retries_left -= 1
             await self._sleep(wait)
 
-    async def _guarded(self, attempt: Attempt, deadline: "_Deadline") -> AsyncIterator[ModelEvent]:
+    async def _guarded(self, attempt: Attempt, deadline: "_Deadline") -> AsyncGenerator[ModelEvent, None]:
         self._refuse_if_hopeless()
         settled = False
         try:
@@ -169,7 +159,9 @@ class _Deadline:
         return min(self._limits.between_content_seconds, self._turn_ends - self._clock())
 
 
-async def _watched(events: AttemptStream, deadline: _Deadline) -> AsyncIterator[ModelEvent]:
+async def _watched(
+    events: AsyncGenerator[ModelEvent | None, None], deadline: _Deadline
+) -> AsyncGenerator[ModelEvent, None]:
     """The events of one attempt, each in time; what is not the protocol's own error is named for the log."""
     seconds_allowed = deadline.seconds_to_first_content
     while True:
@@ -181,8 +173,6 @@ async def _watched(events: AttemptStream, deadline: _Deadline) -> AsyncIterator[
         except TimeoutError:
             kind = "first" if seconds_allowed == deadline.seconds_to_first_content else "further"
             raise ModelUnavailable(f"no {kind} content from the model in the time allowed") from None
-        except ModelError:
-            raise
         seconds_allowed = deadline.seconds_to_next_content
         if event is not None:
             yield event

@@ -55,6 +55,7 @@ class ModelRequest:
     tools: tuple[ToolSpec, ...] = ()
     allow_tools: bool = True  # False keeps the tools in the (cached) prefix but forbids their use
     max_tokens: int = 1024
+    seconds_left: float | None = None  # of the whole turn, where that is less than the model's own limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def product_facts(product: Product) -> dict[str, Any]:
         "price": str(product.price) if product.price else None,
         "list_price": str(product.list_price) if product.list_price else None,
         "availability": product.availability,
-        "rating": product.rating and f"{product.rating.value:g} of {product.rating.scale_max:g} ({product.rating.count})",
+        "rating": product.rating
+        and f"{product.rating.value:g} of {product.rating.scale_max:g} ({product.rating.count})",
         "options": {option.name: [v.label for v in option.values] for option in product.options} or None,
         "attributes": _attributes(product) or None,
         "description": shorten(clean(product.description.plain, 4_000), MAX_DESCRIPTION_CHARACTERS) or None,
@@ -56,14 +57,21 @@ def describe_profile(profile: ShopperProfile) -> str:
 def describe_sections(sections: Iterable[PolicySection]) -> str:
     """Sections of the shop's documents, one JSON object a line."""
     return "\n".join(
-        _line({"source": s.source_id, "title": s.title, "text": clean(s.text, MAX_SECTION_CHARACTERS)}) for s in sections
+        _line({"source": s.source_id, "title": s.title, "text": clean(s.text, MAX_SECTION_CHARACTERS)})
+        for s in sections
     )
 
 
 def describe_reviews(reviews: Iterable[Review]) -> str:
     """Reviews, one JSON object a line."""
     return "\n".join(
-        _line({"product_id": r.product_id, "rating": r.rating, "text": clean(f"{r.title}. {r.text}", MAX_REVIEW_CHARACTERS)})
+        _line(
+            {
+                "product_id": r.product_id,
+                "rating": r.rating,
+                "text": clean(f"{r.title}. {r.text}", MAX_REVIEW_CHARACTERS),
+            }
+        )
         for r in reviews
     )
 

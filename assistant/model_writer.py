@@ -1,13 +1,14 @@
 """Lets a language model write an answer: a few rounds of prose and tools, every word verified before it is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer
-from assistant.grounding import AnswerVerifier, Facts
+from assistant.grounding.verifier import AnswerVerifier, Facts
 from assistant.language_model import (
+    ModelError,
     ModelMessage,
     ModelProtocolError,
     ModelRefused,
@@ -28,7 +29,11 @@ from assistant.tools.search_products import search_products
 
 MAX_ROUNDS = 3
 MAX_CALLS = 6
+#: Of all rounds together; each round gets what is left.
+TURN_SECONDS = 45.0
 TOOLS = {tool.spec.name: tool for tool in (Tool.of(search_products), Tool.of(present_products))}
+#: Told to the client as they are: the answer may end in the middle.
+_CUT_SHORT = ("max_tokens", "stop_sequence")
 TOOL_SPECS = tuple(tool.spec for tool in TOOLS.values())
 
 
@@ -54,14 +59,32 @@ class ModelWriter:
         """The model's name, as `message_end.writer` shows it."""
         return self._model.name
 
-    async def write(self, answer: Answer) -> AsyncIterator[TurnEvent]:
+    async def write(self, answer: Answer) -> AsyncGenerator[TurnEvent, None]:
         """Stream verified prose, then the cards as chosen. At most 3 rounds and 6 calls; the last without tools."""
         context = ToolContext(answer.brief, self._search, self._catalog)
+        try:
+            async with aclosing(self._rounds(answer, context)) as events:
+                async for event in events:
+                    yield event
+        except ModelError:
+            # What the prose named before it broke off has a card, beside those that were there.
+            if products := answer.present(context, keep=answer.shown):
+                yield products
+            raise
+        if products := answer.present(context):
+            yield products
+        if not answer.text.strip():
+            raise ModelProtocolError("the model gave no prose that is true")
+
+    async def _rounds(self, answer: Answer, context: ToolContext) -> AsyncGenerator[TurnEvent, None]:
         verifier = AnswerVerifier(Facts.of(answer.brief))
         request, calls_left = compose(answer.brief, TOOL_SPECS), MAX_CALLS
+        seconds = asyncio.get_running_loop().time
+        deadline = seconds() + TURN_SECONDS
         for rounds_left in range(MAX_ROUNDS - 1, -1, -1):
             this = _Round()
-            allowed = replace(request, allow_tools=rounds_left > 0 and calls_left > 0)
+            may_call = rounds_left > 0 and calls_left > 0
+            allowed = replace(request, allow_tools=may_call, seconds_left=deadline - seconds())
             async with aclosing(self._one_round(allowed, this, answer, verifier)) as events:
                 async for event in events:
                     yield event
@@ -71,21 +94,19 @@ class ModelWriter:
             if _is_finished(this, answer):
                 break
             request = _continued(request, this, results)
-        if rest := verifier.finish():
-            answer.add_text(rest, verifier)
+        rest = verifier.finish()
+        answer.add_text(rest, verifier)
+        if rest:
             yield AnswerText(text=rest)
-        if products := answer.present(context):
-            yield products
-        if not answer.text.strip():
-            raise ModelProtocolError("the model gave no prose")
 
     async def _one_round(
         self, request: ModelRequest, this: _Round, answer: Answer, verifier: AnswerVerifier
-    ) -> AsyncIterator[TurnEvent]:
+    ) -> AsyncGenerator[TurnEvent, None]:
         async with aclosing(self._model.stream(request)) as events:
             async for event in events:
                 match event:
-                    case TextDelta(text):
+                    case TextDelta(said):
+                        text = _utf8(said)
                         this.text += text
                         if safe := verifier.feed(text):
                             answer.add_text(safe, verifier)
@@ -94,6 +115,7 @@ class ModelWriter:
                         this.calls.append(event)
                     case ModelStop(reason, usage):
                         this.stop = reason
+                        answer.stop_reason = reason if reason in _CUT_SHORT else "end_turn"
                         answer.add_usage(usage)
 
     async def _run(self, calls: Sequence[ToolCall], context: ToolContext) -> list[ToolResult]:
@@ -108,6 +130,11 @@ def _call(call: ToolCall, context: ToolContext) -> ToolResult:
         return ToolResult(call.id, tool.call(context, call.arguments))
     except ToolArgumentsInvalid as error:
         return ToolResult(call.id, str(error), is_error=True)
+
+
+def _utf8(text: str) -> str:
+    """Lone surrogates, which a model can spell and no stream or database can carry, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_finished(this: _Round, answer: Answer) -> bool:

@@ -1,6 +1,6 @@
 """What the assistant needs from outside; `api/wiring.py` fits it in, `assistant/fakes.py` has small ones."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from assistant.conversation import Conversation, Message
@@ -56,7 +56,7 @@ class LanguageModel(Protocol):
 
     name: str
 
-    def stream(self, request: ModelRequest) -> AsyncIterator[ModelEvent]:
+    def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Stream one answer; ends with exactly one `ModelStop` or raises a `ModelError`."""
         ...
 

@@ -64,6 +64,4 @@ def _history(conversation: Conversation) -> tuple[ModelMessage, ...]:
     recent = list(conversation.messages[-MAX_HISTORY_MESSAGES:])
     while recent and recent[0].role != "user":
         recent.pop(0)
-    return tuple(
-        ModelMessage(m.role, clean(m.content, MAX_HISTORY_CHARACTERS) or "(no words)") for m in recent
-    )
+    return tuple(ModelMessage(m.role, clean(m.content, MAX_HISTORY_CHARACTERS) or "(no words)") for m in recent)

@@ -96,6 +96,7 @@ class MessageEnd(_Event):
     usage: dict[str, int] | None = None
     latency: dict[str, float]  # milliseconds by step
     notice: str | None = None  # why the template wrote, when a model should have
+    n_corrected: int = 0  # untrue statements of the model that were held back
 
 
 class Failure(_Event):

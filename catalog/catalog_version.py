@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from database.tables import catalog_state
 
@@ -18,16 +18,22 @@ class FeedOrigin:
 
 
 def current(connection: Connection) -> int:
-    """The version this transaction sees; 0 for a catalog that never had anything."""
-    return connection.execute(select(catalog_state.c.version)).scalar() or 0
+    """The version this transaction sees."""
+    return int(connection.execute(select(catalog_state.c.version)).scalar_one())
+
+
+def claim(connection: Connection) -> None:
+    """Wait until no other process changes the catalog; the first thing every change does.
+
+    SQLite lets one writer in at a time by itself; PostgreSQL would let two compare themselves with the same past.
+    """
+    connection.execute(select(catalog_state.c.id).with_for_update())
 
 
 def advance(connection: Connection, touched: bool, origin: FeedOrigin | None = None) -> int:
     """Count a change, if there was one, and note where a whole import came from; returns the version."""
     now = datetime.now(UTC)
     before = current(connection)
-    if not connection.execute(select(catalog_state.c.id)).first():
-        connection.execute(insert(catalog_state), {"id": 1, "version": 0, "changed_at": now})
     values: dict[str, Any] = {}
     if touched:
         values |= {"version": before + 1, "changed_at": now}

@@ -113,11 +113,11 @@ class CatalogLookup:
             n_without_image += not product.media
         words = self.vocabulary()
         with self._database.read() as connection:
-            state = connection.execute(select(catalog_state)).one_or_none()
+            state = connection.execute(select(catalog_state)).one()
             n_reviews = connection.execute(select(func.count()).select_from(reviews)).scalar_one()
             n_sections = connection.execute(select(func.count()).select_from(policy_sections)).scalar_one()
         return CatalogStatistics(
-            version=state.version if state else 0,
+            version=state.version,
             n_products=words.n_products,
             n_variants=n_variants,
             n_in_stock=n_in_stock,
@@ -128,9 +128,9 @@ class CatalogLookup:
             n_reviews=n_reviews,
             n_policy_sections=n_sections,
             currency=words.currency,
-            imported_at=state.imported_at if state else None,
-            source=state.source if state else None,
-            format=state.format if state else None,
+            imported_at=state.imported_at,
+            source=state.source,
+            format=state.format,
         )
 
     def _count_words(self) -> CatalogVocabulary:

@@ -17,18 +17,19 @@ K1 = 1.2
 B = 0.5
 #: A word in a heading says more of a section than one in its text.
 TITLE_WEIGHT = 4
+OPENING_WEIGHT = 1.15
 #: Sections that score below this share of the best one do not answer the question.
 MIN_SHARE_OF_BEST = 0.25
 
 _STOP_WORDS = frozenset(
-    "a about all an and any are as at be been but by can could did do does for from get give go had has have how i if in"
-    " is it its just like long make many may me much my need no not of off on or our out please should so some tell than"
-    " that the their them then there these they this to too up us use want was we were what when where which who why will"
-    " with would you your yours shop store".split()
+    "a about all an and any are as at be been but by can could did do does for from get give go had has have how i if"
+    " in is it its just like long make many may me much my need no not of off on or our out please should so some tell"
+    " than that the their them then there these they this to too up us use want was we were what when where which who"
+    " why will with would you your yours shop store policy policies".split()
 )
 #: What shoppers say → what shop documents say (both stemmed).
 _SYNONYMS = {
-    "refund": ("return", "refund"),
+    "refund": ("refund",),
     "exchange": ("exchange", "return"),
     "swap": ("exchange", "return"),
     "unwanted": ("return",),
@@ -48,6 +49,20 @@ _SYNONYMS = {
     "cooky": ("cooky", "privacy"),
     "data": ("data", "privacy"),
     "pay": ("pay", "payment"),
+    "cost": ("cost", "price", "free"),
+    "mend": ("mend", "repair"),
+}
+#: Phrases of small words that mean a large one.
+_PHRASES = {
+    "how much": "cost",
+    "how long": "day",
+    "money back": "refund",
+    "send back": "return",
+    "send it back": "return",
+    "give back": "return",
+    "bring back": "return",
+    "take back": "return",
+    "fell apart": "fault",
 }
 
 
@@ -70,12 +85,16 @@ class PolicyIndex:
         return tuple(self._sections[row] for row in order[:limit] if scores[row] > MIN_SHARE_OF_BEST * best)
 
     def _known_words(self, text: str) -> Counter[str]:
-        """Words of the question as the sections spell them, with their weight: synonyms count half."""
+        """Words of the question as the sections spell them, with their weight: a synonym counts half."""
         words: Counter[str] = Counter()
-        for word in dict.fromkeys(_content_words(text)):
+        said = f" {' '.join(words_of(text))} "
+        for phrase, word in _PHRASES.items():
+            said = said.replace(f" {phrase} ", f" {word} ")
+        for word in dict.fromkeys(_content_words(said)):
             meant = self._spelled(word)
             for other in _SYNONYMS.get(meant, (meant,)):
-                words[other] = max(words[other], 2 if other == meant else 1)
+                # A word the documents never use is meant by its synonyms alone.
+                words[other] = max(words[other], 2 if other == meant or meant not in self._n_with else 1)
         return words
 
     def _spelled(self, word: str) -> str:
@@ -87,8 +106,10 @@ class PolicyIndex:
         return near[0] if near else word
 
     def _score(self, row: int, words: Counter[str]) -> float:
+        # What a document opens with answers the general question, its sections the special ones.
+        opening = OPENING_WEIGHT if "#" not in self._sections[row].source_id else 1.0
         norm = K1 * (1 - B + B * self._lengths[row] / self._mean_length) if self._mean_length else K1
-        return sum(
+        return opening * sum(
             weight * self._rarity(word) * (count * (K1 + 1)) / (count + norm)
             for word, weight in words.items()
             if (count := self._counts[row][word])

@@ -26,7 +26,7 @@ Thing = TypeVar("Thing")
 def content_hashes(connection: Connection) -> dict[str, str]:
     """Product id → content hash, in feed order."""
     rows = connection.execute(select(products.c.id, products.c.content_hash).order_by(products.c.position))
-    return dict(iter(rows.tuples()))
+    return {product_id: content_hash for product_id, content_hash in rows}  # noqa: C416 rows are no plain tuples
 
 
 def by_id(connection: Connection, ids: Sequence[str]) -> Iterator[Product]:
@@ -58,9 +58,9 @@ def write(connection: Connection, records: Iterable[ProductRecord], before: Coll
 
 def put_in_order(connection: Connection, ids: Sequence[str]) -> int:
     """Give every product its place in the feed; returns how many were elsewhere in the order."""
-    rows = connection.execute(select(products.c.id, products.c.position).order_by(products.c.position)).tuples()
-    places = dict(iter(rows))
-    n_moved = sum(now != then for now, then in zip(ids, places, strict=False))
+    rows = connection.execute(select(products.c.id, products.c.position).order_by(products.c.position))
+    places = {row.id: row.position for row in rows}
+    n_moved = len([1 for now, then in zip(ids, places, strict=False) if now != then])
     moves = [{"row_id": one, "new_position": n} for n, one in enumerate(ids) if places.get(one) != n]
     _execute_many(connection, _MOVE, moves)
     return n_moved
@@ -70,7 +70,7 @@ def remove(connection: Connection, ids: Sequence[str]) -> int:
     """Delete products, and with them their reviews; returns how many there were."""
     n_removed = 0
     for some in in_batches(ids, _IDS_PER_STATEMENT):
-        n_removed += connection.execute(delete(products).where(products.c.id.in_(some))).rowcount
+        n_removed += int(connection.execute(delete(products).where(products.c.id.in_(some))).rowcount)
     return n_removed
 
 

@@ -1,9 +1,10 @@
 """Keeps the catalog: every change is one transaction, whole or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Connection, delete, insert
 
 from catalog import catalog_version, product_table, review_table
 from catalog.catalog_version import FeedOrigin
@@ -52,7 +53,7 @@ class CatalogStore(CatalogLookup):
             DatabaseUnavailable: if the database cannot be written; nothing has changed then.
         """
         origin = FeedOrigin(source) if isinstance(source, str) else source
-        with ProductSpool(products) as spool, self._database.write() as connection:
+        with ProductSpool(products) as spool, self._change() as connection:
             before = product_table.content_hashes(connection)
             removed = [product_id for product_id in before if product_id not in spool.content_hashes]
             if not force and len(removed) > MAX_DROPPED_SHARE * len(before):
@@ -68,7 +69,7 @@ class CatalogStore(CatalogLookup):
 
     def upsert(self, products: Iterable[Product]) -> CatalogChange:
         """Add these products, or change those that are there; the others stay."""
-        with ProductSpool(products) as spool, self._database.write() as connection:
+        with ProductSpool(products) as spool, self._change() as connection:
             before = product_table.content_hashes(connection)
             n_added, n_changed = product_table.write(connection, spool.records(unless=before), before)
             version = catalog_version.advance(connection, bool(n_added or n_changed))
@@ -76,7 +77,7 @@ class CatalogStore(CatalogLookup):
 
     def delete(self, ids: Iterable[str]) -> CatalogChange:
         """Remove products with their reviews; unknown ids are ignored."""
-        with self._database.write() as connection:
+        with self._change() as connection:
             n_removed = product_table.remove(connection, list(dict.fromkeys(ids)))
             return CatalogChange(catalog_version.advance(connection, n_removed > 0), n_removed=n_removed)
 
@@ -86,7 +87,7 @@ class CatalogStore(CatalogLookup):
         Returns:
             How many were kept.
         """
-        with self._database.write() as connection:
+        with self._change() as connection:
             n_kept = review_table.replace(connection, reviews)
             catalog_version.advance(connection, touched=True)
         return n_kept
@@ -94,9 +95,15 @@ class CatalogStore(CatalogLookup):
     def replace_policies(self, sections: Iterable[PolicySection]) -> int:
         """Make these all the shop's documents; returns how many sections."""
         rows = [{**section.model_dump(), "position": position} for position, section in enumerate(sections)]
-        with self._database.write() as connection:
+        with self._change() as connection:
             connection.execute(delete(policy_sections))
             if rows:
                 connection.execute(insert(policy_sections), rows)
             catalog_version.advance(connection, touched=True)
         return len(rows)
+
+    @contextmanager
+    def _change(self) -> Iterator[Connection]:
+        with self._database.write() as connection:
+            catalog_version.claim(connection)
+            yield connection

@@ -41,8 +41,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
-        with self._clear_errors(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._clear_errors(), self.engine.connect() as connection:
+            if not self.is_sqlite:  # where each statement would see what others committed meanwhile
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -99,18 +102,19 @@ class Database:
             raise clear from error
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Database:
     """Open a database without connecting to it yet.
 
     Args:
         url: `sqlite:///path/to/file.db` (its folder is created) or `postgresql://user:password@host/name`.
+        busy_timeout_seconds: how long a write to a SQLite file waits for another process.
 
     Raises:
         InvalidDatabaseUrl: if it is neither.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
-        return Database(_sqlite_engine(parsed))
+        return Database(_sqlite_engine(parsed, busy_timeout_seconds))
     return Database(
         create_engine(
             parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"connect_timeout": 5}
@@ -131,7 +135,7 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, busy_timeout_seconds: float) -> Engine:
     try:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -142,7 +146,7 @@ def _sqlite_engine(url: URL) -> Engine:
         url,
         pool_size=16,
         max_overflow=48,  # more than the threads a server runs: none waits for a connection
-        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None},
+        connect_args={"timeout": busy_timeout_seconds, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

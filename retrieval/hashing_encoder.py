@@ -22,7 +22,8 @@ class HashingEncoder:
         for row, text in enumerate(texts):
             for word in stems_of(text) or [""]:
                 vectors[row] += self._direction(word)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+        return unit
 
     def _direction(self, word: str) -> Vectors:
         seed = int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_SIBILANT_PLURALS = ("ches", "shes", "xes", "sses", "zes")
+_SIBILANT_PLURALS = ("ches", "shes", "xes", "sses", "zzes")
 
 
 def words_of(text: str) -> list[str]:
@@ -27,10 +27,10 @@ def fold(text: str) -> str:
 
 def stem(word: str) -> str:
     """The singular of an English plural (an s-stemmer: Harman 1991, with -es after a sibilant); others unchanged."""
+    if len(word) > 4 and word.endswith(("ies", "ie")):
+        return word.removesuffix("s")[:-2] + "y"  # one stem for hoodie, hoodies and hoody
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
     if word.endswith(_SIBILANT_PLURALS):
         return word[:-2]
     return word[:-1]

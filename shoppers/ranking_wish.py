@@ -12,11 +12,13 @@ class RankingWish:
     """Soft wishes of one turn.
 
     Attributes:
+        text: the words searched for.
         sort: an explicit order; it stands above every score.
         price_about: a wished price in minor units.
         attributes: wanted attribute or option values, by name.
     """
 
+    text: str = ""
     sort: RankOrder | None = None
     price_about: int | None = None
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -8,9 +8,11 @@ import numpy.typing as npt
 
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
-from catalog.product_words import all_stems, stems_of
+from catalog.product_words import all_stems, record_stems, stems_of
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
+
+_CHILDREN = stems_of("kid kids child children children's junior toddler baby boys girls youth infant")
 
 ProductLookup = Callable[[Sequence[str]], Mapping[str, Product]]
 #: `(texts, product ids) → [n_texts, n_products]` closeness of meaning in -1..1.
@@ -29,6 +31,8 @@ class PreferenceWeights:
     wanted: float = 0.35
     size: float = 0.10
     price_match: float = 0.20
+    rating: float = 0.08
+    for_children: float = 0.30
     out_of_stock: float = 0.30
     considered: int = 48
     relevant_share: float = 0.6
@@ -81,6 +85,8 @@ class PreferenceRanker:
             "wanted": weights.wanted * judged.wanted(wish),
             "size": weights.size * judged.size(profile),
             "price_match": weights.price_match * judged.price_match(wish),
+            "rating": weights.rating * judged.rating(),
+            "for_children": -weights.for_children * judged.is_unasked_for_children(wish),
             "out_of_stock": -weights.out_of_stock * (not judged.product.in_stock),
         }
         evidence = tuple(Evidence(name, round(weight, 4)) for name, weight in signals.items() if weight)
@@ -135,6 +141,15 @@ class _Judged:
         if not (wish.price_about and self.product.price):
             return 0.0
         return max(0.0, 1 - abs(self.product.price.amount - wish.price_about) / wish.price_about)
+
+    def rating(self) -> float:
+        """-1 to 1 around a middling 3.5; 0 for the unrated."""
+        value = _rating(self.product)
+        return 0.0 if value is None else max(-1.0, min(1.0, (value - 3.5) / 1.5))
+
+    def is_unasked_for_children(self, wish: RankingWish) -> bool:
+        """Whether it is made for children and nobody asked for that."""
+        return bool(record_stems(self.product) & _CHILDREN) and not stems_of(wish.text) & _CHILDREN
 
     def _has(self, name: str, values: Sequence[str]) -> bool:
         wanted = {value.casefold() for value in values}

@@ -1,5 +1,7 @@
 """The catalog and the conversations."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -52,7 +54,7 @@ def _create_catalog() -> None:
         sa.Column("url", sa.Text),
         sa.Column("position", sa.Integer, nullable=False),
     )
-    op.create_table(
+    state = op.create_table(
         "catalog_state",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -61,6 +63,7 @@ def _create_catalog() -> None:
         sa.Column("source", sa.Text),
         sa.Column("format", sa.String(60)),
     )
+    op.bulk_insert(state, [{"id": 1, "version": 0, "changed_at": datetime.now(UTC)}])
 
 
 def _create_conversations() -> None:

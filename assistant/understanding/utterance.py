@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.lexicon import CONJUNCTIONS, EDGE_WORDS
+from assistant.understanding.lexicon import CONJUNCTIONS, EDGE_WORDS
 
 #: The published limit of a message; whatever is longer was pasted by accident or in bad faith.
 MAX_CHARACTERS = 4_000
+
+#: Digits of a number that are read; far more than any price has.
+_MAX_DIGITS = 24
 
 # Possessive quantifiers keep every alternative linear: no text makes it back up.
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,]\d++)*+)(?P<suffix>[^\W\d_]*+)(?!\w)|(?P<word>[^\W_]++(?:['\-][^\W_]++)*+)|[^\s]"
 )
-_SAME_MARK = str.maketrans("\u2018\u2019\u201b\u02bc\u00b4\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2212", "'''''\"\"------")
+_SAME_MARK = str.maketrans(
+    "\u2018\u2019\u201b\u02bc\u00b4\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2212", "'''''\"\"------"
+)
+_ENDINGS = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 _CONTRACTIONS = tuple(
     (re.compile(pattern), full)
     for pattern, full in (
@@ -26,10 +32,10 @@ _CONTRACTIONS = tuple(
         (r"\b(what|it|that|there|where|who|how|here|when|budget|price)'s\b", r"\1 is"),
         (r"\bwhats\b", "what is"),
         (r"\bim\b", "i am"),
+        (r"(?<![\w-])u(?![\w-])", "you"),
         (r"\bsub[- ]?(?=[£$€]?\d)", "under "),
     )
 )
-_ENDINGS = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 #: Marks that belong to the word they touch: 3/4, c++, 80%, 15", R&B.
 _JOINING = frozenset("/+&.%\"'-:*#°")
 _CLOSING = frozenset('+%"°')
@@ -48,12 +54,13 @@ class Token:
     @property
     def number(self) -> Decimal:
         """The value of a plain number (a comma groups thousands or is a decimal comma)."""
-        digits = self.value
-        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
-            return Decimal(re.sub(r"[.,]", "", digits))
-        if digits.rfind(",") > digits.rfind("."):
-            return _decimal(digits.replace(".", "").replace(",", ".", 1))
-        return _decimal(digits.replace(",", ""))
+        groups = re.split("[.,]", self.value[:_MAX_DIGITS])
+        if len(groups) == 1 or all(len(group) == 3 for group in groups[1:]):
+            return Decimal("".join(groups))
+        marks = [character for character in self.value if character in ".,"]
+        if len(set(marks)) == 1 and len(marks) > 1:
+            groups = groups[:2]  # a version, 1.2.3, is read as 1.2
+        return Decimal("".join(groups[:-1]) + "." + groups[-1])
 
 
 class Utterance:
@@ -95,6 +102,8 @@ class Utterance:
 
     def rest(self) -> str:
         """The words nobody took, without what only held them together."""
+        if len(self.tokens) == 2 and self.text_at(0) == "the" and not any(self.taken):
+            return f"the {self.text_at(1)}"  # a title: "the boys"
         pieces: list[str] = []
         for run in self.runs():
             kept = self._trim(run, is_first=not pieces)
@@ -160,10 +169,3 @@ def _tokens(text: str) -> tuple[Token, ...]:
         tokens.append(Token(match[0], kind, glued, match["number"] or "", match["suffix"] or ""))
         end = match.end()
     return tuple(tokens)
-
-
-def _decimal(digits: str) -> Decimal:
-    head, _, tail = digits.partition(".")
-    # Unicode knows hundreds of digits; int() reads them all. A version number (1.2.3) is read as 1.2.
-    fraction = tail.partition(".")[0]
-    return Decimal(f"{int(head[:15])}.{int(fraction[:6] or 0):0{len(fraction[:6]) or 1}d}")

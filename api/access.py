@@ -1,0 +1,95 @@
+"""Who is asking: keys of the shop and tokens of conversations, read from headers; there are no cookies."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from api.errors import KeyRequired
+from api.settings import Settings
+from assistant.conversation import Conversation
+
+_WITHOUT_PK = "Send a public key: Authorization: Bearer pk_… (the server's SHOPKEEPER_PUBLIC_KEYS lists them)."
+_NO_KEYS_SET = (
+    "This server can be reached from other machines and has no public keys; set SHOPKEEPER_PUBLIC_KEYS, "
+    "or let it listen on 127.0.0.1."
+)
+_WITHOUT_SK = (
+    "Send a secret key: Authorization: Bearer sk_… (set SHOPKEEPER_SECRET_KEYS on the server; without it, nobody can)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a request's headers prove.
+
+    Attributes:
+        is_reader: may chat, search and read the catalog.
+        is_secret: holds a secret key: may change the catalog and read any conversation.
+        conversation_token: opens one conversation, if it is the right one.
+    """
+
+    is_reader: bool
+    is_secret: bool
+    conversation_token: str | None = None
+
+    def may_open(self, conversation: Conversation, token: str | None = None) -> bool:
+        """Whether the conversation is the caller's."""
+        given = token or self.conversation_token
+        return self.is_secret or (given is not None and hmac.compare_digest(sha256(given), conversation.token_hash))
+
+
+class Keys:
+    """The shop's keys, as digests; and the rule for servers that have none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._public = _digests(settings.public_keys)
+        self._secret = _digests(settings.secret_keys)
+        self._is_open = settings.is_loopback and not self._public
+
+    def caller(self, authorization: str, conversation_token: str | None) -> Caller:
+        """Who the headers `Authorization` and `X-Conversation-Token` speak for.
+
+        Raises:
+            KeyRequired: if a key is sent that is not one of the shop's.
+        """
+        scheme, _, bearer = authorization.partition(" ")
+        bearer = bearer.strip() if scheme.lower() == "bearer" else ""
+        is_secret = bearer.startswith("sk_") and self._check(bearer, self._secret)
+        is_public = bearer.startswith("pk_") and self._check(bearer, self._public)
+        token = conversation_token or (None if is_secret or is_public else bearer or None)
+        return Caller(self._is_open or is_public or is_secret, is_secret, token)
+
+    def check_reader(self, caller: Caller) -> None:
+        """Let pass who may chat and search.
+
+        Raises:
+            KeyRequired: if the caller may not.
+        """
+        if not caller.is_reader:
+            raise KeyRequired(_WITHOUT_PK if self._public else _NO_KEYS_SET)
+
+    def check_secret(self, caller: Caller) -> None:
+        """Let pass who holds a secret key.
+
+        Raises:
+            KeyRequired: if the caller does not.
+        """
+        if not caller.is_secret:
+            raise KeyRequired(_WITHOUT_SK)
+
+    def _check(self, key: str, known: frozenset[str]) -> bool:
+        if not any(hmac.compare_digest(sha256(key), one) for one in known):
+            raise KeyRequired("This key is not one of the shop's; check that it was copied whole.")
+        return True
+
+
+def sha256(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def _digests(keys: Iterable[SecretStr]) -> frozenset[str]:
+    return frozenset(sha256(key.get_secret_value()) for key in keys)

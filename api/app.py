@@ -1,0 +1,79 @@
+"""The HTTP application over an open shop."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from api.body_gate import BodyGate, BodyLimits
+from api.door import Door
+from api.problem import install_problem_handlers
+from api.request_log import RequestLog
+from api.routes import catalog, chat, conversations, health, runs, search
+from api.settings import Settings
+from api.shop import Shop
+
+log = logging.getLogger("shopkeeper.api")
+
+RETENTION_SECONDS = 3_600.0
+_ALLOWED_HEADERS = ["Accept", "Authorization", "Content-Type", "Last-Event-ID", "X-Conversation-Token", "X-Request-ID"]
+_EXPOSED_HEADERS = ["Retry-After", "X-Request-ID"]
+
+
+def create_app(shop: Shop) -> FastAPI:
+    """An application that serves `shop`; whoever opened the shop closes it after the application has shut down."""
+    door = Door.of(shop)
+    app = FastAPI(
+        title="Shopkeeper",
+        version=version("shopkeeper-assistant"),
+        lifespan=_lifespan,
+        docs_url=None,  # both pages would load their scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.door = door
+    install_problem_handlers(app)
+    for noun in (chat, runs, search, conversations, catalog, health):
+        app.include_router(noun.router)
+    _add_middleware(app, door, shop.settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
+    """The last one added is the first to see a request."""
+    by_path = (("/v1/catalog/products", settings.max_catalog_body_bytes),)
+    app.add_middleware(BodyGate, limits=BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth))
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=_ALLOWED_HEADERS,
+        expose_headers=_EXPOSED_HEADERS,
+    )
+    app.add_middleware(RequestLog, count=door.metrics.count_request)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    door: Door = app.state.door
+    retention = asyncio.create_task(_keep_retention(door.shop))
+    yield
+    retention.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await retention
+    await door.runs.stop_all()
+    await door.shop.close_model()
+
+
+async def _keep_retention(shop: Shop) -> None:
+    """Forget old conversations at start and every hour; a database that is down for a while is tried again."""
+    while True:
+        try:
+            n_forgotten = await asyncio.to_thread(shop.forget_old_conversations)
+            log.info("%d conversations past their retention were deleted", n_forgotten)
+        except Exception:
+            log.exception("old conversations could not be deleted; trying again in an hour")
+        await asyncio.sleep(RETENTION_SECONDS)

@@ -1,0 +1,59 @@
+"""What a client sends to chat."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from catalog.product import ProductId
+from shoppers.profile import ShopperProfile
+
+MAX_MESSAGE_CHARACTERS = 4_000
+Short = Annotated[str, StringConstraints(max_length=200)]
+
+
+def _with_words(content: str) -> str:
+    if not any(character.isprintable() and not character.isspace() for character in content):
+        raise ValueError("the message is empty; write what you are looking for")
+    return content
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+
+class ChatMessage(_Part):
+    role: Literal["user"] = "user"
+    content: Annotated[str, Field(max_length=MAX_MESSAGE_CHARACTERS), AfterValidator(_with_words)]
+
+
+class ChatPage(_Part):
+    """The page the shopper is looking at; `product_id` is what "this one" means."""
+
+    url: Annotated[str, StringConstraints(max_length=2_000)] | None = None
+    product_id: ProductId | None = None
+
+
+class ChatContext(_Part):
+    page: ChatPage = ChatPage()
+    cart: dict[str, Any] = {}
+    locale: Short | None = None
+    currency: Short | None = None
+    country: Short | None = None
+
+
+class ChatShopper(_Part):
+    """Who is asking, as far as the caller says; `profile` shapes this conversation's answers and is not stored."""
+
+    anonymous_id: Short | None = None
+    id: Short | None = None
+    profile: ShopperProfile = ShopperProfile()
+
+
+class ChatRequest(_Part):
+    """A shopper's message. Without `conversation_id` a conversation begins; with it, its token must come along."""
+
+    conversation_id: Short | None = None
+    conversation_token: Short | None = None
+    message: ChatMessage
+    context: ChatContext = ChatContext()
+    user: ChatShopper = ChatShopper()

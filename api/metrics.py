@@ -1,0 +1,58 @@
+"""What the server counts, for Prometheus. No text of a shopper and no id is in it."""
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from api.run import Run
+from assistant.stream import MessageEnd
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """The counters of one server; each has its own registry, so that two servers in one process do not mix."""
+
+    content_type = CONTENT_TYPE_LATEST
+
+    def __init__(self, n_turns: Callable[[], int], is_breaker_open: Callable[[], bool]) -> None:
+        registry = self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "shopkeeper_requests", "HTTP requests.", ("method", "route", "status"), registry=registry
+        )
+        self._request_seconds = Histogram(
+            "shopkeeper_request_seconds", "Until the response began.", ("route",), buckets=_SECONDS, registry=registry
+        )
+        self._turns = Counter("shopkeeper_turns", "Answers, by writer and end.", ("writer", "end"), registry=registry)
+        self._turn_seconds = Histogram(
+            "shopkeeper_turn_seconds", "Latency of a turn's steps.", ("step",), buckets=_SECONDS, registry=registry
+        )
+        self._fallbacks = Counter("shopkeeper_fallbacks", "Answers the model should have written.", registry=registry)
+        self._corrections = Counter("shopkeeper_corrections", "Untrue statements held back.", registry=registry)
+        turns = Gauge("shopkeeper_turns_under_way", "Answers under way.", registry=registry)
+        turns.set_function(n_turns)
+        breaker = Gauge("shopkeeper_model_breaker_open", "1 while the model is not asked.", registry=registry)
+        breaker.set_function(lambda: float(is_breaker_open()))
+
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """One HTTP request; `seconds` until its response began."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
+
+    def count_turn(self, run: Run) -> None:
+        """One finished answer."""
+        end = run.last_event
+        if not isinstance(end, MessageEnd):
+            self._turns.labels("none", getattr(end, "code", "error")).inc()
+            return
+        self._turns.labels(end.writer, end.stop_reason).inc()
+        self._corrections.inc(end.n_corrected)
+        if end.notice:
+            self._fallbacks.inc()
+        for step, milliseconds in end.latency.items():
+            self._turn_seconds.labels(step).observe(milliseconds / 1000)
+
+    def text(self) -> bytes:
+        """Everything, in Prometheus' text format."""
+        return generate_latest(self._registry)

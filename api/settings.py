@@ -1,0 +1,110 @@
+"""Everything that can be set from outside; the only code that reads the environment."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.errors import SettingsInvalid
+
+Names = Annotated[tuple[str, ...], NoDecode]
+SecretNames = Annotated[tuple[SecretStr, ...], NoDecode]
+LogLevel = Literal["debug", "info", "warning", "error"]
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """Read from `SHOPKEEPER_…` variables (and Anthropic's own two); every one is described in `docs/settings.md`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SHOPKEEPER_", populate_by_name=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    # the shop
+    home: Path = Path(".shopkeeper")
+    shop_name: str = "the shop"
+    database_url: SecretStr | None = None
+    chroma_url: str | None = None
+    encoder: str = "all-MiniLM-L6-v2"
+    encoder_threads: int = Field(default=2, ge=1, le=64)
+    conversation_days: int = Field(default=30, ge=1, le=3650)
+    # the language model
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
+    anthropic_base_url: str | None = Field(default=None, validation_alias="ANTHROPIC_BASE_URL")
+    model: str = "claude-haiku-5-5"
+    model_first_content_seconds: float = Field(default=8.0, gt=0, le=120)
+    model_turn_seconds: float = Field(default=45.0, gt=0, le=600)
+    # the HTTP door
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    log_level: LogLevel = "info"
+    public_keys: SecretNames = ()
+    secret_keys: SecretNames = ()
+    allowed_origins: Names = ()
+    # limits of the HTTP door
+    max_body_bytes: int = Field(default=64_000, ge=1_000)
+    max_catalog_body_bytes: int = Field(default=2_000_000, ge=1_000)
+    max_json_depth: int = Field(default=20, ge=4, le=100)
+    max_turns: int = Field(default=200, ge=1)
+    ping_seconds: float = Field(default=10.0, gt=0)
+    resume_seconds: float = Field(default=5.0, ge=0, le=60)
+    keep_run_seconds: float = Field(default=120.0, ge=0, le=3600)
+
+    @field_validator("public_keys", "secret_keys", "allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        """A variable holds several values separated by commas or spaces."""
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("public_keys", "secret_keys")
+    @classmethod
+    def _check_keys(cls, keys: tuple[SecretStr, ...], info: Any) -> tuple[SecretStr, ...]:
+        prefix = "pk_" if info.field_name == "public_keys" else "sk_"
+        for key in keys:
+            if not key.get_secret_value().startswith(prefix) or len(key.get_secret_value()) < 19:
+                raise ValueError(f"every key starts with {prefix} and has at least 16 characters after it")
+        return keys
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            scheme, _, rest = origin.partition("://")
+            if scheme not in ("http", "https") or not rest or "/" in rest or "*" in rest:
+                raise ValueError(f"{origin!r} is not an exact origin such as https://shop.example (no path, no *)")
+        return origins
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database's URL: as set, or a SQLite file in the data folder."""
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.home / 'shop.db'}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in _LOOPBACK
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of this process: the environment's, with `overrides` on top (those that are not None).
+
+    Raises:
+        SettingsInvalid: with one sentence per wrong variable.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsInvalid([_sentence(fault) for fault in error.errors(include_input=False)]) from None
+
+
+def variable_name(field: str) -> str:
+    """The environment variable that sets a field."""
+    alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+    return str(alias) if alias else f"SHOPKEEPER_{field.upper()}"
+
+
+def _sentence(fault: Any) -> str:
+    where = str(fault["loc"][0]) if fault["loc"] else "settings"
+    name = where if where.isupper() else variable_name(where)
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,191 @@
+"""A shop that is open: its catalog, its search, its conversations and its assistant."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+from api.index_refresher import IndexRefresher
+from api.settings import Settings
+from assistant.agent import Assistant
+from assistant.brief import Turn
+from assistant.briefing import Briefing
+from assistant.circuit_breaker import CircuitBreaker
+from assistant.claude import ClaudeLanguageModel
+from assistant.conversation import Conversation
+from assistant.conversation_store import SqlConversationStore
+from assistant.model_writer import ModelWriter
+from assistant.ports import LanguageModel
+from catalog.feeds.report import ImportReport
+from catalog.importer import FeedOptions, import_feed, import_policies, import_reviews
+from catalog.product import Product
+from catalog.store import CatalogChange, CatalogStore
+from database.engine import Database
+from recommenders.preference.model import PreferenceRanker
+from retrieval.config import RetrievalConfig
+from retrieval.encoder import Encoder, open_encoder
+from retrieval.engine import SearchEngine
+from retrieval.index import BuildReport, IndexBuilder, Progress
+
+
+class Shop:
+    """Everything a door needs; a context manager, shared among all threads of a process.
+
+    The encoder, the search and the assistant are opened when they are first used, so that a command that only reads
+    the catalog does not wait for them. `api.wiring.open_shop` makes one.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        language_model: LanguageModel | None = None,
+        breaker: CircuitBreaker | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.language_model = language_model
+        self.catalog = CatalogStore(database)
+        self.conversations = SqlConversationStore(database)
+        self._breaker = breaker
+        self._encoder = encoder
+        self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Turns texts into vectors; exported on the very first use, which takes some seconds."""
+        return self._encoder or open_encoder(self.settings.home, self.settings.encoder, self.settings.encoder_threads)
+
+    @cached_property
+    def search(self) -> SearchEngine:
+        """Finds products; picks up an index that another process publishes."""
+        return SearchEngine(self.settings.home, self.encoder, self.catalog.all_products, self._retrieval)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """Answers shoppers."""
+        # An engine that can compare texts with products lets preferences count by meaning, not by words alone.
+        affinity = getattr(self.search, "affinity", None)
+        briefing = Briefing(self.search, PreferenceRanker(self.catalog.products, affinity=affinity), self.catalog)
+        writer = ModelWriter(self.language_model, self.search, self.catalog) if self.language_model else None
+        return Assistant(briefing, self.conversations, writer)
+
+    @property
+    def writer(self) -> str:
+        """Who writes the answers: the model's name, or `template`."""
+        return self.language_model.name if self.language_model else "template"
+
+    @property
+    def is_breaker_open(self) -> bool:
+        """Whether the model failed so often that it is not asked for the moment."""
+        return self._breaker is not None and self._breaker.is_open
+
+    def open_all(self) -> None:
+        """Open what is otherwise opened at first use; an index that is behind the catalog is refreshed beside it."""
+        nobody = Conversation(conversation_id="warm-up", token_hash="", created_at=datetime.now(UTC))
+        self.assistant.prepare(Turn("something warm", nobody))  # counts the catalog's words: the first shopper need not
+        if not self._refresher.is_current:
+            self._refresher.refresh_soon()
+
+    def import_feed(
+        self,
+        path: str | Path,
+        *,
+        force: bool = False,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        **options: Unpack[FeedOptions],
+    ) -> ImportReport:
+        """Make a feed the catalog and index it; searches see the old catalog until the new index is whole."""
+        report = import_feed(self.catalog, path, force=force, dry_run=dry_run, **options)
+        if not report.refused and not dry_run:
+            self.refresh_index(progress)
+        return report
+
+    def import_reviews(self, path: str | Path) -> ImportReport:
+        """Make a file of reviews all the reviews."""
+        reports: list[ImportReport] = []
+        self._refresher.keep_mark(lambda: reports.append(import_reviews(self.catalog, path)))
+        return reports[0]
+
+    def import_policies(self, folder: str | Path, base_url: str | None = None) -> int:
+        """Make the documents of a folder all the shop's documents; returns how many sections."""
+        counts: list[int] = []
+        self._refresher.keep_mark(lambda: counts.append(import_policies(self.catalog, folder, base_url)))
+        return counts[0]
+
+    def upsert_products(self, products: Iterable[Product]) -> CatalogChange:
+        """Add or change products; searches follow as soon as the index is refreshed in the background."""
+        return self._refreshed_soon(self.catalog.upsert(products))
+
+    def delete_products(self, ids: Iterable[str]) -> CatalogChange:
+        """Remove products; they are on no card from now on."""
+        return self._refreshed_soon(self.catalog.delete(ids))
+
+    def refresh_index(self, progress: Progress | None = None) -> BuildReport:
+        """Bring the index up to date and wait for it."""
+        return self._refresher.refresh(progress)
+
+    def status(self) -> dict[str, Any]:
+        """The shop's parts in a few words, for readiness and `doctor`."""
+        search = self.search.status()
+        words = self.catalog.vocabulary()
+        return {
+            "ready": words.n_products > 0 and search.n_products > 0,
+            "catalog": {"version": self.catalog.version(), "n_products": words.n_products, "currency": words.currency},
+            "search": {
+                "state": search.state,
+                "generation": search.generation,
+                "n_products": search.n_products,
+                "is_current": self._refresher.is_current,
+                **({"fault": search.fault} if search.fault else {}),
+            },
+            "writer": self.writer,
+            "breaker": "open" if self.is_breaker_open else "closed",
+        }
+
+    def forget_old_conversations(self) -> int:
+        """Delete conversations past their retention; returns how many."""
+        return self.conversations.delete_before(datetime.now(UTC) - timedelta(days=self.settings.conversation_days))
+
+    async def close_model(self) -> None:
+        """Close the model's connections: in the event loop that used them, before `close`."""
+        if isinstance(self.language_model, ClaudeLanguageModel):
+            await self.language_model.aclose()
+
+    def close(self) -> None:
+        """Give files, threads and connections back."""
+        self._refresher.close()
+        if "search" in vars(self):
+            self.search.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _retrieval(self) -> RetrievalConfig:
+        return RetrievalConfig(
+            model=self.settings.encoder,
+            encoder_threads=self.settings.encoder_threads,
+            chroma_url=self.settings.chroma_url,
+        )
+
+    def _publish(self, products: Iterable[Product], progress: Progress | None) -> BuildReport:
+        """Through the running search where there is one, so that it serves the new index from the next query on."""
+        if "search" in vars(self):
+            return self.search.publish(products, progress)
+        return IndexBuilder(self.settings.home, self.encoder, self._retrieval).build(products, progress)
+
+    def _refreshed_soon(self, change: CatalogChange) -> CatalogChange:
+        if change.n_added or change.n_changed or change.n_removed:
+            self._refresher.refresh_soon()
+        return change

@@ -1,0 +1,79 @@
+"""From a request to a running answer: whose conversation it is, and the turn that is taken in it."""
+
+import asyncio
+import re
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+from api.access import Caller, sha256
+from api.chat_request import ChatRequest
+from api.door import Door
+from api.errors import NotFound
+from api.run import Run
+from api.shop import Shop
+from assistant.brief import Turn
+from assistant.conversation import Conversation
+from assistant.stream import TurnEvent
+
+_CONVERSATION_ID = re.compile(r"c_[0-9a-f]{32}")
+
+
+def new_conversation() -> tuple[Conversation, str]:
+    """A conversation that nothing was said in, and the token that opens it: told once, kept as its hash."""
+    token = f"ct_{secrets.token_urlsafe(32)}"
+    conversation_id = f"c_{secrets.token_hex(16)}"
+    return Conversation(conversation_id=conversation_id, token_hash=sha256(token), created_at=datetime.now(UTC)), token
+
+
+async def load_own(shop: Shop, conversation_id: str, caller: Caller, token: str | None = None) -> Conversation:
+    """The caller's conversation.
+
+    Raises:
+        NotFound: if there is none, or it is not the caller's: the same words for both.
+    """
+    known = None
+    if _CONVERSATION_ID.fullmatch(conversation_id):
+        known = await asyncio.to_thread(shop.conversations.load, conversation_id)
+    if known is None or not caller.may_open(known, token):
+        raise NotFound("There is no such conversation, or its token did not come along (X-Conversation-Token).")
+    return known
+
+
+async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
+    """Start answering a message, in a new conversation or in the caller's own.
+
+    Raises:
+        NotFound: if the conversation is not the caller's.
+        TurnInProgress: if its last message is still being answered.
+        ServerBusy: if too many answers are under way.
+    """
+    token: str | None = None
+    if request.conversation_id is None:
+        conversation, token = new_conversation()
+    else:
+        own = (door.shop, request.conversation_id, caller, request.conversation_token)
+        conversation = await load_own(*own)
+        if await door.runs.make_way(conversation.conversation_id):
+            conversation = await load_own(*own)  # with what was shown before the former answer was stopped
+    turn = Turn(
+        message=request.message.content,
+        conversation=conversation,
+        profile=request.user.profile,
+        page_product_id=request.context.page.product_id,
+        locale=request.context.locale,
+        new_token=token,
+    )
+    return door.runs.start(conversation, answer_turn(door.shop, turn))
+
+
+async def answer_turn(shop: Shop, turn: Turn) -> AsyncGenerator[TurnEvent, None]:
+    """The assistant's answer; a new conversation is kept as soon as the first event is out, not before."""
+    is_kept = turn.new_token is None
+    async with aclosing(shop.assistant.answer(turn)) as events:
+        async for event in events:
+            yield event
+            if not is_kept:
+                await asyncio.to_thread(shop.conversations.create, turn.conversation)
+                is_kept = True

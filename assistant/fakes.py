@@ -1,0 +1,142 @@
+"""Small, whole implementations of the ports, in memory: for tests and for trying the assistant without a shop."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.conversation import Conversation, Message
+from catalog.candidate import Candidate, Evidence, SearchResult
+from catalog.filter import ProductFilter
+from catalog.policy import PolicySection
+from catalog.product import Product
+from catalog.product_words import all_stems, record_stems, stems_of
+from catalog.review import Review
+from catalog.vocabulary import CatalogVocabulary
+from shoppers.profile import ShopperProfile
+from shoppers.ranking_wish import RankingWish
+
+
+class WordSearch:
+    """A `ProductSearch` that counts common words; readable rather than good."""
+
+    def __init__(self, products: Iterable[Product]) -> None:
+        self._products = tuple(products)
+
+    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
+        """Products that share a word with `text`, most shared words first; all that pass if `text` is empty."""
+        wanted, found = stems_of(text), []
+        passing = [product for product in self._products if passes(product, where)]
+        for product in passing:
+            share = len(wanted & all_stems(product)) / len(wanted) if wanted else 1.0
+            if share:
+                found.append(Candidate(product.id, share, (Evidence("words", share),)))
+        found.sort(key=lambda candidate: (-candidate.score, candidate.product_id))
+        return SearchResult(tuple(found[:limit]), len(passing), {"strategy": "every product"})
+
+
+class UnchangedRanker:
+    """A `Ranker` that leaves the order of the search."""
+
+    def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
+        """The candidates as they come."""
+        return candidates
+
+
+class MemoryCatalog:
+    """A `CatalogReader` over a list of products."""
+
+    def __init__(
+        self,
+        products: Iterable[Product],
+        policies: Sequence[PolicySection] = (),
+        reviews: Sequence[Review] = (),
+    ) -> None:
+        self._products = {product.id: product for product in products}
+        self._policies = policies
+        self._reviews = reviews
+        self._vocabulary = CatalogVocabulary.from_products(self._products.values())
+
+    def products(self, ids: Sequence[str]) -> dict[str, Product]:
+        """The products that exist among `ids`."""
+        return {i: self._products[i] for i in ids if i in self._products}
+
+    def vocabulary(self) -> CatalogVocabulary:
+        """The words of the catalog."""
+        return self._vocabulary
+
+    def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
+        """As given, first ones first."""
+        return [review for review in self._reviews if review.product_id == product_id][:limit]
+
+    def find_policies(self, text: str, limit: int) -> Sequence[PolicySection]:
+        """Sections that share a word with `text`, most first."""
+        wanted = stems_of(text)
+        shared = {
+            section.source_id: len(wanted & stems_of(f"{section.title} {section.text}")) for section in self._policies
+        }
+        best = sorted(self._policies, key=lambda section: -shared[section.source_id])
+        return [section for section in best if shared[section.source_id]][:limit]
+
+
+class MemoryConversationStore:
+    """A `ConversationStore` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._conversations: dict[str, Conversation] = {}
+
+    def load(self, conversation_id: str) -> Conversation | None:
+        """The conversation, or None."""
+        return self._conversations.get(conversation_id)
+
+    def create(self, conversation: Conversation) -> None:
+        """Keep a new conversation."""
+        self._conversations[conversation.conversation_id] = conversation
+
+    def append(self, conversation_id: str, messages: Sequence[Message]) -> None:
+        """Add messages; nothing is kept for a conversation deleted meanwhile."""
+        known = self._conversations.get(conversation_id)
+        if known:
+            self._conversations[conversation_id] = known.model_copy(update={"messages": (*known.messages, *messages)})
+
+    def delete(self, conversation_id: str) -> bool:
+        """Forget it; False if there was none."""
+        return self._conversations.pop(conversation_id, None) is not None
+
+
+def passes(product: Product, where: ProductFilter) -> bool:
+    """Whether a product meets every condition: the readable oracle for the mask that search computes in columns."""
+    price = product.price.amount if product.price else None
+    stems = record_stems(product)
+    return (
+        (where.price_min is None or (price is not None and price >= where.price_min))
+        and (where.price_max is None or (price is not None and price <= where.price_max))
+        and (not where.brands or (product.brand or "").casefold() in {brand.casefold() for brand in where.brands})
+        and (not where.categories or _is_in(product, where.categories))
+        and (not where.in_stock or product.in_stock)
+        and (
+            where.rating_min is None or (product.rating is not None and product.rating.out_of_five >= where.rating_min)
+        )
+        and all(_has(product, name, values) for name, values in where.attributes.items())
+        and product.id not in where.exclude_ids
+        and (where.only_ids is None or product.id in where.only_ids)
+        and not any(stems_of(term) and stems_of(term) <= stems for term in where.exclude_terms)
+    )
+
+
+def _is_in(product: Product, categories: Sequence[str]) -> bool:
+    wanted = {category.casefold() for category in categories}
+    paths = [category.value.casefold() for category in product.categories]
+    return any(path in wanted or wanted & {part.strip() for part in path.split(">")} for path in paths)
+
+
+def _has(product: Product, name: str, values: Sequence[str]) -> bool:
+    offered = _offered(product).get(name.casefold(), set())
+    return bool(offered & {value.casefold() for value in values})
+
+
+def _offered(product: Product) -> Mapping[str, set[str]]:
+    offered: dict[str, set[str]] = {}
+    for name, value in product.attributes.items():
+        values = value if isinstance(value, tuple) else (value,)
+        offered.setdefault(name.casefold(), set()).update(str(one).casefold() for one in values)
+    for option in product.options:
+        offered.setdefault(option.name.casefold(), set()).update(v.label.casefold() for v in option.values)
+    return offered

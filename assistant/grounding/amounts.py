@@ -1,0 +1,56 @@
+"""Tells which figures of a sentence are money, with a sign or without."""
+
+import re
+
+from assistant.grounding.claims import Sentence
+from assistant.grounding.figures import Figure
+
+_PRICE_CUE = re.compile(
+    r"(?:\b(?:costs?|costing|priced?(?: at| is)?|pay|paying|yours for|goes for|going for|sells? (?:for|at)"
+    r"|selling (?:for|at)|available (?:for|at)|get it for"
+    r"|have it for|comes in at|comes to|rings in at|starts? (?:at|from)|a mere|asking|retails? (?:for|at)"
+    r"|sets? you back|today for|now for"
+    r"|for a total of|at only|at just|for only|for just|now only|now just|is only|is just|it's only|it's just|just"
+    r"|only|at|for|is|now|from|:|-)"
+    r"\s*(?:you\s+|a\s+|about\s+|around\s+|under\s+|only\s+|just\s+)*)$"
+)
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)]|$|\b(?:now|today|right now|each|and|or|at|for|on|if|which|so|but|down|instead|only|as|with"
+    r"|in total|all in)\b|\s-)"
+)
+
+
+def is_amount(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is money: by its sign, by two decimals, or because it is said as a price is."""
+    if figure.kind == "money":
+        return not _is_weight(sentence, figure)
+    if figure.kind == "percent":
+        return False
+    if not _ENDS.match(sentence.lower, figure.end) or figure.value < 1:
+        return False
+    if sentence.text[: figure.start].strip() == "" or _is_known_measure(sentence, figure):
+        return False
+    cue = _PRICE_CUE.search(sentence.before(figure.start))
+    is_strong = cue is not None and re.match(
+        r"costs?|pric|pay|yours|go|sell|comes|retail|sets|asking|available|a mere", cue[0].strip()
+    )
+    return bool(is_strong) or (cue is not None and (figure.value > 12 or figure.value != int(figure.value)))
+
+
+def _is_known_measure(sentence: Sentence, figure: Figure) -> bool:
+    if re.search(
+        r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-)\s*-?$", sentence.before(figure.start, 14)
+    ):
+        return True
+    cue = re.search(r"\b(?:costs?|pric\w+|pay\w*|yours for|sells? for)\b", sentence.before(figure.start, 20))
+    return cue is None and any(
+        figure.value in subject.numbers for subject in sentence.subjects(figure.start, figure.end)
+    )
+
+
+def _is_weight(sentence: Sentence, figure: Figure) -> bool:
+    """`5 pounds` in a record that says so is no price."""
+    if not re.search(r"\b(?:pounds?)\b", sentence.text[figure.start : figure.end].lower()):
+        return False
+    pattern = re.compile(rf"\b{figure.value.normalize():f}[\s-]?(?:lbs?|pounds?)\b")
+    return any(pattern.search(subject.text.casefold()) for subject in sentence.subjects(figure.start, figure.end))

@@ -1,0 +1,162 @@
+"""A sentence under examination: what it names, which figures it gives, and which product each of them is said of."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from assistant.grounding.facts import Facts, ProductFacts
+from assistant.grounding.figures import Figure, read_figures
+from assistant.grounding.mentions import Mention, chain_after, chain_before, speaks_of_all
+
+ClaimKind = Literal[
+    "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote", "markup"
+]
+
+_SEPARATOR = re.compile(r"[,;:(]| - |\b(?:and|but|while|or|whereas|then)\b")
+_LEADS_TO_NEXT = re.compile(
+    r"\s*(?:[,:-]\s*)?(?:(?:for|gets you|buys you|buys|is|on)\s+)?(?:the|our|a|an)?\s*", re.IGNORECASE
+)
+_ADJECTIVAL = re.compile(r"\s+")
+#: Where a clause about one variant ends and one about another begins.
+_BREAK = re.compile(r";|\b(?:but|while|whereas|though|although|however)\b|\.\s")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nothing|without|cannot|neither|nor|isn't|aren't|\w+n't)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:if|whether|unless|would you like|want me|shall i|should i|do you want|let me know|can look|can check"
+    r"|happy to)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"^\W*(?:it|it's|its|this|this one|that|that one|priced|costs?|at|yours|only|just|now)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An unsupported claim at `start:end`; `replacement` is the true wording where there is one."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    replacement: str | None = None
+
+
+@dataclass
+class Sentence:
+    """One sentence with its mentions and figures.
+
+    Attributes:
+        text: as checks read it.
+        masked: the same with named products blanked out, so that their words and numbers make no claims.
+        carried: ids of what the sentences before spoke of last.
+    """
+
+    text: str
+    mentions: list[Mention]
+    facts: Facts
+    carried: frozenset[str] = frozenset()
+    masked: str = field(init=False)
+    figures: list[Figure] = field(init=False)
+
+    def __post_init__(self) -> None:
+        masked = self.text
+        for mention in self.mentions:
+            masked = masked[: mention.start] + "\x01" * (mention.end - mention.start) + masked[mention.end :]
+        self.masked = masked
+        self.figures = read_figures(masked)
+
+    @cached_property
+    def lower(self) -> str:
+        """The masked text in lower case, position for position."""
+        lowered = self.masked.lower()
+        return lowered if len(lowered) == len(self.masked) else self.masked
+
+    @cached_property
+    def begins_with_pronoun(self) -> bool:
+        """Whether it goes on about what was spoken of before."""
+        return _PRONOUN.match(self.text) is not None
+
+    def before(self, position: int, n_characters: int = 45) -> str:
+        """What stands before a position, lower case."""
+        return self.lower[max(0, position - n_characters) : position]
+
+    def after(self, position: int, n_characters: int = 45) -> str:
+        """What stands after a position, lower case."""
+        return self.lower[position : position + n_characters]
+
+    def clause(self, start: int, end: int) -> str:
+        """The words around a span up to the nearest full stop or semicolon, lower case."""
+        left = max(self.lower.rfind(mark, 0, start) for mark in (";", ". ", "\n"))
+        rights = [at for mark in (";", ". ", "\n") if (at := self.lower.find(mark, end)) >= 0]
+        return self.lower[left + 1 : min(rights, default=len(self.lower))]
+
+    def is_negated(self, position: int, n_characters: int = 32) -> bool:
+        """Whether a "not" stands shortly before, in the same clause."""
+        return _NEGATION.search(re.split(r"[,;:]|\bbut\b", self.before(position, n_characters))[-1]) is not None
+
+    def is_conditional(self, position: int) -> bool:
+        """Whether the words before make it a question or an offer, not a claim."""
+        return _CONDITION.search(self.lower[:position]) is not None
+
+    def spoken_of(self, position: int, end: int | None = None) -> list[Mention]:
+        """The mentions that something said at `position` is about; empty if the sentence names none."""
+        end = position if end is None else end
+        within = [m for m in self.mentions if position <= m.start and m.end <= end]
+        if within:
+            return within
+        before = chain_before(self.mentions, position, self.text)
+        after = chain_after(self.mentions, end, self.text)
+        if not before or not after:
+            return before or after
+        gap = self.text[end : after[0].start]
+        if _ADJECTIVAL.fullmatch(gap):
+            return after
+        is_new_clause = _SEPARATOR.search(self.text, before[-1].end, position) is not None
+        return after if is_new_clause and _LEADS_TO_NEXT.fullmatch(gap) else before
+
+    def subjects(self, position: int, end: int | None = None) -> list[ProductFacts]:
+        """Every product that something said at `position` may be about: named, or carried, or any that is known."""
+        named = self.spoken_of(position, end)
+        if named:
+            return self._facts(i for mention in named for i in mention.ids)
+        if self.carried and not speaks_of_all(self.text):
+            return self._facts(self.carried)
+        return self._facts(self.facts.shown) if self.facts.shown else list(self.facts.products.values())
+
+    def only_subject(self, position: int, end: int | None = None) -> ProductFacts | None:
+        """The product that something said at `position` is about, when there is no doubt."""
+        named = self.spoken_of(position, end)
+        ids = named[0].ids if len(named) == 1 else self.carried if not named and self.begins_with_pronoun else ()
+        facts = self._facts(ids)
+        return facts[0] if len(facts) == 1 else None
+
+    def named(self) -> list[ProductFacts]:
+        """Everything the sentence names, and what it carries on about."""
+        return self._facts([*(i for mention in self.mentions for i in sorted(mention.ids)), *sorted(self.carried)])
+
+    def labels_near(self, subjects: Iterable[ProductFacts], position: int, end: int) -> frozenset[str]:
+        """Option labels ("M", "Slate") between the product's name and a bit after `end`."""
+        starts = [m.end for m in self.mentions if m.end <= position]
+        starts += [m.end() for m in _BREAK.finditer(self.lower, 0, position)]
+        spans = [*(m.start for m in self.mentions), *(f.start for f in self.figures)]
+        cuts = [start for start in spans if start >= end] + [m.start() for m in _BREAK.finditer(self.lower, end)]
+        segment = self.masked[max(starts, default=0) : min([end + 40, *cuts])]
+        labels = frozenset(label for subject in subjects for label in subject.labels)
+        return frozenset(label for label in labels if _stands_in(label, segment))
+
+    def _facts(self, ids: Iterable[str]) -> list[ProductFacts]:
+        return [self.facts.products[i] for i in dict.fromkeys(ids) if i in self.facts.products]
+
+
+def _stands_in(label: str, segment: str) -> bool:
+    """Short labels only as they are written: the `s` of "it's" is not the size."""
+    at = segment.find(label) if len(label) <= 3 else segment.casefold().find(label.casefold())
+    while at >= 0:
+        around = segment[max(0, at - 1) : at] + segment[at + len(label) : at + len(label) + 1]
+        if not any(c.isalnum() or c == "'" for c in around):
+            return True
+        at = segment.find(label, at + 1) if len(label) <= 3 else segment.casefold().find(label.casefold(), at + 1)
+    return False

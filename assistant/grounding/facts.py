@@ -1,0 +1,231 @@
+"""What an answer may state: the products found in this conversation, the cited documents, the shopper's own words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.brief import TurnBrief
+from assistant.grounding.answer_text import fold
+from assistant.grounding.figures import read_figures
+from catalog.money import Money, minor_digits
+from catalog.policy import PolicySection
+from catalog.product import Product, Variant
+from catalog.review import Review
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+def words_in(text: str) -> list[str]:
+    """Case-folded words of a text, hyphenated ones also in parts, possessives without their s."""
+    found = []
+    for word in _WORD.findall(fold(text).casefold()):
+        word = word.removesuffix("'s")
+        found.append(word)
+        if "-" in word or "'" in word:
+            found += re.split(r"[-']", word)
+    return found
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """Every figure of a text, whatever its unit."""
+    return {figure.value for figure in read_figures(fold(text))}
+
+
+@dataclass(frozen=True)
+class ProductFacts:
+    """One product as an answer may speak of it; amounts are in major units."""
+
+    product: Product
+    reviews: tuple[Review, ...] = ()
+
+    @cached_property
+    def title(self) -> str:
+        """The title as checks read it."""
+        return fold(self.product.title)
+
+    @cached_property
+    def text(self) -> str:
+        """All the record's words, prices left out."""
+        product = self.product
+        attributes = [
+            f"{name.replace('_', ' ')} {v}"
+            for name, value in product.attributes.items()
+            for v in (value if isinstance(value, tuple) else (value,))
+        ]
+        options = [f"{o.name} {v.label}" for o in product.options for v in o.values]
+        variants = [f"{v.title} {v.sku or ''} {' '.join(o.label for o in v.options)}" for v in product.variants]
+        categories = [category.value for category in product.categories]
+        parts = [product.title, product.brand or "", product.condition or "", *categories, product.description.plain]
+        return fold("\n".join([*parts, *attributes, *options, *variants]))
+
+    @cached_property
+    def said(self) -> str:
+        """What reviewers wrote."""
+        return fold("\n".join(f"{r.title}\n{r.text}" for r in self.reviews))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of the record and its reviews."""
+        return frozenset(words_in(f"{self.text}\n{self.said}"))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Words of brand and title."""
+        return frozenset(words_in(f"{self.product.brand or ''} {self.product.title}"))
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """Every number of the record and its reviews."""
+        numeric = [Decimal(str(v)) for v in self.product.attributes.values() if type(v) in (int, float)]
+        return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(numeric)
+
+    @cached_property
+    def prices(self) -> frozenset[Decimal]:
+        """What any variant costs."""
+        return frozenset(major(v.price) for v in self.product.variants if v.price)
+
+    @cached_property
+    def list_prices(self) -> frozenset[Decimal]:
+        """What any variant on sale cost before."""
+        return frozenset(major(former) for _, former in self._reductions)
+
+    @cached_property
+    def savings(self) -> frozenset[Decimal]:
+        """List price less price of every variant on sale."""
+        return frozenset(major(former) - major(now) for now, former in self._reductions)
+
+    @cached_property
+    def discounts(self) -> frozenset[Decimal]:
+        """The same in per cent of the list price."""
+        return frozenset((1 - major(now) / major(former)) * 100 for now, former in self._reductions)
+
+    @property
+    def price(self) -> Decimal | None:
+        """The lowest price."""
+        return min(self.prices, default=None)
+
+    @property
+    def currency(self) -> str | None:
+        """Of the prices."""
+        return self.product.price.currency if self.product.price else None
+
+    def labelled_variants(self, labels: Iterable[str]) -> list[Variant]:
+        """The variants that have every one of these option labels."""
+        wanted = {label.casefold() for label in labels}
+        return [v for v in self.product.variants if wanted <= {o.label.casefold() for o in v.options}]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Option labels that tell variants apart."""
+        return frozenset(o.label for v in self.product.variants for o in v.options)
+
+    @property
+    def _reductions(self) -> list[tuple[Money, Money]]:
+        return [
+            (v.price, v.list_price)
+            for v in self.product.variants
+            if v.price and v.list_price and v.list_price.amount > v.price.amount
+        ]
+
+
+def major(money: Money) -> Decimal:
+    """An amount in major units."""
+    return Decimal(money.amount).scaleb(-minor_digits(money.currency))
+
+
+@dataclass
+class Facts:
+    """The ground an answer stands on. Products may be added while it is being written (a tool found more).
+
+    Attributes:
+        documents: cited sections of the shop's own documents; only they support promises of delivery and the like.
+        shopper_words: what the shopper said; their own figures may be repeated to them, never as a product's.
+        shown: ids on cards, in order; all products if empty.
+        counts: figures of the search itself (how many products match).
+    """
+
+    products: dict[str, ProductFacts] = field(default_factory=dict)
+    documents: tuple[PolicySection, ...] = ()
+    shopper_words: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    counts: frozenset[Decimal] = frozenset()
+    version: int = 0
+
+    @classmethod
+    def gather(
+        cls,
+        products: Iterable[Product],
+        documents: Iterable[PolicySection] = (),
+        reviews: Iterable[Review] = (),
+        shopper_words: Iterable[str] = (),
+    ) -> "Facts":
+        """Facts from records."""
+        by_product: dict[str, list[Review]] = {}
+        for review in reviews:
+            by_product.setdefault(review.product_id, []).append(review)
+        known = {p.id: ProductFacts(p, tuple(by_product.get(p.id, ()))) for p in products}
+        return cls(known, tuple(documents), tuple(shopper_words))
+
+    @classmethod
+    def of(cls, brief: TurnBrief) -> "Facts":
+        """Facts of a turn: what was found for it, and what the shopper said in the whole conversation."""
+        said = [message.content for message in brief.turn.conversation.messages if message.role == "user"]
+        profile = brief.turn.profile
+        budget = [str(m) for m in (profile.budget.min, profile.budget.max) if m] if profile.budget else []
+        wishes = [*profile.preferences, *profile.dislikes, *(f"{k} {v}" for k, v in profile.sizes.items()), *budget]
+        reviews = [review for found in brief.reviews.values() for review in found]
+        facts = cls.gather(brief.products.values(), brief.policies, reviews, [*said, brief.turn.message, *wishes])
+        facts.counts = frozenset({Decimal(brief.n_matching)})
+        return facts
+
+    def add_products(self, products: Iterable[Product]) -> None:
+        """Let the answer speak of these too; known ones keep their reviews."""
+        for product in products:
+            known = self.products.get(product.id)
+            if known is None or known.product != product:
+                self.products[product.id] = ProductFacts(product, known.reviews if known else ())
+                self.version += 1
+
+    @cached_property
+    def document_sentences(self) -> list["DocumentSentence"]:
+        """The documents, sentence by sentence, each under its title."""
+        return [
+            DocumentSentence(words_in(f"{section.title} {part}"), numbers_in(part), fold(part).casefold())
+            for section in self.documents
+            for part in _SENTENCE_END.split(fold(section.text))
+            if part.strip()
+        ]
+
+    @cached_property
+    def shopper_numbers(self) -> frozenset[Decimal]:
+        """Figures in the shopper's words."""
+        return frozenset(number for words in self.shopper_words for number in numbers_in(words))
+
+    @cached_property
+    def spoken_words(self) -> frozenset[str]:
+        """Words of the shopper and of the documents."""
+        texts = (*self.shopper_words, *(f"{s.title} {s.text} {s.document}" for s in self.documents))
+        return frozenset(word for text in texts for word in words_in(text))
+
+    @cached_property
+    def spoken_text(self) -> str:
+        """The same as one text, for whole phrases."""
+        return fold("\n".join((*self.shopper_words, *(s.text for s in self.documents)))).casefold()
+
+    @property
+    def links(self) -> Mapping[str, frozenset[str]]:
+        """Every link that may be given → the products it leads to (none for a document)."""
+        links = {s.url: frozenset[str]() for s in self.documents if s.url}
+        return links | {f.product.url: frozenset({i}) for i, f in self.products.items() if f.product.url}
+
+
+@dataclass(frozen=True)
+class DocumentSentence:
+    """A sentence of the shop's documents."""
+
+    words: list[str]
+    numbers: set[Decimal]
+    text: str

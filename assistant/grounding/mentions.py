@@ -1,0 +1,182 @@
+"""Finds which products a sentence speaks of: by title, by part of a title, by brand, or as "the second one"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.grounding.facts import Facts, ProductFacts
+
+_TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
+_ORDINAL = re.compile(
+    r"\b(?:the\s+)?(?:(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+(?:one|option|pick|product|choice)"
+    r"|(?:option|number|no\.?|#)\s?([1-6]))\b(?!\s*(?:of|for)\b)",
+    re.IGNORECASE,
+)
+_ORDER = ("first", "second", "third", "fourth", "fifth")
+_GENERIC = frozenset(
+    "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
+)
+_CHAIN = re.compile(r"\W*(?:(?:and|or|the|both|as|well|vs|versus|plus|a|an|our|with)\b\W*)*", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the sentence and the products it may mean (several where a name is shared)."""
+
+    start: int
+    end: int
+    ids: frozenset[str]
+    is_whole: bool = True
+
+
+class MentionFinder:
+    """Finds mentions of one set of products; made anew when the set changes."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._titles: dict[str, list[str]] = {i: _tokens(f.title) for i, f in facts.products.items()}
+        self._order = facts.shown or tuple(facts.products)
+        self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        self._brands: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for product_id, facts_of in facts.products.items():
+            self._index(product_id, facts_of)
+
+    def _index(self, product_id: str, facts: ProductFacts) -> None:
+        for position, token in enumerate(self._titles[product_id]):
+            self._starts[token].append((product_id, position))
+            self._owners[token].add(product_id)
+        if facts.product.brand:
+            self._brands[tuple(_tokens(facts.product.brand))].add(product_id)
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order, the longest where several overlap."""
+        tokens = list(_TOKEN.finditer(text))
+        found, i = [], 0
+        while i < len(tokens):
+            mention, n_tokens = self._at(text, tokens, i)
+            if mention:
+                found.append(mention)
+            i += max(n_tokens, 1)
+        return sorted([*found, *self._ordinals(text, found)], key=lambda mention: mention.start)
+
+    def _at(self, text: str, tokens: list[re.Match[str]], i: int) -> tuple[Mention | None, int]:
+        words = [token[0].casefold().removesuffix("'s") for token in tokens[i : i + 30]]
+        n_brand, of_brand = self._brand_at(words)
+        n_words, ids = self._title_at(words)
+        if n_words <= n_brand and not any(len(self._titles[p]) == n_words for p in ids):
+            n_words, ids = self._title_behind_brand(words, n_brand, of_brand)
+        if n_words and self._is_name(text, tokens[i : i + n_words], ids):
+            whole = frozenset(p for p in ids if len(self._titles[p]) <= n_words)
+            return self._mention(tokens, i, n_words, whole or ids, bool(whole)), n_words
+        if n_brand and tokens[i][0][:1].isupper():
+            return self._mention(tokens, i, n_brand, of_brand, False), n_brand
+        return None, 1
+
+    def _title_behind_brand(self, words: list[str], n: int, of_brand: frozenset[str]) -> tuple[int, frozenset[str]]:
+        """A title after its own brand; another brand's title there makes two names, and none of them this one."""
+        n_words, ids = self._title_at(words[n:])
+        ids &= of_brand if n else ids
+        return (n + n_words, ids) if n_words and ids else (0, frozenset())
+
+    def _mention(self, tokens: list[re.Match[str]], i: int, n: int, ids: frozenset[str], is_whole: bool) -> Mention:
+        return Mention(tokens[i].start(), tokens[i + n - 1].end(), ids, is_whole)
+
+    def _brand_at(self, words: list[str]) -> tuple[int, frozenset[str]]:
+        for length in (3, 2, 1):
+            owners = self._brands.get(tuple(words[:length]))
+            if owners and len(words) >= length:
+                return length, frozenset(owners)
+        return 0, frozenset()
+
+    def _title_at(self, words: list[str]) -> tuple[int, frozenset[str]]:
+        """How many of the words run along a title, and whose."""
+        best, ids = 0, set[str]()
+        for product_id, position in self._starts.get(words[0], ()) if words else ():
+            length = _common(self._titles[product_id][position:], words)
+            if length > best:
+                best, ids = length, set()
+            if length == best:
+                ids.add(product_id)
+        return best, frozenset(ids)
+
+    def _is_name(self, text: str, matched: list[re.Match[str]], ids: frozenset[str]) -> bool:
+        """Two words of a title, written as a name, or a whole title; one word only if it is nobody else's."""
+        words = [match[0] for match in matched]
+        if any(len(self._titles[p]) == len(words) for p in ids) and (len(words) > 1 or words[0][:1].isupper()):
+            return True
+        telling = [w for w in words if w.casefold() not in _GENERIC]
+        if len(telling) >= 3:
+            return True
+        capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in telling)
+        if len(telling) == 2:
+            return capitals == 2
+        is_own = (
+            len(telling) == 1
+            and len(telling[0]) > 3
+            and len(self._owners[telling[0].casefold().removesuffix("'s")]) == 1
+        )
+        return is_own and capitals == 1 and not _starts_sentence(text, matched[0].start())
+
+    def _ordinals(self, text: str, found: Iterable[Mention]) -> list[Mention]:
+        taken = [(m.start, m.end) for m in found]
+        return [
+            Mention(m.start(), m.end(), frozenset({self._order[n]}))
+            for m in _ORDINAL.finditer(text)
+            if (n := _ordinal(m)) < len(self._order) and not any(s < m.end() and m.start() < e for s, e in taken)
+        ]
+
+
+def chain_before(mentions: list[Mention], position: int, text: str) -> list[Mention]:
+    """The last mention that ends before `position`, with those joined to it ("the A and the B")."""
+    before = [m for m in mentions if m.end <= position]
+    chain = before[-1:]
+    for mention in reversed(before[:-1]):
+        if not _CHAIN.fullmatch(text, mention.end, chain[0].start):
+            break
+        chain.insert(0, mention)
+    return chain
+
+
+def chain_after(mentions: list[Mention], position: int, text: str) -> list[Mention]:
+    """The first mention that begins after `position`, with those joined to it."""
+    after = [m for m in mentions if m.start >= position]
+    chain = after[:1]
+    for mention in after[1:]:
+        if not _CHAIN.fullmatch(text, chain[-1].end, mention.start):
+            break
+        chain.append(mention)
+    return chain
+
+
+def speaks_of_all(text: str) -> bool:
+    """Whether the sentence speaks of several at once without naming them."""
+    return _GROUP.search(text) is not None
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.casefold().removesuffix("'s") for token in _TOKEN.findall(text)]
+
+
+def _common(title: list[str], words: list[str]) -> int:
+    n = 0
+    for ours, theirs in zip(title, words, strict=False):
+        if ours != theirs:
+            break
+        n += 1
+    return n
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    if match[2]:
+        return int(match[2]) - 1
+    word = match[1].casefold()
+    return _ORDER.index(word) if word in _ORDER else int(word[0]) - 1
+
+
+def _starts_sentence(text: str, position: int) -> bool:
+    return not text[:position].strip(" \t\n-*\"'(")

@@ -1,0 +1,174 @@
+"""Checks names: what is written like a product or a brand must be one of those found, and quotations must be real."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.grounding.claims import Finding, Sentence
+from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, WORLD_NAMES
+from assistant.grounding.facts import ProductFacts, words_in
+
+_TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
+_JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
+_QUOTE = re.compile(r'"([^"\n]{12,})"|(?<![\w])\'([^\'\n]{16,}(?:\'\w[^\'\n]*)*)\'(?!\w)')
+_PREDICATE = re.compile(
+    r"\s*:|\s+\d|\s+(?:is|are|was|has|have|makes?|offers?|comes?|costs?|gives?|sells?|keeps?|does|will|would|can"
+    r"|jackets?|also|by)\b|'s\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ist|für|mit|nicht|eine?|le|la|les|est|et|pour|avec|une?|des|el|los|las|es|para|con|una?"
+    r"|il|per|che|sono|het|een|van|och|är)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"\b(?:the|is|are|and|for|it|with|you|your|this|to|of|at|only|now|in)\b", re.IGNORECASE)
+_FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words next to each other; `touches` are the ids of a named product right before or after."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    touches: frozenset[str]
+    begins_sentence: bool
+
+
+def check_names(sentence: Sentence) -> Iterator[Finding]:
+    """Every name and every quotation that nothing supports."""
+    yield from _check_neighbours(sentence)
+    yield from _check_quotes(sentence)
+    if _is_foreign(sentence.text):
+        return
+    for run in _runs(sentence):
+        if not _is_known(run, sentence):
+            yield Finding(run.start, run.end, "product")
+
+
+def _check_neighbours(sentence: Sentence) -> Iterator[Finding]:
+    """Two names without a word between them are one invented name, unless they name the same product."""
+    for left, right in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+        if not left.ids & right.ids and not sentence.text[left.end : right.start].strip():
+            yield Finding(left.start, right.end, "product")
+
+
+def _check_quotes(sentence: Sentence) -> Iterator[Finding]:
+    for match in _QUOTE.finditer(sentence.text):
+        words = words_in(match[1] or match[2])
+        said = f" {' '.join(words_in(_all_text(sentence)))} " if len(words) >= 3 else ""
+        if len(words) >= 3 and f" {' '.join(words)} " not in said:
+            yield Finding(match.start(), match.end(), "quote")
+
+
+def _all_text(sentence: Sentence) -> str:
+    facts = sentence.facts
+    return "\n".join([*(f"{f.text}\n{f.said}" for f in facts.products.values()), facts.spoken_text])
+
+
+def _runs(sentence: Sentence) -> Iterator[_Run]:
+    tokens = list(_TOKEN.finditer(sentence.masked))
+    i = 0
+    while i < len(tokens):
+        if not _is_capitalised(tokens[i][0]):
+            i += 1
+            continue
+        j = i
+        while (
+            j + 1 < len(tokens)
+            and _is_capitalised(tokens[j + 1][0])
+            and _JOINT.fullmatch(sentence.masked, tokens[j].end(), tokens[j + 1].start())
+        ):
+            j += 1
+        yield _run(sentence, tokens, i, j)
+        i = j + 1
+
+
+def _run(sentence: Sentence, tokens: list[re.Match[str]], i: int, j: int) -> _Run:
+    start, end = tokens[i].start(), tokens[j].end()
+    touching = [
+        m.ids for m in sentence.mentions if _touches(sentence, m.end, start) or _touches(sentence, end, m.start)
+    ]
+    words = tuple(token[0] for token in tokens[i : j + 1])
+    begins = (
+        not sentence.masked[:start].strip(" \t\n-*\"'([")
+        or re.search(r"[.!?:;(]\s*(?:- )?$|\n\s*- $|\s-\s$", sentence.masked[:start]) is not None
+    )
+    return _Run(start, end, words, frozenset(i for ids in touching for i in ids), begins)
+
+
+def _touches(sentence: Sentence, end: int, start: int) -> bool:
+    return end <= start and sentence.masked[end:start] in (" ", "-", " - ") and sentence.masked[end:start] != " - "
+
+
+def _is_capitalised(token: str) -> bool:
+    """A capital, or letters and digits mixed as in a model's number."""
+    if token[0] == "\x01":
+        return False
+    return token[0].isupper() or (token[0].isdigit() and any(c.isupper() for c in token) and len(token) > 2)
+
+
+def _is_known(run: _Run, sentence: Sentence) -> bool:
+    words = [word.casefold().rstrip("+").removesuffix("'s") for word in run.words]
+    open_words = [(word, as_written) for word, as_written in zip(words, run.words, strict=True) if not _is_plain(word)]
+    if run.touches and not (run.begins_sentence and len(run.words) == 1 and words[0] in COMMON_WORDS):
+        return _belongs(words, run, sentence)
+    if not open_words:
+        return True
+    if len(open_words) == 1:
+        return _is_single_known(open_words[0], run, sentence)
+    together = [word for word, _ in open_words]
+    if any(set(together) <= facts.words for facts in sentence.facts.products.values()):
+        return True
+    return " ".join(words) in sentence.facts.spoken_text or set(together) <= sentence.facts.spoken_words
+
+
+def _belongs(words: list[str], run: _Run, sentence: Sentence) -> bool:
+    """Words right beside a product's name must be that product's, or plain openers before it."""
+    near = [sentence.facts.products[i] for i in run.touches if i in sentence.facts.products]
+    before_name = any(m.start >= run.end for m in sentence.mentions if m.ids & run.touches)
+    return all(
+        any(_has(facts, word) for facts in near)
+        or (before_name and (word in COMMON_WORDS or word in WORLD_NAMES))
+        or word in _AFTER_NAMES
+        for word in words
+    )
+
+
+def _is_single_known(word: tuple[str, str], run: _Run, sentence: Sentence) -> bool:
+    plain, as_written = word
+    if plain in sentence.facts.spoken_words or any(_has(facts, plain) for facts in sentence.facts.products.values()):
+        return True
+    if as_written.isupper() and len(as_written) <= 3 and as_written.isalpha():
+        return True
+    is_first = run.begins_sentence and run.words[0] == as_written
+    if not is_first or sentence.masked[run.start - 1 : run.start] == '"':
+        return False
+    if plain.endswith(DERIVED_ENDINGS):
+        return True
+    return len(run.words) == 1 and not _PREDICATE.match(sentence.masked, run.end)
+
+
+def _has(facts: ProductFacts, word: str) -> bool:
+    """The word, its singular or plural, or all parts of a compound."""
+    parts = re.split(r"[-/&.+]", word)
+    forms = (word, word + "s", word.removesuffix("s"), word.removesuffix("es"))
+    return any(form in facts.words for form in forms) or (
+        len(parts) > 1 and all(p in facts.words or _is_plain(p) for p in parts)
+    )
+
+
+def _is_plain(word: str) -> bool:
+    if word in COMMON_WORDS or word in WORLD_NAMES or word in _FUNCTION_WORDS:
+        return True
+    parts = re.split(r"[-/&.]", word)
+    return len(parts) > 1 and all(part in COMMON_WORDS or part in WORLD_NAMES for part in parts)
+
+
+def _is_foreign(text: str) -> bool:
+    """Other languages have other rules for capitals; figures, links and products are checked all the same."""
+    return len(_FOREIGN.findall(text)) >= 2 and not _ENGLISH.search(text)
+
+
+#: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").
+_AFTER_NAMES = frozenset("pros cons vs price rating i it the and".split())

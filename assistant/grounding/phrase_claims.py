@@ -1,0 +1,255 @@
+"""Checks what a sentence claims in words: stock, scarcity, offers, codes, delivery, and things done for the shopper."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.grounding.claims import ClaimKind, Finding, Sentence
+from assistant.grounding.facts import ProductFacts, words_in
+
+_OUT = re.compile(
+    r"\b(?:out of stock|sold out|unavailable|not (?:currently |yet )?(?:in stock|available)(?! here)|(?:is"
+    r"|are)n't (?:in stock|available)(?! here)"
+    r"|no longer (?:available|sold|made|stocked|in stock)|discontinued|none left|(?:has|have) (?:run|sold) out|ran out"
+    r"|pre-?orders?|back-?order(?:ed|s)?)\b"
+)
+_IN = re.compile(
+    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every|both))"
+    r"|(?:plenty|lots|loads) (?:of stock|available)|well stocked"
+    r"|(?:get|have|order|buy|grab)\b[^.,;]{0,60}\b(?:right away|straight away|immediately|right now)"
+    r"|ready to (?:ship|go out|dispatch)|(?:is|are|'s|'re|still|currently|both|all) available|can be had (?:now|today)"
+    r"|available[.!,;]?\s*$)"
+)
+_SCARCE = re.compile(
+    r"\b(?:(?:only|just|last|final)\s+(?:a\s+|the\s+|about\s+)?(?:last\s+)?(?:few|couple|handful|pair|\d+|one|two"
+    r"|three|four|five"
+    r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?(?:left\b|remain(?:s"
+    r"|ing)?\b|in stock"
+    r"|pieces\b)|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
+    r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
+    r"|limited|running)|running (?:low|out)"
+    r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
+    r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?|hurry"
+    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last|be quick|act (?:fast|now|quickly)"
+    r"|back in stock|re-?stock\w*|best-?\s?sell\w*|most popular|top-?\s?sell\w*|trending|number one|in demand"
+    r"|(?:people|shoppers|customers|others) (?:are )?(?:currently |now |also )?(?:viewing|looking at|bought|buying"
+    r"|love)"
+    r"|(?:sells|selling) like|(?:thousands|hundreds|dozens|scores|millions) (?:of|sold))\b"
+)
+_ON_SALE = re.compile(
+    r"\b(?:on sale|in the sale|on offer|sale price|(?:is|are|been|now|currently|heavily|was)\s+reduced"
+    r"|reduced (?:from|to|by|price)"
+    r"|discounted|marked down|price (?:drop|cut)s?|(?:at|with) a (?:\w+ )?discount|saving on the (?:list"
+    r"|usual) price|was cheaper)\b"
+)
+_HALF_PRICE = re.compile(
+    r"\b(?:half[- ](?:the )?(?:price|off)|50/50 off|half (?:its|the) (?:usual|list|normal|original) price)\b"
+)
+_OFFER = re.compile(
+    r"\b(?:bogo|bogof|buy (?:one|two|three|1|2|3)\b[^.]{0,60}\b(?:get|free|half|for the price)\b|(?:two|three|2|3"
+    r"|four|4) for (?:one|two|three|1|2|3|the price)"
+    r"|second (?:one|item|pair) (?:is )?(?:free|half)|special (?:price|offer|deal)s?|(?:it|this|that|they"
+    r"|\x01+)(?:'s| is| are)\s+(?:\w+\s+)?free\b(?!\s+(?:of|from))|pay nothing|costs? nothing"
+    r"|(?:price|offer|deal|sale)s?\b[^.]{0,60}\b(?:ends?|expires?|go(?:es)? up|ris(?:es|e|ing))\b"
+    r"|clearance (?:sale|price|offer"
+    r"|item)s?|(?:on|in|our|the) clearance\b(?! (?:of|between|over|under|for))|flash sale|limited[- ]time|today only"
+    r"|ends (?:today|tonight|soon|tomorrow|on)|black friday|cyber monday|boxing day|free (?:gift|sample|trial)"
+    r"|gift with|for free"
+    r"|cash ?back|price[- ]?match\w*|lowest price|best price|interest[- ]free|financ(?:e|ing)|klarna|instal?ments?"
+    r"|loyalty|reward points"
+    r"|rebates?|student discount|members? (?:price|discount)|bundle (?:deal|price|discount)|exclusive (?:deal"
+    r"|offer|price)s?"
+    r"|massive discounts?|huge (?:discount|saving)s?|(?:big|great|extra) discounts?|free of charge"
+    r"|at no (?:extra )?c(?:ost|harge))\b"
+    r"|(?<=\x01)\s+(?:is|are)\s+(?:\w+\s+)?free\b(?!\s+(?:of|from))"
+)
+_CODE = re.compile(
+    r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
+    r"|coupons?|promo)\b|\bcode\b\W{0,4}(?=\w)"
+)
+_BARE_CODE = re.compile(
+    r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
+    r"|[Qq]uote)\s+[\"']?[A-Z]{2,}[-_]?[A-Z0-9]*\d"
+)
+_DELIVERY = re.compile(
+    r"\b(?:free(?:\s+\w+){0,2}\s+(?:delivery|shipping|postage|returns?|exchanges?|collection)"
+    r"|(?:delivery|shipping|postage|returns?|collection)(?:\s+\w+){0,2}\s+(?:is|are|comes?)(?:\s+\w+)?\s+free"
+    r"|(?:ship|deliver|return)s?\s+(?:it\s+)?free"
+    r"|(?:next|same|one|two)-day\b(?!\s+(?:hike|trip|ride|walk|pack))|(?:next|same|one|two) day (?:deliver|shipp"
+    r"|dispatch|service)\w*|overnight (?:delivery|shipping)|express (?:delivery|shipping)"
+    r"|(?:arriv|deliver|ship|dispatch|get it|be there|be with you|land)\w*(?:\s+\w+){0,5}\s+(?:tomorrow|tonight"
+    r"|today|(?:the )?(?:next|same) day|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|this week|by christmas|in time|within)|(?:delivered|delivery|shipped|shipping|dispatched?)\s+(?:with)?in\b"
+    r"|money[- ]back|guaranteed?s?\b(?!\s+to)|warrant(?:y|ies)|no[- ]questions|try before|ships?\s+(?:worldwide"
+    r"|internationally|abroad)"
+    r"|worldwide (?:delivery|shipping)|click (?:and|&) collect|collect (?:it )?(?:in|from) (?:store|our)|free repairs?"
+    r"|full refund|refund(?:ed|s)?\b|returns?\s+(?:within|for|any|at any)|returned\s+(?:within|for|any|at)"
+    r"|exchange\w*\s+(?:within|for free|any))"
+)
+_CONTRACTED = (
+    r"i(?:'ve|'ll|'m| have| will| am|)\s+(?:(?:just|already|now|also|gone ahead and|going to|successfully)\s+)*"
+)
+_ACTION = re.compile(
+    rf"\b{_CONTRACTED}(?:added?|adding|placed?|placing|order(?:ed|ing)?|reserv(?:e|ed|ing)|book(?:ed|ing)?"
+    rf"|appl(?:y|ied|ying)"
+    r"|sent|sending|send|e?mailed|e?mailing|charged?|cancell?ed|refunded?|processed|notif(?:y|ied)|scheduled?"
+    r"|shipped|upgraded?|paid"
+    r"|put\s+(?:\S+\s+){0,4}?(?:in|on|aside|into)|set (?:it|this|one) aside|holding|held|secured?"
+    r"|checked you out|signed you up)\b"
+    r"|\b(?:has|have|is|are|was|were)\s+(?:now |just |already |been |successfully )*(?:added|placed|put"
+    r"|moved)\s+(?:to|in|into)\s+(?:your|the)\s+(?:\w+\s+)?(?:cart|basket|bag|order|wish ?list|account)"
+    r"|\byour (?:order|payment|refund|booking|reservation|purchase)\b(?:\s+\w+){0,3}\s+(?:is|has|was|confirmed"
+    r"|complete|placed|processed|on its way)"
+    r"|(?<!be )(?<!get )\badded to (?:your |the )?(?:cart|basket|bag|order|wish ?list)\b|\byour (?:card"
+    r"|account) (?:has|was|is)\b"
+    r"|\b(?:is|are|'s|'re)\s+(?:now\s+|already\s+)?in your (?:cart|basket|bag)\b|\breply\s+[\"']?(?:yes|buy|order)\b"
+    r"|\b(?:order|payment|purchase) (?:confirmed|complete|successful)\b|\b(?:it|they|one)(?:'s| is| are"
+    r"|'re) (?:now )?(?:in your (?:cart|basket|bag)|reserved for you|on (?:its|their) way)"
+)
+_ONLY_SOME = re.compile(
+    r"\b(?:some|certain|a few|several|most|other|selected|one of the|in (?:that|this)) (?:sizes?|colou?rs?"
+    r"|variants?|options?|styles?)\b"
+)
+_VAGUE_NAMES = frozenset("all every both size your each".split())
+
+
+def check_phrases(sentence: Sentence) -> Iterator[Finding]:
+    """Every claim in words that nothing supports."""
+    yield from _check_stock(sentence)
+    yield from _check_offers(sentence)
+    yield from _check_documents(sentence, _DELIVERY, "delivery")
+    if match := _BARE_CODE.search(sentence.masked):
+        yield Finding(*match.span(), "code")
+    for match in _ACTION.finditer(sentence.lower):
+        if not sentence.is_negated(match.start()) and not _offers_to(sentence, match):
+            yield Finding(*match.span(), "action")
+
+
+def _offers_to(sentence: Sentence, match: re.Match[str]) -> bool:
+    return sentence.text.rstrip().endswith("?") and sentence.is_conditional(match.start())
+
+
+def _check_stock(sentence: Sentence) -> Iterator[Finding]:
+    for match in _SCARCE.finditer(sentence.lower):
+        if not sentence.is_negated(match.start()) and not _record_says(sentence, match[0]):
+            yield Finding(*match.span(), "stock")
+    outs = list(_OUT.finditer(sentence.lower))
+    for match in outs:
+        if not _is_free_of_claim(sentence, match) and not _is_out(sentence, match):
+            yield Finding(*match.span(), "stock")
+    for match in _IN.finditer(sentence.lower):
+        if any(out.start() <= match.start() < out.end() for out in outs) or _is_free_of_claim(sentence, match):
+            continue
+        says_out = sentence.is_negated(match.start(), 20)
+        if not (_is_out(sentence, match) if says_out else _is_in(sentence, match)):
+            yield Finding(*match.span(), "stock")
+
+
+def _is_free_of_claim(sentence: Sentence, match: re.Match[str]) -> bool:
+    """An offer ("shall I show those in stock?") or something the shop's documents explain ("pre-orders ship …")."""
+    return sentence.is_conditional(match.start()) or _documents_say(sentence, match[0])
+
+
+def _stock_subjects(sentence: Sentence, match: re.Match[str]) -> list[ProductFacts]:
+    named = sentence.spoken_of(match.start(), match.end())
+    if len(named) == 1 and re.search(r"\b(?:both|all|each)\b", sentence.before(match.start(), 16)):
+        named = [m for m in sentence.mentions if m.end <= match.start()]
+        return [sentence.facts.products[i] for m in named for i in m.ids if i in sentence.facts.products]
+    return sentence.subjects(match.start(), match.end())
+
+
+def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
+    subjects = _stock_subjects(sentence, match)
+    labels = sentence.labels_near(subjects, match.start(), match.end())
+    needs_stock = "stock" in match[0] or "ship" in match[0]
+    return bool(subjects) and all(_can_be_had(subject, labels, needs_stock) for subject in subjects)
+
+
+def _can_be_had(subject: ProductFacts, labels: frozenset[str], needs_stock: bool) -> bool:
+    variants = list(subject.product.variants)
+    wanted = [subject.labelled_variants([label]) for label in labels if subject.labelled_variants([label])] or [
+        variants
+    ]
+    return all(
+        any(v.availability.available and (v.availability.status == "in_stock" or not needs_stock) for v in group)
+        for group in wanted
+    )
+
+
+def _is_out(sentence: Sentence, match: re.Match[str]) -> bool:
+    subjects = _stock_subjects(sentence, match)
+    labels = sentence.labels_near(subjects, match.start(), match.end())
+    status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])
+    return bool(subjects) and all(
+        _is_gone(subject, labels, status, _ONLY_SOME.search(sentence.lower)) for subject in subjects
+    )
+
+
+def _is_gone(subject: ProductFacts, labels: frozenset[str], status: str | None, some: re.Match[str] | None) -> bool:
+    own = [label for label in labels if label in subject.labels]
+    variants = subject.labelled_variants(own) or list(subject.product.variants)
+    if status:
+        return any(v.availability.status == status for v in variants)
+    if some:
+        return any(not v.availability.available for v in subject.product.variants)
+    return all(v.availability.status != "in_stock" or not v.availability.available for v in variants)
+
+
+def _check_offers(sentence: Sentence) -> Iterator[Finding]:
+    for match in _ON_SALE.finditer(sentence.lower):
+        subjects = sentence.subjects(match.start(), match.end())
+        is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
+        if not is_free and not (subjects and all(s.savings for s in subjects)):
+            yield Finding(*match.span(), "discount")
+    for match in _HALF_PRICE.finditer(sentence.lower):
+        subjects = sentence.subjects(match.start(), match.end())
+        if not sentence.is_negated(match.start()) and not any(abs(d - 50) < 1 for s in subjects for d in s.discounts):
+            yield Finding(*match.span(), "discount")
+    yield from _check_documents(sentence, _OFFER, "discount")
+    yield from _check_documents(sentence, _CODE, "code")
+
+
+def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKind) -> Iterator[Finding]:
+    for match in pattern.finditer(sentence.lower):
+        is_free = sentence.is_negated(match.start()) or (
+            kind != "delivery" and sentence.is_conditional(match.start()) and sentence.text.rstrip().endswith("?")
+        )
+        if not is_free and not _documents_say(sentence, match[0]) and not _warranty_in_record(sentence, match[0]):
+            yield Finding(*match.span(), kind)
+
+
+def _documents_say(sentence: Sentence, phrase: str) -> bool:
+    """One sentence of the shop's documents has the phrase's words and the claim's figures.
+
+    Where the document makes a condition of an amount ("free over £50"), so must the claim.
+    """
+    wanted = [word[:6] for word in words_in(phrase) if word not in _SMALL_WORDS]
+    at = sentence.lower.find(phrase)
+    near = [f for f in sentence.figures if -40 < f.start - at < len(phrase) + 32 and f.kind != "percent"]
+    claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
+    for said in sentence.facts.document_sentences:
+        has_words = all(any(word.startswith(stem) for word in said.words) for stem in wanted)
+        has_condition = re.search(r"[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)", said.text) is not None
+        names_condition = any(f.kind == "money" for f in near)
+        if has_words and claimed <= said.numbers and (names_condition or not has_condition):
+            return True
+    return False
+
+
+def _record_says(sentence: Sentence, phrase: str) -> bool:
+    """The product's own text has the very words ("best-selling", "limited edition"); stock is never told there."""
+    if re.search(r"\d|left|stock|remain|hurry|fast|last|low", phrase):
+        return False
+    return any(phrase in subject.text.casefold() for subject in sentence.subjects(0))
+
+
+def _warranty_in_record(sentence: Sentence, phrase: str) -> bool:
+    if not phrase.startswith(("warrant", "guarantee")):
+        return False
+    figures = {f.value for f in sentence.figures if f.kind == "number"}
+    return any(phrase[:7] in subject.text.casefold() and figures <= subject.numbers for subject in sentence.subjects(0))
+
+
+#: Where one promise ends and the next begins.
+_PART = re.compile(r"[,;]|\band\b")
+_SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on".split())

@@ -1,0 +1,216 @@
+"""Keeps an answer true while it streams: what the facts do not support is corrected or never sent."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, tidy
+from assistant.grounding.claims import ClaimKind, Finding, Sentence
+from assistant.grounding.facts import Facts
+from assistant.grounding.figure_claims import check_figures
+from assistant.grounding.mentions import Mention, MentionFinder
+from assistant.grounding.name_claims import check_names
+from assistant.grounding.phrase_claims import check_phrases
+from assistant.grounding.price_claims import check_prices
+from assistant.grounding.sentences import SentenceSplitter
+from catalog.product import Product
+
+__all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]
+
+MAX_REASON_CHARACTERS = 140
+_log = logging.getLogger(__name__)
+_HOST = re.compile(
+    r"\b[\w-]+(?:\s?\.\s?[\w-]+)*\s?(?:\.|\[\.\]|\(\.\)|\sdot\s)\s?(?:com|net|org|io|co|shop|store|example|info"
+    r"|biz|app|dev|xyz|ru|cn|uk|de|eu|ly|me|link|site|online|top)\b(?!\w)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.|\sdot\s|\[\.\])|(?<![\d.,])\+?\(?\d[\d ().-]{7,}\d(?!\d)"
+    r"|@\w{3,}|\b(?:whats ?app|telegram)\b",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim that was not let through.
+
+    Attributes:
+        kind: what it was about.
+        said: as the model wrote it, tidied.
+        instead: what was sent in its place; None if the sentence was left out.
+    """
+
+    kind: ClaimKind
+    said: str
+    instead: str | None = None
+
+
+class AnswerVerifier:
+    """Reads one answer as it streams. `facts` may grow meanwhile; `corrections` tells what was held back."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.corrections: list[Correction] = []
+        self._splitter = SentenceSplitter(_dotted_words(facts))
+        self._finder = MentionFinder(facts)
+        self._finder_version = facts.version
+        self._carried: frozenset[str] = frozenset()
+        self._pending_mark = ""
+        self._newlines = 0
+
+    def feed(self, text: str) -> str:
+        """Take a piece of the model's prose; what is safe to send now, which may be nothing yet."""
+        return self._join(self._splitter.feed(text))
+
+    def finish(self) -> str:
+        """The end of the prose: what was still held back, as far as it is true."""
+        return self._join(self._splitter.finish())
+
+    def speak_of(self, product_id: str) -> None:
+        """Take what follows as said of this product until another is named."""
+        self._carried = frozenset({product_id})
+
+    def _join(self, sentences: list[str]) -> str:
+        """The safe parts, without the gaps that left-out paragraphs would leave."""
+        sent = "".join(self._verify(sentence) for sentence in sentences)
+        if self._newlines:
+            sent = sent.lstrip("\n") if sent.startswith("\n" * (3 - self._newlines)) and self._newlines > 1 else sent
+        sent = re.sub(r"\n{3,}", "\n\n", sent)
+        if sent:
+            self._newlines = len(sent) - len(sent.rstrip("\n")) + (self._newlines if not sent.strip("\n") else 0)
+        return sent
+
+    def _verify(self, raw: str) -> str:
+        body = raw.rstrip()
+        space = raw[len(body) :]
+        if not body:
+            if "\n" in space:
+                self._pending_mark = ""
+            return space
+        try:
+            return self._check(body, space)
+        except Exception:  # what cannot be checked is not sent, and the turn goes on
+            _log.exception("a sentence could not be checked and was left out")
+            self.corrections.append(Correction("markup", body[:200]))
+            return "\n" * space.count("\n")
+
+    def _check(self, body: str, space: str) -> str:
+        answer = tidy(body)
+        sentence = Sentence(answer.plain, self._mentions(answer.plain), self.facts, self._carried)
+        findings = [*self._check_links(answer), *_check_all(sentence)] if answer.plain.strip() else []
+        self._carry(sentence)
+        if answer.had_markup:
+            self.corrections.append(Correction("markup", body[:200], answer.plain))
+        kept = answer.shown if not findings else self._correct(answer, findings)
+        return self._assemble(answer, kept, space)
+
+    def _mentions(self, plain: str) -> list[Mention]:
+        if self._finder_version != self.facts.version:
+            self._finder, self._finder_version = MentionFinder(self.facts), self.facts.version
+        return self._finder.find(plain)
+
+    def _carry(self, sentence: Sentence) -> None:
+        whole = [m for m in sentence.mentions if len(m.ids) == 1] or sentence.mentions
+        if whole:
+            self._carried = frozenset(i for m in whole for i in m.ids)
+
+    def _correct(self, answer: AnswerText, findings: list[Finding]) -> str | None:
+        """The sentence with true figures in place of wrong ones; None where that is not enough."""
+        edits = {(f.start, f.end, f.replacement) for f in findings if f.replacement is not None}
+        said = answer.plain.strip()
+        if len(edits) == 1 and len(findings) == 1:
+            corrected = answer.replace([edit for edit in edits if edit[2] is not None])
+            plain = tidy(corrected).plain
+            again = Sentence(plain, self._mentions(plain), self.facts, self._carried)
+            if not list(_check_all(again)):
+                self.corrections.append(Correction(findings[0].kind, said, corrected.strip()))
+                return corrected
+        self.corrections += [Correction(kind, said) for kind in dict.fromkeys(f.kind for f in findings)]
+        return None
+
+    def _assemble(self, answer: AnswerText, kept: str | None, space: str) -> str:
+        """Put links back; keep a list's mark when the sentence that carried it is gone."""
+        mark = _LIST_MARK.match(answer.shown)
+        if kept is None:
+            if mark:
+                self._pending_mark = mark[0]
+            if "\n" in space:
+                self._pending_mark = ""
+            return "\n" * space.count("\n")
+        text = self._pending_mark + _restore(kept, answer.links, self.facts, self._finder)
+        self._pending_mark = ""
+        return text + space
+
+    def _check_links(self, answer: AnswerText) -> Iterator[Finding]:
+        allowed = self.facts.links
+        whole = (0, len(answer.plain))
+        for link in answer.links:
+            if link.url not in allowed and _own_link(link, self._finder, self.facts) is None:
+                yield Finding(*whole, "link")
+        for pattern in (_HOST, _CONTACT):
+            if (match := pattern.search(answer.plain)) and not self._is_told(match[0]):
+                yield Finding(*whole, "link")
+
+    def _is_told(self, words: str) -> bool:
+        """Whether the shop's own documents give this address or number; feeds and shoppers may be hostile."""
+        words = words.casefold().strip()
+        return any(words in said.text for said in self.facts.document_sentences)
+
+
+def verify_reason(text: str, product: Product, facts: Facts | None = None) -> str | None:
+    """A card's reason, true of `product` and at most 140 characters; None if nothing true is left of it.
+
+    Args:
+        text: as the model wrote it.
+        product: the card's.
+        facts: what else is known, where the reason may lean on the shopper's words.
+    """
+    own = Facts.gather([product]) if facts is None else facts
+    own.add_products([product])
+    verifier = AnswerVerifier(own)
+    verifier.speak_of(product.id)
+    safe = " ".join((verifier.feed(text.replace("\n", " ")) + verifier.finish()).replace("**", "").split())
+    if len(safe) > MAX_REASON_CHARACTERS:
+        safe = safe[: MAX_REASON_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return safe or None
+
+
+def _check_all(sentence: Sentence) -> Iterator[Finding]:
+    yield from check_prices(sentence)
+    yield from check_figures(sentence)
+    yield from check_phrases(sentence)
+    yield from check_names(sentence)
+
+
+def _own_link(link: Link, finder: MentionFinder, facts: Facts) -> str | None:
+    """The true link of the product that a link's text names."""
+    mentions = finder.find(link.text) if link.text else []
+    ids = mentions[0].ids if len(mentions) == 1 else frozenset()
+    return facts.products[next(iter(ids))].product.url if len(ids) == 1 else None
+
+
+def _restore(shown: str, links: list[Link], facts: Facts, finder: MentionFinder) -> str:
+    """Links as Markdown, each leading to what its text names."""
+    waiting = iter(links)
+    targets: list[str] = []
+
+    def put_back(match: re.Match[str]) -> str:
+        if match[0] == CLOSE:
+            return f"]({targets.pop()})" if targets else ""
+        link = next(waiting)
+        target = _own_link(link, finder, facts) or link.url
+        if match[0] == URL:
+            return link.url
+        targets.append(target)
+        return "["
+
+    return re.sub(f"[{OPEN}{CLOSE}{URL}]", put_back, shown)
+
+
+def _dotted_words(facts: Facts) -> Iterator[str]:
+    """Words of titles that end in a full stop ("Dr."), which must not end a sentence."""
+    for known in facts.products.values():
+        yield from (word for word in known.title.split() if word.endswith("."))

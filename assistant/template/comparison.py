@@ -1,0 +1,126 @@
+"""Compares two to four products: a table of the catalog's facts, and the differences in a few sentences."""
+
+from collections.abc import Sequence
+
+from assistant.brief import TurnBrief
+from assistant.cards import summarize_options
+from assistant.stream import Comparison
+from assistant.template.attribute_words import attribute_label, attribute_text
+from assistant.template.differences import differences
+from assistant.template.excerpt import is_quotable
+from assistant.template.fit import fit_of
+from assistant.template.phrasing import Phrasing, agreeing, joined, sentence, the
+from assistant.template.price_words import price_text, rating_text
+from assistant.template.superlative import superlative_answer
+from assistant.template.wishes import wish_words
+from assistant.template.written_answer import WrittenAnswer
+from catalog.product import Product
+from catalog.product_words import singular, stems_of
+
+MIN_PRODUCTS, MAX_PRODUCTS = 2, 4
+MAX_DIMENSIONS = 14
+N_DIFFERENCES = 4
+MAX_VALUE_CHARACTERS = 80
+NOT_STATED = "not stated"
+_BESIDE = ("", "next to the first, ", "by comparison, ")
+
+
+def write_comparison(brief: TurnBrief, products: Sequence[Product]) -> WrittenAnswer:
+    """Table and prose for the first two to four products."""
+    compared = list(products)[:MAX_PRODUCTS]
+    asked = superlative_answer(brief.turn.message, compared)
+    return WrittenAnswer(asked or _prose(brief, compared), comparison=comparison_table(brief, compared))
+
+
+def comparison_table(brief: TurnBrief, products: Sequence[Product]) -> Comparison:
+    """Price, rating, availability and options, then attributes: those asked for first, then those that differ."""
+    keys = _attribute_keys(brief, products)
+    has_options = any(product.options for product in products)
+    has_ratings = any(product.rating for product in products)
+    ratings, options = ["Rating"] if has_ratings else [], ["Options"] if has_options else []
+    dimensions = ["Price", *ratings, "Availability", *options, *map(attribute_label, keys)]
+    entries = []
+    for product in products:
+        values = [
+            price_text(product),
+            *([rating_text(product.rating)] if has_ratings else []),
+            fit_of(product, brief).availability,
+            *([_options(product)] if has_options else []),
+            *(_value(product, key) for key in keys),
+        ]
+        entries.append({"product_id": product.id, "title": product.title, "values": values})
+    return Comparison(dimensions=tuple(dimensions), entries=tuple(entries))
+
+
+def _options(product: Product) -> str:
+    text = summarize_options(product) or "none"
+    return text if is_quotable(text) else "see the product's page"
+
+
+def _attribute_keys(brief: TurnBrief, products: Sequence[Product]) -> list[str]:
+    """Attributes that two products state, asked-for and differing ones first; one per label."""
+    keys = dict.fromkeys(key for product in products for key in product.attributes)
+    asked = {singular(word) for word in wish_words(brief)}
+
+    def order(key: str) -> tuple[bool, bool, bool]:
+        stated = [repr(p.attributes[key]) for p in products if key in p.attributes]
+        return not asked & stems_of(key.replace("_", " ")), len(stated) < MIN_PRODUCTS, len(set(stated)) == 1
+
+    chosen: dict[str, str] = {}
+    for key in sorted(keys, key=order):
+        if all(is_quotable(_value(product, key)) for product in products):
+            chosen.setdefault(attribute_label(key), key)
+    return list(chosen.values())[:MAX_DIMENSIONS]
+
+
+def _value(product: Product, key: str) -> str:
+    if key not in product.attributes:
+        return NOT_STATED
+    text = attribute_text(key, product.attributes[key])
+    return text if len(text) <= MAX_VALUE_CHARACTERS else text[:MAX_VALUE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+
+
+def _prose(brief: TurnBrief, products: Sequence[Product]) -> str:
+    phrasing = Phrasing(brief.turn.message)
+    first = products[0]
+    said = []
+    n = N_DIFFERENCES if len(products) == MIN_PRODUCTS else N_DIFFERENCES // 2
+    for other in products[1:]:
+        different = differences(other, first)
+        if different:
+            beside = phrasing.pick("beside", _BESIDE) if other is products[1] else ""
+            said.append(sentence(f"{beside}{the(other)} {agreeing(joined(different[:n]), other)}"))
+        else:
+            said.append(sentence(f"on every figure that both state, {the(other)} and {the(first)} are alike"))
+    return " ".join([_opening(products, phrasing), *said, *_extremes(products), *_silent(products)])
+
+
+def _opening(products: Sequence[Product], phrasing: Phrasing) -> str:
+    priced = [f"{the(product)} ({price_text(product)})" for product in products]
+    ways = ("Side by side: {}.", "Here are {} next to each other.", "So, {}.")
+    return phrasing.pick("compare", ways).format(joined(priced))
+
+
+def _extremes(products: Sequence[Product]) -> list[str]:
+    """With three or more: which costs least and which is rated highest."""
+    if len(products) <= MIN_PRODUCTS:
+        return []
+    said = []
+    priced = sorted((p for p in products if p.price), key=lambda p: p.price.amount if p.price else 0)
+    if len(priced) > 1 and priced[0].price != priced[1].price:
+        said.append(f"{the(priced[0])} {agreeing('costs', priced[0])} least")
+    rated = sorted((p for p in products if p.rating), key=lambda p: -_mean(p))
+    if len(rated) > 1 and _mean(rated[0]) > _mean(rated[1]):
+        said.append(f"{the(rated[0])} {agreeing('has', rated[0])} the highest rating ({rating_text(rated[0].rating)})")
+    return [sentence(joined(said))] if said else []
+
+
+def _mean(product: Product) -> float:
+    return product.rating.out_of_five if product.rating else 0.0
+
+
+def _silent(products: Sequence[Product]) -> list[str]:
+    """A gap in the records is worth knowing before choosing."""
+    keys = dict.fromkeys(key for product in products for key in product.attributes)
+    gaps = [key for key in keys if any(key not in product.attributes for product in products)]
+    return ["Where the table says “not stated”, the record is silent."] if gaps else []

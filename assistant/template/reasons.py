@@ -1,0 +1,105 @@
+"""Why a product is on the list: one line for its card, in the shopper's own terms."""
+
+from collections.abc import Iterator
+
+from assistant.brief import TurnBrief
+from assistant.cards import MAX_REASON_CHARACTERS, shorten
+from assistant.template.excerpt import is_quotable, sentences_of
+from assistant.template.fit import Fit, fit_of
+from assistant.template.phrasing import capitalised, joined, short_title, with_round_amounts
+from assistant.template.price_words import about_text, limit_text, price_text, rating_note, stock_note
+from assistant.template.worded_fact import notable_facts
+from catalog.product import Product
+
+N_FACTS = 4
+#: One word of a long wish, found in a sentence, proves little.
+MAX_WORDS_FOR_A_QUOTE = 3
+#: What is left must at least hold the price against the budget.
+MAX_WISH_CHARACTERS = 84
+
+
+def reason_for(product: Product, brief: TurnBrief) -> str:
+    """Why this product for this shopper, at most 140 characters, different from every reason before it in the list."""
+    given: list[str] = []
+    for other in (other for other in brief.ranked if _could_be_alike(other, product)):
+        reason = _line(other, brief)
+        given.append(reason if reason not in given else _told_apart(other, reason, given))
+        if other.id == product.id:
+            return given[-1]
+    return _line(product, brief)
+
+
+def _could_be_alike(one: Product, other: Product) -> bool:
+    """Whether two reasons could come out the same: not if rating or stock differ, and the price too."""
+    return one.price == other.price or (one.rating == other.rating and one.availability == other.availability)
+
+
+def _line(product: Product, brief: TurnBrief) -> str:
+    return _fitted([with_round_amounts(part) for part in _parts(product, fit_of(product, brief)) if part])
+
+
+def _parts(product: Product, fit: Fit) -> Iterator[str]:
+    """Wishes met, wishes missed, price against the limit, rating; in the order a shopper weighs them."""
+    wishes = _wishes(fit)
+    yield wishes or _notable(product, fit)
+    if fit.preferences:
+        yield f"{joined(fit.preferences[:2])}, as you like"
+    yield stock_note(fit)
+    yield from fit.misses[:2]
+    limit = limit_text(fit.price) or about_text(fit.price)
+    if limit or not product.price or product.list_price:
+        yield f"{price_text(product)}, {limit}" if product.price and limit else price_text(product)
+    yield rating_note(product.rating)
+    if wishes:
+        yield _notable(product, fit)
+
+
+def _wishes(fit: Fit) -> str:
+    notes = list(dict.fromkeys(fact.note for fact in fit.facts))[:N_FACTS]
+    text = joined(notes)
+    if len(text) > MAX_WISH_CHARACTERS and notes:
+        text = joined(notes[:1])
+    if not text and fit.quotes and len(fit.quotes) + len(fit.unknown) <= MAX_WORDS_FOR_A_QUOTE:
+        text = f"“{next(iter(fit.quotes.values()))}”"
+    return text if len(text) <= MAX_WISH_CHARACTERS else ""
+
+
+def _notable(product: Product, fit: Fit) -> str:
+    """A figure to know the product by, when the shopper's words name none."""
+    said = {fact.key for fact in fit.facts}
+    for fact in notable_facts(product):
+        if len(fact.note) <= MAX_WISH_CHARACTERS and fact.key not in said:
+            return fact.note
+    if product.brand and is_quotable(product.brand):
+        return f"from {product.brand}"
+    for line in sentences_of(product.description.plain)[:1]:
+        if len(line) <= MAX_WISH_CHARACTERS and is_quotable(line):
+            return line.rstrip(".")
+    kind = product.category.rsplit(" > ", 1)[-1] if product.category else ""
+    return kind if is_quotable(kind) else ""
+
+
+def _fitted(parts: list[str]) -> str:
+    """As many parts as fit, joined; the first is always there."""
+    text = ""
+    for part in dict.fromkeys(parts):
+        longer = f"{text}; {part}" if text else capitalised(part)
+        if len(longer) <= MAX_REASON_CHARACTERS:
+            text = longer
+    return text or shorten("; ".join(parts), MAX_REASON_CHARACTERS) or "Among the closest to what you asked for"
+
+
+def _told_apart(product: Product, reason: str, earlier: list[str]) -> str:
+    """The same reason again is no reason: begin with what only this product has."""
+    brand = f"from {product.brand}" if product.brand and is_quotable(product.brand) else ""
+    for extra in (brand, *(f.note for f in notable_facts(product))):
+        longer = f"{reason}; {extra}"
+        is_new = extra and extra.casefold() not in reason.casefold() and longer not in earlier
+        if is_new and len(longer) <= MAX_REASON_CHARACTERS:
+            return longer
+    named = shorten(f"{short_title(product)}: {reason}", MAX_REASON_CHARACTERS)
+    return (
+        named
+        if named not in earlier
+        else shorten(f"No. {len(earlier) + 1} on the list: {reason}", MAX_REASON_CHARACTERS)
+    )

@@ -1,0 +1,133 @@
+"""A product's figures, worded: as a note ("insulated") and as a clause ("is insulated")."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.template.attribute_words import attribute_label, attribute_name, attribute_text, number
+from assistant.template.excerpt import is_quotable
+from assistant.template.phrasing import joined, with_article
+from catalog.product import AttributeValue, Product
+from catalog.product_words import stems_of
+
+MAX_VALUE_CHARACTERS = 48
+MAX_LISTED_VALUES = 3
+#: Attributes whose value follows "for": cycling, winter, the bedroom.
+PURPOSES = {"activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"}
+_ADJECTIVE_ENDINGS = ("able", "ible", "proof", "ed", "safe", "resistant", "free")
+_ADJECTIVES = {"wireless", "organic", "outdoor", "indoor", "vegan", "vegetarian", "natural", "portable", "new", "smart"}
+_THINGS = frozenset(
+    """hood sleeve cover pocket pockets touchscreen liner hole wrench breaker infuser hook wheels maps lid strap handle
+    light screen camera keyboard zip belt bag case stand cable port slot battery charger mount display""".split()
+)
+_LIMITS = {"warm_to_c": "warm to", "comfort_temp_c": "comfort temperature", "limit_temp_c": "limit temperature"}
+_WHOSE = {"unisex": "unisex", "men": "men’s", "women": "women’s", "kids": "children’s"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFact:
+    """One figure of the record.
+
+    Attributes:
+        key: the attribute or option.
+        note: for a card: "insulated", "for cycling", "420 g".
+        clause: for a sentence whose subject is the product: "is insulated", "weighs 420 g".
+        value: the figure alone.
+    """
+
+    key: str
+    note: str
+    clause: str
+    value: str
+
+
+def fact_of(key: str, value: AttributeValue) -> WordedFact:
+    """Word one attribute."""
+    text, name, plain = attribute_text(key, value), attribute_name(key), key.casefold()
+    if isinstance(value, bool):
+        return _boolean_fact(key, name, value)
+    if plain in PURPOSES:
+        listed = joined(value[:MAX_LISTED_VALUES]) if isinstance(value, tuple) else text
+        return WordedFact(key, f"for {listed}", f"is listed for {listed}", listed)
+    if plain in _LIMITS:
+        clause = "is listed as warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
+        return WordedFact(key, f"{_LIMITS[plain]} {text}", f"{clause} {text}", text)
+    if plain == "made_in":
+        return WordedFact(key, f"made in {text}", f"is made in {text}", text)
+    note, clause = _plain_words(plain, name, value, text)
+    return WordedFact(key, note, clause, text)
+
+
+def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple[str, str]:
+    """Note and clause of an attribute that needs no more than its own name."""
+    if name == "weight" and text != str(value):
+        return text, f"weighs {text}"
+    if name == "material":
+        return text, f"is made of {text}"
+    if key == "gender":
+        return _WHOSE.get(text, text), f"is listed as {_WHOSE.get(text, text)}"
+    if name in ("type", "product type"):
+        is_noun = " " in text or name != "type" or text.islower()
+        return (text, f"is listed as {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
+    if key == "sleeps":
+        return f"sleeps {text}", f"sleeps {text}"
+    if key == "capacity_l" or key == "capacity_ml":
+        return text, f"holds {text}"
+    return f"{name} {text}", f"lists {name} as {text}"
+
+
+def narrow(key: str, value: tuple[str, ...], stems: Iterable[str]) -> WordedFact:
+    """Word a list attribute by the values that the shopper named ("cycling" of cycling and commuting)."""
+    wanted = set(stems)
+    exact = tuple(one for one in value if stems_of(one) <= wanted)
+    return fact_of(key, exact or tuple(one for one in value if stems_of(one) & wanted) or value)
+
+
+def notable_facts(product: Product) -> Iterator[WordedFact]:
+    """The figures worth a word when the shopper asked for none: purpose, then material, then what is short."""
+    purposes = [key for key in product.attributes if key.casefold() in PURPOSES - {"season", "seasons"}]
+    for key in dict.fromkeys([*purposes, "material", "type", *product.attributes]):
+        value = product.attributes.get(key)
+        if value is None or value is False or value in ("", ()):
+            continue
+        fact = fact_of(key, value)
+        if isinstance(value, float) and fact.value == number(value):
+            continue  # a measure without its unit tells nothing
+        if len(fact.value) <= MAX_VALUE_CHARACTERS and is_quotable(fact.note):
+            yield fact
+
+
+def attribute_of(product: Product, key: str) -> AttributeValue | None:
+    """The attribute of that name, without regard to case."""
+    found = (v for k, v in product.attributes.items() if k.casefold() == key.casefold())
+    return next(found, None)
+
+
+def said_together(clauses: Iterable[str]) -> str:
+    """Clauses of one subject as one predicate: "is insulated, warm to 1 °C and listed for cycling"."""
+    unique = list(dict.fromkeys(clauses))
+    said = []
+    for verb in ("is ", "lists "):
+        objects = [clause.removeprefix(verb) for clause in unique if clause.startswith(verb)]
+        said += [verb + joined(objects)] if objects else []
+    rest = [clause for clause in unique if not clause.startswith(("is ", "lists "))]
+    return joined([*said[:1], *rest, *said[1:]] if said and said[0].startswith("is ") else [*rest, *said])
+
+
+def is_adjective(name: str) -> bool:
+    """Whether an attribute's name reads after "is": waterproof, machine washable; not: hood, GPS."""
+    is_participle = name.endswith(("ing", "ant")) and " " not in name  # "cartridge return recycling" is a noun
+    return name in _ADJECTIVES or name.endswith(_ADJECTIVE_ENDINGS) or is_participle
+
+
+def _boolean_fact(key: str, name: str, value: bool) -> WordedFact:
+    if name.endswith(" required"):
+        needs = f"{'needs' if value else 'needs no'} {name.removesuffix(' required')}"
+        return WordedFact(key, needs, needs, "yes" if value else "no")
+    if is_adjective(name):
+        state = name if value else f"not {name}"
+        return WordedFact(key, state, f"is {state}", "yes" if value else "no")
+    if value and name.split(" ")[-1] in _THINGS:
+        return WordedFact(key, f"with {with_article(name)}", f"has {with_article(name)}", "yes")
+    if value:
+        return WordedFact(key, f"{name}: yes", f"has “{attribute_label(key).lower()}” among its features", "yes")
+    return WordedFact(key, f"no {name}", f"has no {name}", "no")

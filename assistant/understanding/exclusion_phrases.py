@@ -1,0 +1,145 @@
+"""What the shopper does not want: "no wool or leather", "anything but Fjellmark", "waterproof, not water-resistant"."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.understanding.brand_phrases import BrandMention
+from assistant.understanding.lexicon import EDGE_WORDS, PREPOSITIONS
+from assistant.understanding.phrase_table import PhraseTable
+from assistant.understanding.utterance import Utterance
+from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
+
+_NEGATORS = PhraseTable(
+    {
+        "strong": """
+            anything/everything/all/any/_ but not/no/without
+            anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
+            apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
+            rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
+            do/does/did/must/should/can/may/will not contain/include/have/come any/_ in/with/_
+            rather not have, not looking/searching for, not interested in, not after
+            not show/give/recommend/suggest me/us/_
+            none of that/those/the/this/your, not made of/from/with/out of/_
+            do/does/did/can/would not like/want/stand/love/wear/eat/use, i/we hate/dislike, ohne, sans
+            sin, außer, sauf, excepto, pas de, nicht von""",
+        # what need not be is neither looked for nor left out
+        "indifferent": """
+            do/does/need/did not need/have/require to be/have/_, do/does not need/require, need not be/have
+            forget about/_ the/those/these/that, no need for, not necessarily, must not necessarily be""",
+        # "does not take much room": with a verb of its own it says something else
+        "verb": "do/does/did/has/have/had/will/would/can/could/should not",
+        "weak": """
+            not, no, nor, is/are not, never
+            kein/keine/keinen, nicht""",
+    }
+)
+#: After a negator these do not name what to avoid: "not too expensive", "no idea", "don't want to…".
+_NO_OBJECT = frozenset(
+    """too very so that really super overly particularly as only sure just necessarily bad much many important to yet
+    worries worry problem problems thanks thank idea preference preferences matter limit budget need rush hurry longer
+    more less one mind care know think understand at i you we it is am are was working certain fussy bothered all way
+    doubt clue thing be quite exactly always even because if when what where why how this these those them him her me
+    least over under above below later sooner chance pressure offence offense nonsense brainer slip show fuss
+    hassle""".split()
+)
+_SKIPPED = frozenset(
+    """a an any the in from by with of made to be it for anything something some one ones brand brands products please
+    either like want again items being""".split()
+)
+_BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
+    "or and nor but in please i you it they he she we thanks just only not no".split()
+)
+_MAX_WORDS = 3
+_ENDINGS = frozenset("though needed required necessary included involved added".split())
+_PRONOUNS = frozenset("it one this these those that them".split())
+_LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
+
+
+class ExclusionReader:
+    """Reads the exclusions of one message."""
+
+    def __init__(self, utterance: Utterance, brands: Sequence[BrandMention], index: VocabularyIndex) -> None:
+        self._utterance = utterance
+        self._brands = {mention.start: mention for mention in brands}
+        self._index = index
+        self._counts = Counter(singular(word) for word in utterance.words())
+
+    def read(self) -> tuple[str, ...]:
+        """Take every exclusion out of the message and return what it names; brands as the catalog spells them."""
+        found: list[str] = []
+        for start, end, strength in list(_NEGATORS.find(self._utterance)):
+            if self._utterance.taken[start] or self._means_nothing(start, end, strength):
+                continue
+            excluded = self._list(end)
+            if excluded:
+                self._utterance.take(start, end)
+                found += excluded if strength != "indifferent" else ()
+        return tuple(dict.fromkeys(found))
+
+    def _means_nothing(self, start: int, end: int, strength: str) -> bool:
+        after = self._utterance.free_at(end)
+        if after == "to":
+            return self._utterance.free_at(end + 1) != "be"
+        if after in _PRONOUNS and strength == "strong":
+            return False
+        if strength == "verb" or after[:1].isdigit() or self._is_doing(after):
+            return True  # "size no 9", "without breaking the bank"
+        # "No, the blue one" answers; it excludes nothing.
+        answers = self._utterance.text_at(start) == "no" and after in (",", ".", "the", "")
+        return answers or after in _NO_OBJECT
+
+    def _is_doing(self, word: str) -> bool:
+        return word.endswith("ing") and word not in self._index.words and word not in _SKIPPED
+
+    def _list(self, start: int) -> list[str]:
+        """The things named from `start` on: "wool", "wool or leather", "wool, leather or down"."""
+        found: list[str] = []
+        previous: list[str] = []
+        position = end = start
+        while True:
+            name, words, after = self._thing(position)
+            if not name or (
+                previous and _may_go_on(self._utterance, end) and not self._goes_on(previous, words, after)
+            ):
+                return found
+            found.append(name)
+            self._utterance.take(end, after)
+            previous, end = words, after
+            if self._utterance.free_at(end) not in _LINKS:
+                return found
+            position = end + 1
+
+    def _goes_on(self, previous: list[str], words: list[str], after: int) -> bool:
+        """Whether a thing after a comma or "and" is still excluded: one kind with the last, or before an "or"."""
+        return self._utterance.free_at(after) in ("or", "nor") or self._index.share_an_attribute(previous, words)
+
+    def _thing(self, start: int) -> tuple[str, list[str], int]:
+        """What is excluded, its words, and where it ends."""
+        while self._utterance.free_at(start) in _SKIPPED:
+            start += 1
+        mention = self._brands.get(start)
+        if mention and not self._utterance.taken[start]:
+            return mention.brand, folded(mention.brand), mention.end
+        end = start
+        while end - start < _MAX_WORDS and self._belongs(end):
+            end += 1
+        while end > start and self._utterance.text_at(end - 1) in EDGE_WORDS | _ENDINGS:
+            end -= 1
+        end = self._without_subject(start, end)
+        words = [self._utterance.text_at(position) for position in range(start, end)]
+        return " ".join(words), [word for text in words for word in folded(text)], end
+
+    def _belongs(self, position: int) -> bool:
+        word = self._utterance.free_at(position)
+        return bool(word) and self._utterance.tokens[position].kind == "word" and word not in _BOUNDARIES
+
+    def _without_subject(self, start: int, end: int) -> int:
+        """In "boots, no leather boots" it is leather that is excluded, not boots."""
+        if end - start < 2:
+            return end
+        return end - 1 if self._counts[singular(self._utterance.text_at(end - 1))] > 1 else end
+
+
+def _may_go_on(utterance: Utterance, end: int) -> bool:
+    """Whether a comma or "and" stands there, after which an exclusion may or may not go on."""
+    return utterance.free_at(end) in (",", "and", "&", "und", "et", "y")

@@ -1,0 +1,246 @@
+"""What the shopper points at: "the second one", "both", "the Windline", "that jacket", "it"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
+from assistant.understanding.product_names import PLAIN_WORDS, named_in
+from assistant.understanding.utterance import Utterance
+from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
+from catalog.product import Product
+from catalog.vocabulary import named_values
+
+_DETERMINERS = frozenset("the that this those these your".split())
+_COUNTED = frozenset("number no nr option product # choice".split())
+_NOUNS = frozenset("one ones product products option options choice pick".split())
+_MANY = frozenset("both these those them they all".split())
+_COMPARATIVES = frozenset("better worse warmer lighter heavier bigger smaller cheaper stronger softer".split())
+_CHEAP = frozenset(("cheaper", "cheapest", "less expensive", "least expensive", "more affordable"))
+_DEAR = frozenset(("pricier", "priciest", "more expensive", "most expensive", "dearer"))
+_RATED = frozenset(("better rated", "best rated", "highest rated", "higher rated", "top rated"))
+#: Past this a message is a text about something; names in it are not looked for.
+_MAX_TOKENS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Ids pointed at, in the order named.
+
+    Attributes:
+        by_name: False for a bare pronoun, which may mean nothing at all.
+        pronoun_at: the token of that pronoun.
+        named_at: tokens that are names of products; they are not taken, since a question is searched with them.
+    """
+
+    ids: tuple[str, ...] = ()
+    by_name: bool = False
+    pronoun_at: int | None = None
+    named_at: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What can be pointed at.
+
+    Attributes:
+        shown: products on the latest cards, in order.
+        others: products shown before or on the page.
+        focus: ids spoken of last.
+        page: id of the product whose page the shopper is on.
+    """
+
+    shown: Sequence[Product] = ()
+    others: Sequence[Product] = ()
+    focus: tuple[str, ...] = ()
+    page: str | None = None
+
+    @property
+    def in_view(self) -> tuple[str, ...]:
+        """The one product a bare "it" means: spoken of last, on the page, or the first shown."""
+        page = (self.page,) if self.page else ()
+        return self.focus[:1] or page or tuple(product.id for product in self.shown[:1])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to point at."""
+        return not (self.shown or self.others or self.page)
+
+
+class ReferenceReader:
+    """Reads what one message points at."""
+
+    def __init__(self, utterance: Utterance, scene: Scene, index: VocabularyIndex) -> None:
+        self._utterance = utterance
+        self._scene = scene
+        self._index = index
+
+    def read(self) -> Pointed:
+        """Take the words that point and return what they point at."""
+        if self._scene.is_empty or len(self._utterance) > _MAX_TOKENS:
+            return Pointed()
+        found = (*self._by_place(), *self._by_quality())
+        named = () if found else named_in(self._utterance, [*self._scene.shown, *self._scene.others], self._index)
+        found = found or tuple(identity for _, identity in named) or self._by_kind()
+        if found:
+            named_at = tuple(position for position, _ in named)
+            return Pointed(tuple(dict.fromkeys(found)), by_name=True, named_at=named_at)
+        return self._by_pronoun()
+
+    def bare_numbers(self) -> tuple[str, ...]:
+        """Products whose places stand as plain numbers: "compare 1 and 3", "2"."""
+        places = [
+            (position, int(token.number))
+            for position, token in enumerate(self._utterance.tokens)
+            if token.kind == "number" and not token.suffix and not self._utterance.taken[position]
+        ]
+        if not places or not all(1 <= place <= len(self._scene.shown) for _, place in places):
+            return ()
+        for position, _ in places:
+            self._utterance.take(position, position + 1)
+        return tuple(self._scene.shown[place - 1].id for _, place in places)
+
+    def _by_place(self) -> tuple[str, ...]:
+        found: list[str] = []
+        position = 0
+        while position < len(self._utterance):
+            ids, end = self._place_at(position)
+            found += ids
+            position = max(end, position + 1)
+        return tuple(found)
+
+    def _place_at(self, position: int) -> tuple[list[str], int]:
+        ids = [product.id for product in self._scene.shown]
+        word = self._utterance.free_at(position)
+        after = self._utterance.free_at(position + 1)
+        if word in _COUNTED:
+            start = position + 1 + (after == ".")
+            place = self._number(start)
+            if place and place <= len(ids):
+                self._take(position, start + 1)
+                return [ids[place - 1]], start + 1
+        if word in ("last", "top", "first") and (count := self._number(position + 1)) and self._ends(position + 2):
+            self._take(position, position + 2)
+            return (ids[-count:] if word == "last" else ids[:count]), position + 2
+        place = len(ids) if word == "last" else ORDINALS.get(word, 0)
+        if 0 < place <= len(ids) and self._is_place(position):
+            end = position + 1 + (after in _NOUNS)
+            self._take(position, end)
+            return [ids[place - 1]], end
+        return [], position
+
+    def _number(self, position: int) -> int:
+        if not 0 <= position < len(self._utterance) or self._utterance.taken[position]:
+            return 0
+        token = self._utterance.tokens[position]
+        if token.kind == "number":
+            return 0 if token.suffix else min(int(token.number), 1000)
+        return NUMBER_WORDS.get(token.text, 0)
+
+    def _is_place(self, position: int) -> bool:
+        """ "The second one", "first and third", "the second jacket" point; "first aid" and "last minute" do not."""
+        after = self._utterance.free_at(position + 1)
+        if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
+            return True
+        led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")
+        return led and (self._ends(position + 1) or self._is_shown_noun(after) or after in _COMPARATIVES)
+
+    def _ends(self, position: int) -> bool:
+        word = self._utterance.free_at(position)
+        return not word[:1].isalnum() or word in EDGE_WORDS or word in ("vs", "versus", "please") or word in _NOUNS
+
+    def _is_shown_noun(self, word: str) -> bool:
+        return bool(word) and any(singular(word) in _nouns_of(product) for product in self._scene.shown)
+
+    def _take(self, start: int, end: int) -> None:
+        start -= self._utterance.free_at(start - 1) in _DETERMINERS
+        self._utterance.take(start, end + (self._utterance.free_at(end) in _NOUNS))
+
+    def _by_quality(self) -> tuple[str, ...]:
+        """ "The cheaper one", "the blue one", "the Fjellmark one"."""
+        for position in range(len(self._utterance)):
+            # "show me the blue ones" asks for more like that; only "the blue one" points
+            if self._utterance.free_at(position) != "one":
+                continue
+            start = position - 1
+            while start >= 0 and position - start < 5 and self._utterance.free_at(start) not in ("", *_DETERMINERS):
+                start -= 1
+            if start >= 0 and self._utterance.free_at(start) in _DETERMINERS and position - start > 1:
+                words = [self._utterance.free_at(i) for i in range(start + 1, position)]
+                found = self._of_quality(words)
+                if found:
+                    self._utterance.take(start, position + 1)
+                    return (found[0].id,)
+        return ()
+
+    def _of_quality(self, words: list[str]) -> list[Product]:
+        phrase = " ".join(words)
+        pool = self._pool()
+        priced = sorted((p for p in pool if p.price), key=lambda p: p.price.amount if p.price else 0)
+        if phrase in _CHEAP:
+            return priced
+        if phrase in _DEAR:
+            return priced[::-1]
+        if phrase in _RATED:
+            return sorted((p for p in pool if p.rating), key=lambda p: -(p.rating.out_of_five if p.rating else 0))
+        if phrase == "other" and self._scene.focus:
+            return [p for p in pool if p.id not in self._scene.focus]
+        keys = {singular(key) for word in words for key in folded(word)}
+        return [p for p in self._scene.shown if keys and keys <= _words_of(p)]
+
+    def _pool(self) -> list[Product]:
+        """Products in comparison: those spoken of last if there were several, or all that are shown."""
+        focused = [product for product in self._scene.shown if product.id in self._scene.focus]
+        return focused if len(focused) > 1 else list(self._scene.shown)
+
+    def _by_kind(self) -> tuple[str, ...]:
+        """ "That jacket", "those boots": by the noun among what is shown, what was spoken of first."""
+        for position in range(len(self._utterance) - 1):
+            determiner, noun = self._utterance.free_at(position), self._utterance.free_at(position + 1)
+            if determiner not in ("the", "that", "this", "those", "these") or not noun or noun in EDGE_WORDS:
+                continue
+            if self._utterance.text_at(position - 1) == "forget":
+                continue
+            products = [*self._scene.shown, *self._scene.others]
+            found = [product for product in products if singular(noun) in _nouns_of(product)]
+            found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
+            if found:
+                self._utterance.take(position, position + 2)
+                are_many = determiner in ("those", "these") or noun != singular(noun)
+                return tuple(product.id for product in (found if are_many else found[:1]))
+        return ()
+
+    def _by_pronoun(self) -> Pointed:
+        for position, token in enumerate(self._utterance.tokens):
+            if self._utterance.taken[position]:
+                continue
+            if token.text in _MANY and self._scene.shown:
+                return Pointed(tuple(p.id for p in self._pool()), pronoun_at=position)
+            if token.text in ("it", "this", "its") or (token.text == "that" and self._is_demonstrative(position)):
+                return Pointed(self._single(token.text), pronoun_at=position)
+        return Pointed()
+
+    def _is_demonstrative(self, position: int) -> bool:
+        before, after = self._utterance.text_at(position - 1), self._utterance.text_at(position + 1)
+        return (
+            before in ("", "is", "does", "about", "of", "like", "has", "to", "can", "will", "would") or after == "one"
+        )
+
+    def _single(self, pronoun: str) -> tuple[str, ...]:
+        """ "This" is the page's product first; "it" is what was spoken of last."""
+        return (self._scene.page,) if pronoun == "this" and self._scene.page else self._scene.in_view
+
+
+def shown_products(ids: Sequence[str], products: Mapping[str, Product]) -> list[Product]:
+    """The products among `ids` that still exist, in that order."""
+    return [products[identity] for identity in ids if identity in products]
+
+
+def _nouns_of(product: Product) -> set[str]:
+    leaf = (product.category or "").split(">")[-1]
+    title = folded(product.title)
+    return {singular(word) for word in [*folded(leaf), *title[-1:]] if word not in PLAIN_WORDS}
+
+
+def _words_of(product: Product) -> set[str]:
+    texts = [product.title, product.brand or "", *(value for _, value in named_values(product))]
+    return {singular(word) for text in texts for word in folded(text)}

@@ -1,0 +1,110 @@
+"""Phrases that mean the same in every shop: politeness, order, stock, rating, more, starting over."""
+
+from assistant.understanding.phrase_table import PhraseTable
+
+SET_PHRASES = PhraseTable(
+    {
+        # Greetings, thanks and questions about the assistant: a message of nothing else is chat.
+        "small_talk": """
+            hi/hello/hey/hiya/howdy/greetings/yo/hallo/bonjour/hola/servus/moin there/again/_
+            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, many/_ thanks a/_ lot/bunch/_
+            thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
+            who made/built/created you
+            what is your name, are you a/an/_ real/_ robot/bot/human/ai/person/machine/chatbot/real
+            am i talking/speaking/chatting to/with a/an/_ real/_ robot/bot/human/ai/person/machine
+            how are you doing/today/_, tell me a/another joke, make me laugh, what can you do, can you help me/_
+            help me/_, i am just/only/_ browsing, i am just/only looking around/_, just browsing/looking around/_
+            ok/okay/great/cool/perfect/awesome/nice/lovely/super/wonderful, sounds good, got it, never mind
+            nevermind, no worries/problem/thanks, no thank you, that is all/it/great/fine/perfect, i love/like you
+            you are great/awesome/stupid/useless, have a nice/good/great day/one/weekend, what is up, lol/haha
+            sorry/nah/hmm/um/uh/wow, nice to meet you, yes/no/yeah/yep/nope please/_, wie geht es dir
+            guten tag/morgen/abend
+            buenos dias""",
+        # Asking to be shown something.
+        "lead": """
+            i am/was/will~be/_ looking/searching/shopping/hunting/interested for/to/in buy/get/purchase/find/_
+            looking/searching/shopping/hunting for/to buy/get/purchase/find/_, i am in need of, i am after
+            i/we need/want/require to/_ buy/get/purchase/find/order/have/see/wear/use/_
+            i/we would like/love to/_ buy/get/purchase/have/see/find/order/know/_, id like to buy/get/see/_
+            i/we am/are trying to find/buy/get, are/is there any/a/an/_, have you got, you got, got any
+            can/could/would/will you please/_ show/find/get/recommend/suggest/help/give me/us/_ with/find/choose/pick/_
+            please/_ show/find/get/give/recommend/suggest/buy/bring/fetch me/us, please/_ show/find/recommend/suggest
+            please/_ help me/us find/choose/pick/buy, do/does you/ya/u guys/_ have/sell/carry/stock/offer
+            what/which do you recommend/suggest/have, what would you recommend/suggest, let me see, surprise me
+            i mean/meant
+            i have/_ changed my mind, can/could/would you point me to/towards
+            search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
+            do you know of, any recommendations/suggestions/ideas/tips for/on/about/_, what is a good
+            ich suche/brauche/möchte/will, zeig/zeigen~sie/zeigen mir, haben sie, habt ihr, gibt es
+            je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
+            busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
+        "filler": """
+            please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
+            i guess/think, you know, is/are/would~be fine/ok/okay/good/enough
+            not/nothing too/very/so/that/overly/_ expensive/pricey/dear/costly""",
+        "in_stock": """
+            that/which/_ is/are/_ currently/_ in stock now/today/only/_, in-stock only/_
+            that/which/_ is/are/_ available now/today/immediately, currently/immediately available, ready to ship
+            not out of stock, not sold out, auf lager, en stock, sofort lieferbar""",
+        "price_asc": """
+            the/_ cheapest one/ones/_, the/_ lowest/least price/priced/cost/expensive first/_
+            most affordable/inexpensive
+            sort/sorted/order/ordered by lowest/cheapest/_ price ascending/first/low~to~high/_
+            price/_ low to high, price ascending, by price, cheapest first, günstigste/billigste
+            le/la/les moins cher/chère/chères/chers, más barato/barata/baratos/baratas""",
+        "price_desc": """
+            the/_ most expensive one/ones/_, the/_ highest/top price/priced first/_, priciest, dearest
+            price/_ high to low, price descending
+            sort/sorted/order/ordered by price high~to~low/descending, teuerste""",
+        "rating_desc": """
+            the/_ best/top/highest rated/reviewed/ratings/rating/reviews first/_, top-rated/best-rated/highest-rated
+            with/_ the/_ best/highest/top reviews/ratings/rating, best-reviewed
+            sort/sorted/order/ordered by rating/ratings/reviews""",
+        "rating_min_4": """
+            well/highly/good/great reviewed/rated, well-reviewed/highly-rated/well-rated
+            with/has/have/having/_ good/great/excellent/positive/high reviews/ratings/rating""",
+        # Products other than those already shown.
+        "more": """
+            show/give/_ me/us/_ some/any/_ more options/choices/results/products/ideas/suggestions/_
+            any/some/_ others/alternatives, something/anything/what else, different ones, something different
+            any/some/the/show~me/_ other/different options/ones/choices/products/suggestions/ideas/alternatives
+            more like this/that/it/these/those, more like, more of these/those/this, show me others/alternatives
+            next page/ones/_, none of these/those/them, do not like any/_ of/_ these/those/them/it/this
+            what other options, similar ones/products/options/_
+            something/anything/ones/_ similar to/_, something/anything/ones like, keep going, load more
+            mehr, weitere""",
+        "any_price": """
+            any/whatever price/budget is/_ fine/ok/okay/good/_
+            the/_ price/cost/money/budget does not/_ matter/important
+            the/_ price/money is no/not object/issue/problem/concern/important/a~problem/an~issue, money no object
+            i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
+            i do not care/mind about/_ the/_ price/cost
+            forget/ignore/remove/drop/lift about/_ the/my/_ budget/price limit/_
+            regardless of price/cost, egal was es kostet""",
+        "any_brand": """
+            any/whatever brand is/_ fine/ok/okay/good/_, the/_ brand does not matter
+            i do not care/mind about/_ the/_ brand, no brand preference""",
+        "other_brand": """
+            not/no/except that/this/the~same brand, a/any/another/some/_ different/other/another brand/brands""",
+        "any_colour": "any/whatever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter",
+        "reset": """
+            start over/again, forget it/that/this/everything/about~it/about~that, never mind that, scrap that
+            new search, reset, clear everything/all/that, from scratch, let us start over/again
+            something completely/entirely/totally different""",
+        "subject": """
+            what/how about, and what/how about, now/_ show me, do you also have, i also need, now for/_, switch to
+            wie wäre es mit, et pour""",
+        "dearer": """
+            something/anything/_ more expensive/upmarket/premium ones/one/options/_, pricier ones/one/options/_
+            something/anything higher/better quality""",
+        "cheaper": """
+            anything/something/any/one/ones/_ a/_ bit/little/lot/much/_ cheaper ones/one/option/options/_ than/_
+            a/_ cheaper alternative/alternatives/version/versions/please of/to/_, less than that/this/these/those
+            something/anything/_ less expensive/pricey/costly ones/than/_
+            something/anything/ones/_ more affordable/economical/budget-friendly ones/than/_
+            lower price/priced/prices
+            that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly
+            a bit/little expensive/pricey/much
+            günstiger/billiger, moins cher/chère/chers, más barato/barata""",
+    }
+)

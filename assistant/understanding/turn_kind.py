@@ -1,0 +1,140 @@
+"""What kind of turn a message is: find, compare, a question about a product or about the shop, or chat."""
+
+from dataclasses import dataclass
+
+from assistant.need import Kind
+from assistant.understanding.lexicon import QUESTION_WORDS, SUPERLATIVES
+from assistant.understanding.phrase_table import PhraseTable
+from assistant.understanding.shop_topics import asks_the_shop, has_content, is_question, opening
+from assistant.understanding.utterance import Utterance
+
+_AUXILIARIES = frozenset("is are does do did can could will would has have was should may".split())
+_OPEN_QUESTIONS = frozenset("how what which who where when why".split())
+
+_COMPARE = PhraseTable(
+    {
+        "compare": """
+            compare/comparing/comparison, difference/differences/differ between/_, vs/versus
+            how do/does they/these/those/the~two/it compare, side by side
+            vergleiche/vergleich/comparer/comparar, pros and cons""",
+    }
+)
+_WHICH = PhraseTable(
+    {
+        "which": """
+            which one/ones/of/is/are/would/should/do, what is the better/best one/of, what one
+            which product/option, better than, or the first/second/third/other""",
+    }
+)
+_ASKED = PhraseTable(
+    {
+        "asked": """
+            tell me more/_ about, more about, details on/of/about/_, info/information on/about
+            what do people/shoppers/customers/buyers/others/they say, reviews/opinions of/for/on/about
+            describe, explain, know more/_ about, read the reviews
+            specs/specifications of/for/_, is/are there any reviews, what is/are wrong with
+            take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more
+            what are the reviews like""",
+        "about": "what/how about",
+    }
+)
+_POINTING = frozenset("the this that these those it its they".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the readers have seen in the message.
+
+    Attributes:
+        has_lead: it says "I'm looking for", "do you have".
+        has_shown: there are products to compare or ask about.
+        n_references: products pointed at by name or place.
+        pronoun_at: token of a pronoun that points.
+        refines: it says "cheaper", "more", or starts over.
+        has_subject: it names a kind of thing.
+        has_wish: it says what a product must cost, have or not have.
+        asks_more: it names a property and nothing else ("reviews", "price?").
+    """
+
+    has_lead: bool = False
+    has_shown: bool = False
+    n_references: int = 0
+    pronoun_at: int | None = None
+    refines: bool = False
+    has_subject: bool = False
+    asks_more: bool = False
+    has_wish: bool = False
+
+
+def compares(utterance: Utterance, signs: Signs) -> bool:
+    """Whether products are weighed against each other."""
+    tags = {tag for _, _, tag in _COMPARE.find_anywhere(utterance)}
+    if tags:
+        # "cat vs dog t-shirt" is a thing to find unless it is asked bare
+        return not (signs.has_lead and not signs.has_shown and "compare" not in utterance.words())
+    if signs.n_references > 1 and "or" in utterance.words():
+        return True
+    if not signs.has_shown or (signs.has_subject and not signs.n_references):
+        return False
+    return any(True for _ in _WHICH.find_anywhere(utterance)) and (
+        signs.n_references != 1 or "better" in utterance.words()
+    )
+
+
+def take_comparison(utterance: Utterance) -> None:
+    """Take "compare", "versus" and the like, which are not what is compared."""
+    for start, end, _ in list(_COMPARE.find(utterance)):
+        utterance.take(start, end)
+
+
+def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
+    """Whether it asks about products pointed at, or about "the …" without asking to be shown any."""
+    points = signs.n_references > 0 or signs.pronoun_at is not None
+    asked = {tag for _, _, tag in _ASKED.find_anywhere(utterance)}
+    if asked and (points or not signs.has_subject):
+        return points or (signs.has_shown and "asked" in asked)
+    if signs.refines:
+        return False
+    if signs.asks_more:
+        return True
+    if signs.n_references:
+        return True
+    if signs.pronoun_at is not None:
+        return (not utterance.rest() and not signs.has_wish) or _asks_of(utterance, signs)
+    return not signs.has_lead and _asks_the_thing(utterance)
+
+
+def _asks_of(utterance: Utterance, signs: Signs) -> bool:
+    is_asked = is_question(utterance) or opening(utterance) in ("show", "have", "got", "this")
+    if signs.pronoun_at is None or not is_asked:
+        return False
+    before = [i for i in range(signs.pronoun_at) if not utterance.taken[i] and has_content(utterance, i)]
+    asked = opening(utterance)
+    words = utterance.words()
+    # "how do I wash it", "can I wash it", but not "do tents like it exist"
+    is_open = asked in _OPEN_QUESTIONS or (asked in words[:1] and words[1:2] in (["i"], ["we"]))
+    return len(before) <= (3 if is_open else 0)
+
+
+def _asks_the_thing(utterance: Utterance) -> bool:
+    """ "How heavy is the Windline": an auxiliary, then "the" or a pronoun."""
+    if opening(utterance) not in QUESTION_WORDS:
+        return False
+    for position in range(len(utterance) - 1):
+        if utterance.text_at(position) in _AUXILIARIES and utterance.text_at(position + 1) in _POINTING:
+            after = utterance.text_at(position + 2)
+            return after not in SUPERLATIVES and not (after.endswith("est") and len(after) > 5)
+    return False
+
+
+def kind_of(utterance: Utterance, signs: Signs, is_small_talk: bool) -> Kind:
+    """The kind of turn. Small talk is chat only if nothing else was said."""
+    if is_small_talk:
+        return "chat"
+    if asks_the_shop(utterance, signs.has_lead):
+        return "shop_question"
+    if compares(utterance, signs):
+        return "compare"
+    if asks_a_product(utterance, signs):
+        return "product_question"
+    return "find"

@@ -1,0 +1,124 @@
+"""One row that can be sold, in the words of no feed in particular; rows of one group become one product."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from catalog.feeds.stock import availability
+from catalog.money import Money
+from catalog.product import AttributeValue, AvailabilityStatus, Product
+
+#: More pictures than a card or a page shows.
+_MAX_IMAGES = 20
+#: Options a shopper chooses by even where only one value is left.
+_ALWAYS_OPTIONS = frozenset({"size", "color", "colour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row, read.
+
+    Attributes:
+        group: what the rows of one product share; None for a product of one variant.
+        categories: path and taxonomy, the shop's own first.
+        options: name → chosen value; `attributes` are what no one chooses.
+    """
+
+    line: int
+    id: str
+    title: str
+    group: str | None = None
+    brand: str | None = None
+    description: str = ""
+    handle: str | None = None
+    url: str | None = None
+    images: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
+    price: Money | None = None
+    list_price: Money | None = None
+    status: AvailabilityStatus = "in_stock"
+    sku: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    rating: Mapping[str, float] | None = None
+    condition: str | None = None
+    updated_at: str | None = None
+
+
+def product_of(offers: Sequence[Offer]) -> Product:
+    """The product that the rows of one group make; facts of the whole product are taken from the first row.
+
+    Raises:
+        pydantic.ValidationError: if they do not make one.
+    """
+    first = offers[0]
+    chosen = _chosen_by(offers) if first.group is not None else ()
+    return Product.model_validate(
+        {
+            "id": first.group if first.group is not None else first.id,
+            "title": _shared_title([offer.title for offer in offers]),
+            "brand": first.brand,
+            "handle": first.handle,
+            "url": first.url,
+            "description": {"plain": first.description},
+            "categories": [{"value": value, "taxonomy": taxonomy} for value, taxonomy in first.categories],
+            "media": [{"url": url} for url in _distinct(url for offer in offers for url in offer.images)[:_MAX_IMAGES]],
+            "options": [_option(name, offers) for name in chosen],
+            "variants": [_variant(offer, chosen) for offer in offers],
+            "rating": first.rating,
+            "attributes": _shared_attributes(offers, chosen),
+            "condition": first.condition,
+            "updated_at": first.updated_at,
+        }
+    )
+
+
+def _variant(offer: Offer, chosen: Sequence[str]) -> dict[str, Any]:
+    selected = [{"name": name, "label": offer.options[name]} for name in chosen if name in offer.options]
+    return {
+        "id": offer.id,
+        "sku": offer.sku,
+        "title": " / ".join(option["label"] for option in selected),
+        "price": offer.price,
+        "list_price": offer.list_price,
+        "availability": availability(offer.status),
+        "options": selected,
+    }
+
+
+def _chosen_by(offers: Sequence[Offer]) -> tuple[str, ...]:
+    names = _distinct(name for offer in offers for name in offer.options)
+    return tuple(
+        name for name in names if name.casefold() in _ALWAYS_OPTIONS or len({o.options.get(name) for o in offers}) > 1
+    )
+
+
+def _option(name: str, offers: Sequence[Offer]) -> dict[str, Any]:
+    labels = _distinct(offer.options[name] for offer in offers if name in offer.options)
+    return {"name": name, "values": [{"label": label} for label in labels]}
+
+
+def _shared_attributes(offers: Sequence[Offer], chosen: Sequence[str]) -> dict[str, AttributeValue]:
+    first, others = offers[0], offers[1:]
+    shared = {
+        name: value for name, value in first.attributes.items() if all(o.attributes.get(name) == value for o in others)
+    }
+    for name, value in first.options.items():
+        if name not in chosen:
+            shared.setdefault(re.sub(r"\W+", "_", name.casefold()), value)
+    return shared
+
+
+def _shared_title(titles: Sequence[str]) -> str:
+    """What the titles of the variants begin with, if that says enough; else the first of them."""
+    if len(set(titles)) == 1:
+        return titles[0]
+    columns = zip(*(title.split() for title in titles), strict=False)
+    shared = " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns)).strip(" -–—,/|:(")
+    return shared if len(shared) >= 0.4 * min(map(len, titles)) else titles[0]
+
+
+def _distinct(values: Any) -> list[str]:
+    return list(dict.fromkeys(values))

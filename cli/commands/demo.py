@@ -1,0 +1,56 @@
+"""`shopkeeper demo`: from nothing to an answer in one command."""
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.answer_view import AnswerView
+from cli.dialogue import Dialogue
+from cli.exit_code import ExitCode
+from cli.launch import launch_of
+from cli.question import checked_question
+from cli.sample_shop import QUESTION, find_sample, import_sample
+from cli.server import HostOption, PortOption, listen, serve_shop
+from cli.shop_notes import note_missing_key
+from cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from api.shop import Shop
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Stop after the answer, without serving.")] = False,
+    question: Annotated[str, typer.Option(metavar="TEXT", help="What to ask the sample shop.")] = QUESTION,
+    host: HostOption = None,
+    port: PortOption = None,
+) -> int:
+    """Try it: import the sample shop, answer a question, serve.
+
+    The sample shop goes into the data folder, unless it is there already; a folder with another catalog is left alone.
+    """
+    launch, terminal, words = launch_of(context), Terminal(), checked_question(question)
+    settings = launch.settings(host=host, port=port)
+    with nullcontext() if once else listen(settings) as listener:
+        with launch.open_shop(settings, require_catalog=False) as shop:
+            terminal.say(import_sample(shop, find_sample(), terminal))
+            code = _answer(shop, words, terminal)
+        if listener is None or code != ExitCode.OK:
+            return code
+        # Opened afresh: the model's connections belong to the event loop of the answer.
+        with launch.open_shop(settings, require_catalog=False) as shop:
+            terminal.say()
+            return serve_shop(shop, listener, terminal)
+
+
+def _answer(shop: "Shop", words: str, terminal: Terminal) -> ExitCode:
+    note_missing_key(shop, terminal)
+    terminal.say(f"\nA shopper asks: {words}\n")
+    view = AnswerView(terminal, details=True)
+    with Dialogue(shop) as dialogue:
+        dialogue.ask(words, view.show)
+    return view.exit_code

@@ -1,0 +1,90 @@
+"""A conversation with the shop's assistant, held from a terminal."""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.brief import Turn, TurnBrief
+from assistant.conversation import Conversation
+from assistant.stream import TurnEvent
+from shoppers.profile import ShopperProfile
+
+if TYPE_CHECKING:
+    from api.shop import Shop
+
+ShowEvent = Callable[[TurnEvent], None]
+
+
+class Dialogue:
+    """Turn after turn of one conversation. Keeps one event loop, since the model's connections belong to it."""
+
+    def __init__(self, shop: "Shop", profile: ShopperProfile | None = None) -> None:
+        self._shop = shop
+        self._profile = profile or ShopperProfile()
+        self._loop = asyncio.Runner()
+        self._conversation: Conversation | None = None
+        self._last_turn: Turn | None = None
+
+    def ask(self, message: str, show: ShowEvent) -> None:
+        """Answer one message; `show` is given every event as it comes.
+
+        Raises:
+            KeyboardInterrupt: after Ctrl-C; the answer was stopped and the dialogue can go on.
+        """
+        turn = self._turn(message)
+        self._last_turn = turn
+        try:
+            self._loop.run(self._stream(turn, show))
+        finally:
+            self._conversation = self._shop.conversations.load(turn.conversation.conversation_id)
+
+    def prepare(self, message: str) -> TurnBrief:
+        """What an answer would be made from; nothing is written, sent or kept."""
+        return self._shop.assistant.prepare(Turn(message, self._conversation or _begin()[0], self._profile))
+
+    def last_brief(self) -> TurnBrief | None:
+        """What the latest answer was made from, or None before the first."""
+        return self._shop.assistant.prepare(self._last_turn) if self._last_turn else None
+
+    def reset(self) -> None:
+        """Begin a new conversation with the next message."""
+        self._conversation = self._last_turn = None
+
+    def close(self) -> None:
+        """Give the model's connections and the event loop back."""
+        self._loop.run(self._shop.close_model())
+        self._loop.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _turn(self, message: str) -> Turn:
+        if self._conversation:
+            return Turn(message, self._conversation, self._profile)
+        conversation, token = _begin()
+        self._shop.conversations.create(conversation)
+        return Turn(message, conversation, self._profile, new_token=token)
+
+    async def _stream(self, turn: Turn, show: ShowEvent) -> None:
+        async with aclosing(self._shop.assistant.answer(turn)) as events:
+            async for event in events:
+                show(event)
+
+
+def _begin() -> tuple[Conversation, str]:
+    """A new conversation and the token that opens it."""
+    token = f"ct_{secrets.token_urlsafe(32)}"
+    token_hash = hashlib.sha256(token.encode()).hexdigest()
+    return Conversation(
+        conversation_id=f"c_{secrets.token_hex(16)}", token_hash=token_hash, created_at=datetime.now(UTC)
+    ), token

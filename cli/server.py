@@ -1,0 +1,71 @@
+"""Serves the shop over HTTP until it is stopped."""
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import CliError
+from cli.exit_code import ExitCode
+from cli.program_log import show_log
+from cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from api.shop import Shop
+
+HostOption = Annotated[
+    str | None, typer.Option("--host", metavar="ADDRESS", help="Listen here (else SHOPKEEPER_HOST, 127.0.0.1).")
+]
+PortOption = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65535, metavar="N", help="Listen on this port (else SHOPKEEPER_PORT, 8000)."),
+]
+_NO_CATALOG = "There is no catalog yet and so nothing to recommend. In another terminal: shopkeeper catalog import FILE"
+
+
+class AddressTaken(CliError):
+    """Another program listens there, or the address is not ours."""
+
+
+def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int:
+    """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one."""
+    from api.server import make_server  # the web framework takes half a second; a taken port is told before that
+
+    show_log(shop.settings.log_level)
+    if shop.catalog.version():
+        with terminal.working("Opening the shop…"):
+            shop.open_all()
+    else:
+        terminal.note(_NO_CATALOG)
+    terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
+    make_server(shop).run(sockets=[listener])
+    return ExitCode.OK
+
+
+def listen(settings: "Settings") -> socket.socket:
+    """Take the address of the settings.
+
+    Raises:
+        AddressTaken: if it cannot be had.
+    """
+    host, port = settings.host, settings.port
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or error
+        raise AddressTaken(
+            f"Cannot listen on {host}:{port} ({reason}); choose another port with --port N (0 takes a free one)."
+        ) from error
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """The URL to open on this machine."""
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not bound)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

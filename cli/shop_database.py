@@ -1,0 +1,22 @@
+"""Opens the shop's records alone, without its search: quick, and enough to count and to check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from catalog.store import CatalogStore
+from database.engine import open_database
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+
+@contextmanager
+def open_catalog(settings: "Settings") -> Iterator[CatalogStore]:
+    """The catalog in the shop's database, its tables up to date."""
+    database = open_database(settings.resolved_database_url)
+    try:
+        database.migrate()
+        yield CatalogStore(database)
+    finally:
+        database.close()

@@ -1,0 +1,30 @@
+"""What the shopper types, line by line; from a pipe as from a keyboard."""
+
+import sys
+from typing import TextIO
+
+PROMPT = "\nyou › "
+
+
+class ShopperLines:
+    """Gives the next line, or None at the end. A prompt is shown only to a person."""
+
+    def __init__(self, stdin: TextIO) -> None:
+        self._stdin = stdin
+        self.is_interactive = stdin.isatty() and sys.stdout.isatty()
+        if not self.is_interactive and hasattr(stdin, "reconfigure"):
+            stdin.reconfigure(errors="replace")
+
+    def next(self) -> str | None:
+        """The next line without its end.
+
+        Raises:
+            KeyboardInterrupt: on Ctrl-C at the prompt.
+        """
+        if not self.is_interactive:
+            line = self._stdin.readline()
+            return line.rstrip("\r\n") if line else None
+        try:
+            return input(PROMPT)
+        except EOFError:
+            return None

@@ -1,0 +1,87 @@
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from catalog.errors import UnknownFormat
+from catalog.feeds.detection import FORMATS, KNOWN_FORMATS, detect
+from catalog.feeds.format import Anchors, FeedFormat
+from catalog.feeds.mapping import read_mapping
+from catalog.feeds.source import FeedSource
+
+UCP = {"id": "1", "title": "T", "variants": [{"id": "v", "price": {"amount": 1, "currency": "GBP"}}], "media": []}
+
+
+@pytest.fixture
+def source(tmp_path: Path):
+    def write(text: str) -> FeedSource:
+        (tmp_path / "feed").write_text(text)
+        return FeedSource(tmp_path / "feed")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("id\ttitle\tlink\timage_link\tavailability\tprice\n", "google-table"),
+        ("id,title,description,link,price,brand,gtin\n", "google-table"),
+        ("g:id;Title;Image Link;Product Type;GTIN\n", "google-table"),
+        ('<?xml version="1.0"?><rss><item><g:id>1</g:id><g:title/><g:image_link/></item></rss>', "google-xml"),
+        (json.dumps(UCP) + "\n", "ucp"),
+        ("\n" + json.dumps(UCP) + "\n" + json.dumps(UCP), "ucp"),
+        ("{broken}\n" + json.dumps(UCP), "ucp"),
+    ],
+)
+def test_a_format_is_known_by_its_names(source, text, name):
+    found = detect(source(text))
+    assert found.format.name == name
+    assert 0.7 <= found.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Handle,Title,Body (HTML),Vendor,Variant Price,Image Src\n",
+        "Type,SKU,Name,Regular price,Attribute 1 name\n",
+        "id,title,price\n",
+        json.dumps({"id": 1, "title": "T", "price": 9.5, "stock": 3}) + "\n",
+        json.dumps([UCP]),
+        "<html><body><title>Shop</title></body></html>",
+        "no columns",
+    ],
+)
+def test_what_is_not_surely_known_is_refused_with_two_guesses(source, text):
+    with pytest.raises(UnknownFormat) as raised:
+        detect(source(text))
+    assert str(raised.value).count("--format ") == 2
+    assert "Nothing was imported" in str(raised.value)
+
+
+def test_two_formats_too_close_are_refused(source):
+    twin = FeedFormat(
+        "twin", "Twin", frozenset({"table"}), Anchors((frozenset({"id"}),), frozenset()), KNOWN_FORMATS[0].read
+    )
+    other = FeedFormat(
+        "other", "Other", frozenset({"table"}), Anchors((frozenset({"id"}),), frozenset()), KNOWN_FORMATS[0].read
+    )
+    with pytest.raises(UnknownFormat, match=r"Twin .* or Other"):
+        detect(source("id,name\n"), [twin, other])
+    assert detect(source("id,name\n"), [twin]).format is twin
+
+
+def test_the_refusal_brings_a_mapping_that_only_wants_editing(source, tmp_path):
+    with pytest.raises(UnknownFormat) as raised:
+        detect(source("SKU,Name,Vendor,Unit Price,In stock,Colour\n1,T,B,3,4,red\n"))
+    draft = str(raised.value).split("\n\n", 1)[1]
+    (tmp_path / "mapping.toml").write_text(draft)
+    fields = read_mapping(tmp_path / "mapping.toml").product
+    assert (fields.id.columns, fields.title.columns, fields.brand.columns) == (("SKU",), ("Name",), ("Vendor",))
+    assert fields.price.columns == ("Unit Price",)
+    assert tomllib.loads(draft)["stock"] == {"column": "In stock"}
+    assert draft.endswith("# Columns not used yet: Colour\n")
+
+
+def test_every_format_has_its_own_name():
+    assert set(FORMATS) == {"google-table", "google-xml", "ucp", "mapped"}
