@@ -10,11 +10,12 @@ from pathlib import Path
 
 from catalog.lookup import CatalogLookup
 from catalog.product import Product
-from retrieval.index import BuildReport, Progress
+from catalog.store import Indexing
+from retrieval.index import BeforePublish, BuildReport, Progress
 
 log = logging.getLogger("shopkeeper.api")
 
-Publish = Callable[[Iterable[Product], Progress | None], BuildReport]
+Publish = Callable[[Iterable[Product], Progress | None, BeforePublish | None], BuildReport]
 
 
 class IndexRefresher:
@@ -41,9 +42,19 @@ class IndexRefresher:
         """Bring the index up to date now; only changed products are embedded."""
         with self._lock:
             version = self._catalog.version()
-            report = self._publish(self._catalog.all_products(), progress)
+            report = self._publish(self._catalog.all_products(), progress, None)
             self._mark(version)
         return report
+
+    def around(self, progress: Progress | None = None) -> Indexing:
+        """For `CatalogStore.replace`: index first, then commit, then serve; until then the old catalog does."""
+
+        def index(products: Iterable[Product], commit: BeforePublish) -> None:
+            with self._lock:
+                self._publish(products, progress, commit)
+                self._mark(self._catalog.version())
+
+        return index
 
     def refresh_soon(self) -> None:
         """Bring the index up to date in the background; the searches of the meantime see the one before."""

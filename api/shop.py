@@ -27,7 +27,7 @@ from recommenders.preference.model import PreferenceRanker
 from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
-from retrieval.index import BuildReport, IndexBuilder, Progress
+from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
 
 
 class Shop:
@@ -67,9 +67,8 @@ class Shop:
     @cached_property
     def assistant(self) -> Assistant:
         """Answers shoppers."""
-        # An engine that can compare texts with products lets preferences count by meaning, not by words alone.
-        affinity = getattr(self.search, "affinity", None)
-        briefing = Briefing(self.search, PreferenceRanker(self.catalog.products, affinity=affinity), self.catalog)
+        ranker = PreferenceRanker(self.catalog.products, self.search.affinity)
+        briefing = Briefing(self.search, ranker, self.catalog)
         writer = ModelWriter(self.language_model, self.search, self.catalog) if self.language_model else None
         return Assistant(briefing, self.conversations, writer)
 
@@ -100,10 +99,8 @@ class Shop:
         **options: Unpack[FeedOptions],
     ) -> ImportReport:
         """Make a feed the catalog and index it; searches see the old catalog until the new index is whole."""
-        report = import_feed(self.catalog, path, force=force, dry_run=dry_run, **options)
-        if not report.refused and not dry_run:
-            self.refresh_index(progress)
-        return report
+        index = self._refresher.around(progress)
+        return import_feed(self.catalog, path, force=force, dry_run=dry_run, index=index, **options)
 
     def import_reviews(self, path: str | Path) -> ImportReport:
         """Make a file of reviews all the reviews."""
@@ -179,11 +176,14 @@ class Shop:
             chroma_url=self.settings.chroma_url,
         )
 
-    def _publish(self, products: Iterable[Product], progress: Progress | None) -> BuildReport:
+    def _publish(
+        self, products: Iterable[Product], progress: Progress | None, before_publish: BeforePublish | None
+    ) -> BuildReport:
         """Through the running search where there is one, so that it serves the new index from the next query on."""
         if "search" in vars(self):
-            return self.search.publish(products, progress)
-        return IndexBuilder(self.settings.home, self.encoder, self._retrieval).build(products, progress)
+            return self.search.publish(products, progress, before_publish)
+        builder = IndexBuilder(self.settings.home, self.encoder, self._retrieval)
+        return builder.build(products, progress, before_publish)
 
     def _refreshed_soon(self, change: CatalogChange) -> CatalogChange:
         if change.n_added or change.n_changed or change.n_removed:

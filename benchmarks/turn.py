@@ -1,11 +1,11 @@
 """One turn without the model: understand, embed, both legs, filters, fusion, ranking, cards, prompt.
 
-Beside it, question by question in turn, the naive stack of `naive_stack.py`.
+Beside it, a few questions at a time in turn, the naive stack of `naive_stack.py`.
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,9 @@ from benchmarks.workplace import Workplace
 from retrieval.encoder import open_encoder
 
 WARM_UP = ("adapter for a printer", "red shoes under 50", "a tall lamp, not black", "gift", "warm", "paper in stock")
+#: Questions one stack answers before it is the other's turn: short enough that a busy moment slows both, long enough
+#: that neither is measured waking up.
+BLOCK_QUESTIONS = 16
 #: What a shop would filter by, for the naive stack's filtered query: about half of the products pass.
 FILTER: dict[str, Any] = {"$and": [{"price": {"$lte": 10_000}}, {"in_stock": True}]}
 
@@ -58,6 +61,11 @@ class TurnBench:
             self.steps[step].add(milliseconds)
         self.n_with_products += cards is not None
 
+    def take_all(self, questions: Iterable[str]) -> None:
+        """One turn for each."""
+        for question in questions:
+            self.take(question)
+
     def forget(self) -> None:
         """Drop what was measured so far."""
         self.total, self.steps, self.n_with_products = Timings(), defaultdict(Timings), 0
@@ -65,7 +73,7 @@ class TurnBench:
 
 @dataclass(slots=True)
 class NaiveTimings:
-    """The naive stack's times: at its defaults, its two steps, on one thread, and with a filter."""
+    """The naive stack's times: at its defaults with its two steps, on one thread, and with a filter."""
 
     total: Timings = field(default_factory=Timings)
     encode: Timings = field(default_factory=Timings)
@@ -73,14 +81,21 @@ class NaiveTimings:
     on_one_thread: Timings = field(default_factory=Timings)
     filtered: Timings = field(default_factory=Timings)
 
-    def take(self, question: str, stack: NaiveProcess, single: NaiveProcess) -> None:
-        """The same question to both processes."""
-        plain = stack.turn(question)
-        self.total.add(plain["total"])
-        self.encode.add(plain["encode"])
-        self.query.add(plain["query"])
-        self.on_one_thread.add(single.turn(question)["total"])
-        self.filtered.add(single.turn(question, FILTER)["total"])
+    def take_all(self, questions: Iterable[str], stack: NaiveProcess) -> None:
+        """Questions at the defaults."""
+        for question in questions:
+            milliseconds = stack.turn(question)
+            self.total.add(milliseconds["total"])
+            self.encode.add(milliseconds["encode"])
+            self.query.add(milliseconds["query"])
+
+    def take_variants(self, questions: Sequence[str], folder: Path) -> None:
+        """For information, and afterwards: their heavy queries would leave cold caches to whoever is next in turn."""
+        with NaiveProcess(folder, n_threads=1) as stack:
+            for question in questions:
+                self.on_one_thread.add(stack.turn(question)["total"])
+            for question in questions:
+                self.filtered.add(stack.turn(question, FILTER)["total"])
 
     def rows(self) -> Iterable[tuple[str, Timings]]:
         """For the table."""
@@ -101,20 +116,18 @@ def measure(workplace: Workplace) -> Table:
 
 
 def _measure_electronics(table: Table, workplace: Workplace) -> None:
-    home = ELECTRONICS.home(workplace)
+    home, questions = ELECTRONICS.home(workplace), ELECTRONICS.questions(workplace)
+    naive = NaiveTimings()
     with open_shop(Settings(home=home)) as shop:
-        folder = _naive_folder(workplace, shop, home)
-        bench, naive = TurnBench(shop), NaiveTimings()
-        with NaiveProcess(folder) as stack, NaiveProcess(folder, n_threads=1) as single:
+        folder, bench = _naive_folder(workplace, shop, home), TurnBench(shop)
+        with NaiveProcess(folder) as stack:
             _warm_up(bench)
-            for index, question in enumerate(ELECTRONICS.questions(workplace)):
-                # Who goes first changes, so that neither finds the processor warmer than the other.
-                if index % 2:
-                    naive.take(question, stack, single)
-                bench.take(question)
-                if not index % 2:
-                    naive.take(question, stack, single)
+            for start in range(0, len(questions), BLOCK_QUESTIONS):
+                block = questions[start : start + BLOCK_QUESTIONS]
+                bench.take_all(block)
+                naive.take_all(block, stack)
             table.notes.append(f"The naive stack alone holds {stack.resident_mb:.0f} MB.")
+    naive.take_variants(questions, folder)
     _add_turn_rows(table, bench, ELECTRONICS, has_targets=True)
     _add_naive_rows(table, bench.total, naive)
 
@@ -138,14 +151,12 @@ def _measure_sample(table: Table, workplace: Workplace) -> None:
     with open_shop(Settings(home=OUTFITTERS.home(workplace))) as shop:
         bench = TurnBench(shop)
         _warm_up(bench)
-        for question in questions:
-            bench.take(question)
+        bench.take_all(questions)
     _add_turn_rows(table, bench, OUTFITTERS, has_targets=False)
 
 
 def _warm_up(bench: TurnBench) -> None:
-    for question in WARM_UP:
-        bench.take(question)
+    bench.take_all(WARM_UP)
     bench.forget()
 
 

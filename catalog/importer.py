@@ -17,7 +17,7 @@ from catalog.feeds.reviews import read_reviews
 from catalog.feeds.row import FeedProduct, shown
 from catalog.feeds.source import FeedSource
 from catalog.product import Product
-from catalog.store import CatalogStore
+from catalog.store import CatalogStore, Indexing
 
 #: A feed with a larger share of broken rows is not the feed it was taken for.
 MAX_SKIPPED_SHARE = 0.5
@@ -45,6 +45,7 @@ def import_feed(
     *,
     force: bool = False,
     dry_run: bool = False,
+    index: Indexing | None = None,
     **options: Unpack[FeedOptions],
 ) -> ImportReport:
     """Make the products of a feed the whole catalog, or, if the feed is not fit for that, change nothing.
@@ -54,6 +55,7 @@ def import_feed(
         path: a local file, gzipped or not.
         force: replace even if more than half of the catalog would go.
         dry_run: read and report only.
+        index: see `CatalogStore.replace`.
         **options: see `FeedOptions`.
 
     Returns:
@@ -69,7 +71,7 @@ def import_feed(
             for _ in feed.products():
                 pass
         else:
-            _replace(store, feed, report, force)
+            _replace(store, feed, report, force, index)
         report.n_reviews = len(feed.settings.reviews) if feed.brings_reviews else None
     except CatalogError as error:
         report.refused = str(error)
@@ -156,12 +158,13 @@ class _OpenedFeed:
         return whole if fit else None
 
 
-def _replace(store: CatalogStore, feed: _OpenedFeed, report: ImportReport, force: bool) -> None:
+def _replace(store: CatalogStore, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None) -> None:
     change = store.replace(
         feed.products(),
         feed.settings.reviews if feed.brings_reviews else None,
         source=FeedOrigin(report.source, feed.format_name),
         force=force,
+        index=index,
     )
     report.n_added, report.n_changed = change.n_added, change.n_changed
     report.n_removed, report.n_unchanged, report.version = change.n_removed, change.n_unchanged, change.version

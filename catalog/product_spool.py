@@ -45,6 +45,11 @@ class ProductSpool:
                 self._file.seek(offset)
                 yield ProductRecord(product_id, self._file.read(length).decode(), content_hash)
 
+    def products(self) -> Iterator[Product]:
+        """Every product, in feed order."""
+        for record in self.records(unless={}):
+            yield Product.model_validate_json(record.body)
+
     def _take(self, products: Iterable[Product]) -> None:
         offset = 0
         for product in products:

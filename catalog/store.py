@@ -1,6 +1,6 @@
 """Keeps the catalog: every change is one transaction, whole or not at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from database.tables import policy_sections
 
 #: A replace may drop this share of the catalog without being forced.
 MAX_DROPPED_SHARE = 0.5
+#: `(products, commit)`: prepare an index of the products, call `commit` once, then let searches see the index.
+Indexing = Callable[[Iterable[Product], Callable[[], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class CatalogStore(CatalogLookup):
         *,
         source: str | FeedOrigin,
         force: bool = False,
+        index: Indexing | None = None,
     ) -> CatalogChange:
         """Make these products the whole catalog.
 
@@ -48,16 +51,33 @@ class CatalogStore(CatalogLookup):
         `reviews`, which are read after the products, they take the place of all reviews; without, the reviews of
         products that stay are kept. Policies stay.
 
+        Args:
+            products: read to the end first.
+            reviews: all the reviews there are from now on.
+            source: where they come from.
+            force: also if more than half of the catalog would go.
+            index: makes the products searchable around the change, so that the old catalog serves until both are
+                whole: it is given the products and a function that commits the change.
+
         Raises:
             ShrinkRefused: if more than half of the products would go, unless `force`.
             DatabaseUnavailable: if the database cannot be written; nothing has changed then.
         """
         origin = FeedOrigin(source) if isinstance(source, str) else source
-        with ProductSpool(products) as spool, self._change() as connection:
+        changes: list[CatalogChange] = []
+        with ProductSpool(products) as spool:
+            if index is None:
+                return self._replace(spool, reviews, origin, force)
+            _refuse_shrink(self.content_hashes(), spool, force)
+            index(spool.products(), lambda: changes.append(self._replace(spool, reviews, origin, force)))
+        return changes[0]
+
+    def _replace(
+        self, spool: ProductSpool, reviews: Iterable[Review] | None, origin: FeedOrigin, force: bool
+    ) -> CatalogChange:
+        with self._change() as connection:
             before = product_table.content_hashes(connection)
-            removed = [product_id for product_id in before if product_id not in spool.content_hashes]
-            if not force and len(removed) > MAX_DROPPED_SHARE * len(before):
-                raise ShrinkRefused(len(removed), len(before))
+            removed = _refuse_shrink(before, spool, force)
             product_table.remove(connection, removed)
             n_added, n_changed = product_table.write(connection, spool.records(unless=before), before)
             n_moved = product_table.put_in_order(connection, list(spool.content_hashes))
@@ -107,3 +127,11 @@ class CatalogStore(CatalogLookup):
         with self._database.write() as connection:
             catalog_version.claim(connection)
             yield connection
+
+
+def _refuse_shrink(before: Mapping[str, str], spool: ProductSpool, force: bool) -> list[str]:
+    """Ids that would go; too many of them are refused."""
+    removed = [product_id for product_id in before if product_id not in spool.content_hashes]
+    if not force and len(removed) > MAX_DROPPED_SHARE * len(before):
+        raise ShrinkRefused(len(removed), len(before))
+    return removed

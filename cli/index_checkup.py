@@ -74,5 +74,5 @@ def _is_current(settings: Settings) -> bool:
             refresher.close()
 
 
-def _refuse(_products: object, _progress: object) -> NoReturn:
+def _refuse(_products: object, _progress: object, _before_publish: object) -> NoReturn:
     raise NotImplementedError("a checkup changes nothing")

@@ -1,6 +1,6 @@
 """Turns texts into vectors on ONNX Runtime and tokenizers alone; no framework is loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -59,7 +59,7 @@ class OnnxEncoder:
 
     def knows_word(self, word: str) -> bool:
         """Whether the tokenizer holds the word whole: a plain word of the language it was trained on."""
-        return self._tokenizer.token_to_id(word) is not None
+        return any(self._tokenizer.token_to_id(spelled) is not None for spelled in _spellings(word))
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:
         width = max(len(encoding.ids) for encoding in encodings)
@@ -75,6 +75,14 @@ class OnnxEncoder:
 def open_encoder(home: Path, model: str = PACKAGED_MODEL, threads: int = 2) -> OnnxEncoder:
     """Open the encoder kept under `home`; the first time, export it there (seconds, in a process of its own)."""
     return OnnxEncoder(exported_encoder(home, model), threads)
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """The word as it stands, and as Americans spell it: the tokenizer knows `cozy` and `color`."""
+    yield word
+    for british, american in (("s", "z"), ("our", "or"), ("tre", "ter"), ("ll", "l"), ("grey", "gray")):
+        if british in word:
+            yield word.replace(british, american)
 
 
 def _open_session(model: Path, threads: int) -> Any:

@@ -4,7 +4,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,9 @@ from catalog.candidate import SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
 from retrieval.config import RetrievalConfig
-from retrieval.encoder import Encoder
+from retrieval.encoder import Encoder, Vectors
 from retrieval.generation import Generation, pointer_stamp, set_aside
-from retrieval.index import BuildReport, IndexBuilder, Progress
+from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
 from retrieval.opening import Opened, open_index
 from retrieval.search import HybridSearch
 
@@ -104,10 +104,17 @@ class SearchEngine:
         with self._current() as search:
             return search.similar(product_id, where, limit)
 
-    def publish(self, products: Iterable[Product], progress: Progress | None = None) -> BuildReport:
-        """Build an index of exactly these products and serve it from the next search on."""
+    def affinity(self, texts: Sequence[str], product_ids: Sequence[str]) -> Vectors:
+        """Cosines `[n_texts, n_products]` of texts to products; 0 for products unknown here, and without vectors."""
+        with self._current() as search:
+            return search.affinity(texts, product_ids)
+
+    def publish(
+        self, products: Iterable[Product], progress: Progress | None = None, before_publish: BeforePublish | None = None
+    ) -> BuildReport:
+        """Build an index of exactly these products and serve it from the next search on; see `IndexBuilder.build`."""
         with self._building:
-            report = IndexBuilder(self._home, self._encoder, self._config).build(products, progress)
+            report = IndexBuilder(self._home, self._encoder, self._config).build(products, progress, before_publish)
         self._swap(may_heal=True)
         return report
 

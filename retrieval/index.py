@@ -28,6 +28,8 @@ from retrieval.lexical import FIELD_WEIGHTS, K1, LexicalIndex
 
 #: Called with (products embedded so far, products to embed).
 Progress = Callable[[int, int], None]
+#: Called once, between the last moment that nothing has changed and the first search of the new index.
+BeforePublish = Callable[[], None]
 #: Products embedded between two calls of the progress callback; enough to batch texts of like length.
 CHUNK_PRODUCTS = 512
 #: A graph of which this share was written over is built anew (from the stored vectors: seconds).
@@ -54,24 +56,37 @@ class IndexBuilder:
         self._encoder = encoder
         self._config = config or RetrievalConfig()
 
-    def build(self, products: Iterable[Product], progress: Progress | None = None) -> BuildReport:
-        """Build and publish an index of exactly these products; the one before serves until this one is whole."""
+    def build(
+        self, products: Iterable[Product], progress: Progress | None = None, before_publish: BeforePublish | None = None
+    ) -> BuildReport:
+        """Build and publish an index of exactly these products; the one before serves until this one is whole.
+
+        Args:
+            products: read once.
+            progress: told how far the embedding is.
+            before_publish: called when the index is whole and not yet served; if it raises, the index before stays.
+        """
         catalog = list({product.id: product for product in products}.values())
         fingerprint = _fingerprint(catalog)
         unchanged = self._unchanged(fingerprint)
         if unchanged:
+            (before_publish or _nothing)()
             return BuildReport(unchanged.manifest.name, len(catalog), 0, 0, published=False)
         with generations.build_lock(self._home):
             folder = generations.new_generation_folder(self._home)
             try:
-                return self._build_into(folder, catalog, fingerprint, progress or _no_progress)
+                generation, report = self._build_into(folder, catalog, fingerprint, progress or _no_progress)
+                (before_publish or _nothing)()
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
+            generations.publish(self._home, generation)
+            self._remove_old(folder)
+        return report
 
     def _build_into(
         self, folder: Path, catalog: Sequence[Product], fingerprint: str, progress: Progress
-    ) -> BuildReport:
+    ) -> tuple[Generation, BuildReport]:
         documents = [document_of(product) for product in catalog]
         previous, stored = self._previous_vectors()
         change = _changes(documents, stored)
@@ -83,9 +98,8 @@ class IndexBuilder:
             folder.name, FORMAT_VERSION, fingerprint, self._encoder.key, len(catalog), changed_rows,
             self._collection(folder), {},
         )  # fmt: skip
-        generations.publish(self._home, generations.write_manifest(folder, manifest))
-        self._remove_old(folder)
-        return BuildReport(folder.name, len(catalog), len(fresh.ids), len(change.removed_ids), published=True)
+        report = BuildReport(folder.name, len(catalog), len(fresh.ids), len(change.removed_ids), published=True)
+        return generations.write_manifest(folder, manifest), report
 
     def _unchanged(self, fingerprint: str) -> Generation | None:
         """The serving generation, if it is whole and holds exactly these products."""
@@ -217,6 +231,10 @@ def _fingerprint(catalog: Sequence[Product]) -> str:
     for product in catalog:
         digest.update(product.model_dump_json().encode("utf-8", "replace"))
     return digest.hexdigest()
+
+
+def _nothing() -> None:
+    """Nothing depends on the index."""
 
 
 def _no_progress(done: int, total: int) -> None:

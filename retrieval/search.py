@@ -1,5 +1,6 @@
 """Finds products for words: plans the query, runs both legs side by side, merges them and says why."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -95,6 +96,17 @@ class HybridSearch:
         )
         plan = {"legs": ["semantic"], "semantic": {"strategy": found.strategy, "reason": found.reason}}
         return SearchResult(candidates, n_matching, plan | clock.report(self._index.generation))
+
+    def affinity(self, texts: Sequence[str], product_ids: Sequence[str]) -> Vectors:
+        """Cosines `[n_texts, n_products]` of texts to products; 0 for products unknown here, and without vectors."""
+        cosines = np.zeros((len(texts), len(product_ids)), dtype=np.float32)
+        rows = [self._index.columns.row_of.get(product_id, -1) for product_id in product_ids]
+        known = np.flatnonzero(np.asarray(rows) >= 0)
+        if self._index.mirror.vectors is None or not len(known):
+            return cosines
+        for place, vector in enumerate(self._encoder.encode(texts)):
+            cosines[place, known] = self._index.mirror.similarities(vector, np.asarray(rows)[known])
+        return cosines
 
     def _nearest(self, vector: Vectors, mask: RowMask | None, wanted: int) -> SemanticMatches:
         assert self._index.store is not None  # noqa: S101  (callers look first)

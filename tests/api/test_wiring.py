@@ -58,6 +58,27 @@ def test_a_refused_feed_changes_neither_catalog_nor_search(empty_shop: Shop, fee
     assert found(empty_shop, "boots")[0] == "b"
 
 
+class Killed(BaseException):
+    """Ends an import where a signal would."""
+
+
+def test_an_import_that_is_killed_while_embedding_leaves_the_old_catalog_serving(
+    shop_home: Path, tmp_path: Path, feed: Path
+) -> None:
+    def die(done: int, total: int) -> None:
+        raise Killed
+
+    settings = Settings(home=copytree(shop_home, tmp_path / "home"))
+    with open_shop(settings, encoder=HashingEncoder()) as shop:
+        version = shop.catalog.version()
+        with pytest.raises(Killed):
+            shop.import_feed(feed, force=True, progress=die)
+        assert (shop.catalog.version(), found(shop, "rain jacket")[0]) == (version, "jacket-rain")
+    with open_shop(settings, encoder=HashingEncoder()) as shop:
+        assert found(shop, "rain jacket")[0] == "jacket-rain"
+        assert shop.status()["search"]["is_current"]
+
+
 def test_a_dry_run_imports_nothing(empty_shop: Shop, feed: Path) -> None:
     assert empty_shop.import_feed(feed, dry_run=True).products == 2
     assert empty_shop.catalog.version() == 0

@@ -61,7 +61,18 @@ def test_no_link_markup_amount_or_order_is_passed_on(poisoned: Any, writer: Any,
     cited = [citation.title for citation in written.citations.items] if written.citations else []
     reasons = [card.reason for card in writer.cards(brief)]
     for said in (written.text, *values, *cited, *reasons, *suggest(brief)):
-        for bad in ("evil", "javascript", "<", "](", "at £1 only", "jacket at £1.", "5 euros", "Ignore previous", "\u202e", "\u200b"):
+        for bad in (
+            "evil",
+            "javascript",
+            "<",
+            "](",
+            "at £1 only",
+            "jacket at £1.",
+            "5 euros",
+            "Ignore previous",
+            "\u202e",
+            "\u200b",
+        ):
             assert bad not in said, (bad, said)
 
 
