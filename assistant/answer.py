@@ -10,7 +10,7 @@ from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import MentionFinder
 from assistant.grounding.verifier import AnswerVerifier, verify_reason
 from assistant.stream import Card, Products
-from assistant.template.reasons import reason_for
+from assistant.template.reasons import reasons_for
 from assistant.tools.context import ToolContext
 
 N_FIRST_CARDS = 4
@@ -43,12 +43,8 @@ class Answer:
 
     def first_products(self) -> Products | None:
         """The cards that are known before anything is written: the ranker's first, with the template's reasons."""
-        chosen = self.brief.candidates[:N_FIRST_CARDS]
-        cards = [
-            make_card(product, candidate, reason_for(product, self.brief))
-            for candidate, product in zip(chosen, self.brief.ranked, strict=False)
-        ]
-        return self._show(cards)
+        chosen, products = self.brief.candidates[:N_FIRST_CARDS], self.brief.ranked[:N_FIRST_CARDS]
+        return self._show(list(map(make_card, products, chosen, reasons_for(products, self.brief))))
 
     def present(self, context: ToolContext, keep: Container[str] = ()) -> Products | None:
         """The cards as the model chose them: in the ranker's order, each reason verified.
@@ -64,12 +60,10 @@ class Answer:
         chosen = [c for c in context.candidates if c.product_id in {*context.presented, *named} or c.product_id in keep]
         if not chosen:
             return None
-        facts, cards = Facts.of(self.brief), []
-        for candidate in chosen:
-            product = context.products[candidate.product_id]
-            reason = verify_reason(context.presented.get(product.id, ""), product, facts)
-            cards.append(make_card(product, candidate, reason or reason_for(product, self.brief)))
-        return self._show(cards)
+        facts, products = Facts.of(self.brief), [context.products[candidate.product_id] for candidate in chosen]
+        given = [verify_reason(context.presented.get(product.id, ""), product, facts) for product in products]
+        reasons = [own or ours for own, ours in zip(given, reasons_for(products, self.brief), strict=True)]
+        return self._show(list(map(make_card, products, chosen, reasons)))
 
     def add_text(self, text: str, verifier: AnswerVerifier) -> None:
         """Record prose that was sent."""

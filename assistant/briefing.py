@@ -12,17 +12,20 @@ from assistant.relaxation import relaxations
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, SearchResult
+from catalog.filter import ProductFilter
 from catalog.product import Product
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
-from shoppers.ranking_wish import RankingWish
+from shoppers.ranking_wish import RankingWish, RankOrder
 
 #: Fewer exact matches than this and the search is widened, the misses named.
 ENOUGH_MATCHES = 1
 #: Kinds of turn about particular products; reviews are fetched for them.
 ABOUT_PRODUCTS = ("product_question", "compare")
-#: Below this evidence a semantic hit without a common word is a guess, not an answer (see the search benchmark).
-WEAK_SEMANTIC = 0.28
+#: Where neither the words nor the meaning of the best reach this much, they are a guess, not an answer. Read off the
+#: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
+WEAK_SEMANTIC = 0.40
+WEAK_WORDS = 0.80
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Briefing:
         with watch.step("search"):
             result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need)
         with watch.step("rank"):
-            ranked = self._rank(result.candidates, turn, need)
+            ranked = self._rank(result.candidates, turn, need, relaxed)
         with watch.step("facts"):
             products = self._catalog.products([*(c.product_id for c in ranked), *need.references])
             need = self._with_named_products(turn, need, products)
@@ -124,12 +127,21 @@ class Briefing:
 
     def _find(self, turn: Turn, need: ShoppingNeed) -> tuple[SearchResult, tuple[str, ...]]:
         """Search under all conditions; if nothing passes, again with one condition after the other dropped."""
-        found: tuple[SearchResult, tuple[str, ...]] = SearchResult((), 0), ()
+        tried: list[tuple[SearchResult, ProductFilter, tuple[str, ...]]] = []
         for where, dropped in relaxations(need, turn):
-            found = self._search.search(need.text, where, self._config.n_retrieved), dropped
-            if len(found[0].candidates) >= ENOUGH_MATCHES:
+            tried.append((self._search.search(need.text, where, self._config.n_retrieved), where, dropped))
+            if len(tried[-1][0].candidates) >= ENOUGH_MATCHES:
                 break
-        return found
+        result, where, relaxed = tried[-1]
+        return self._broadened(result, need, where), relaxed
+
+    def _broadened(self, result: SearchResult, need: ShoppingNeed, where: ProductFilter) -> SearchResult:
+        """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
+        thing = need.text.rsplit(" ", 1)[-1]
+        if thing == need.text or not _is_weak(result.candidates):
+            return result
+        broader = self._search.search(thing, where, self._config.n_retrieved)
+        return result if _is_weak(broader.candidates) or not broader.candidates else broader
 
     def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:
         """A question that names products never shown here ("is the Windline waterproof?") points at them once found."""
@@ -137,8 +149,14 @@ class Briefing:
             return need
         return need.model_copy(update={"references": self._read(turn, found).references})
 
-    def _rank(self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed) -> Sequence[Candidate]:
-        wish = RankingWish(need.text, need.sort, need.price.about, need.attributes)
+    def _rank(
+        self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed, relaxed: Sequence[str]
+    ) -> Sequence[Candidate]:
+        # Where no price fits, the nearest come first.
+        nearest: RankOrder | None = None
+        if "price" in relaxed:
+            nearest = "price_desc" if need.price.max is None else "price_asc"
+        wish = RankingWish(need.text, need.sort or nearest, need.price.about, need.attributes, need.categories)
         return self._ranker.rank(candidates, turn.profile, wish)[: self._config.n_candidates]
 
     def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
@@ -153,8 +171,8 @@ def _is_about_known(need: ShoppingNeed) -> bool:
 
 
 def _is_weak(ranked: Sequence[Candidate]) -> bool:
-    """Whether even the best candidates share no word with the query and little meaning."""
+    """Whether even the best candidates share few words and little meaning with the query."""
     best = ranked[:3]
     words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
     semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
-    return bool(best) and words == 0.0 and semantic < WEAK_SEMANTIC
+    return bool(best) and words < WEAK_WORDS and semantic < WEAK_SEMANTIC

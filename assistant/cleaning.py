@@ -28,6 +28,8 @@ _HEADING = re.compile(
 #: Blank in most fonts though Unicode counts them as letters or symbols.
 _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 _JOINERS = "\u200c\u200d"
+#: Every marker holds one of these; most texts hold none, and a prompt has hundreds of texts.
+_SUSPICIOUS = re.compile(r"[<＜﹤>＞\[#:：]")
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -73,6 +75,8 @@ def _joins_letters(text: str, i: int) -> bool:
 
 def _neutralise(text: str) -> str:
     """Markers stay readable and stop being markers: `</product>` → `‹/product>`, `Human:` → `Human -`."""
+    if not _SUSPICIOUS.search(text):
+        return text
     text = _TAG_END.sub("›", _TAG.sub("‹", text))
     text = _HEADING.sub("", _BRACKET.sub("(", text))
     return _BARE_SYSTEM.sub(r"\1 -\2", _ROLE.sub(r"\1 -\2", text))

@@ -27,7 +27,7 @@ class Ranker(Protocol):
     """Orders candidates for this shopper."""
 
     def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
-        """The same products, best first, each with its evidence added to."""
+        """Products of these, best first, each with its evidence added to."""
         ...
 
 

@@ -7,7 +7,7 @@ from assistant.need import PriceWish, ShoppingNeed
 from catalog.filter import ProductFilter
 
 #: A product at "about 100" may cost this share less or more.
-ABOUT_TOLERANCE = 0.3
+ABOUT_TOLERANCE = 0.5
 
 
 def conditions(need: ShoppingNeed, turn: Turn) -> ProductFilter:

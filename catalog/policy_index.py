@@ -52,6 +52,12 @@ _SYNONYMS = {
     "cost": ("cost", "price", "free"),
     "mend": ("mend", "repair"),
 }
+#: Shoppers name their country, documents the union.
+IN_THE_EU = frozenset(
+    "austria belgium bulgaria croatia cyprus czechia denmark estonia finland france germany greece hungary"
+    " ireland italy latvia lithuania luxembourg malta netherlands poland portugal romania slovakia slovenia spain"
+    " sweden".split()
+)
 #: Phrases of small words that mean a large one.
 _PHRASES = {
     "how much": "cost",
@@ -92,7 +98,7 @@ class PolicyIndex:
             said = said.replace(f" {phrase} ", f" {word} ")
         for word in dict.fromkeys(_content_words(said)):
             meant = self._spelled(word)
-            for other in _SYNONYMS.get(meant, (meant,)):
+            for other in ("europe", "european", "eu", word) if word in IN_THE_EU else _SYNONYMS.get(meant, (meant,)):
                 # A word the documents never use is meant by its synonyms alone.
                 words[other] = max(words[other], 2 if other == meant or meant not in self._n_with else 1)
         return words

@@ -1,5 +1,7 @@
 """The words a product is described by, for matching a shopper's wish against its record."""
 
+from functools import lru_cache
+
 from catalog.product import Product
 from catalog.vocabulary import named_values, words_of
 
@@ -15,6 +17,8 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+#: Attribute values repeat from product to product; a turn asks for the words of a few thousand of them.
+@lru_cache(maxsize=32_768)
 def stems_of(text: str) -> frozenset[str]:
     """The singular words of a text."""
     return frozenset(singular(word) for word in words_of(text))
@@ -25,10 +29,15 @@ def record_stems(product: Product) -> frozenset[str]:
 
     An attribute that is true gives its name (`waterproof: true` → waterproof).
     """
+    return frozenset().union(*map(stems_of, record_texts(product)))
+
+
+def record_texts(product: Product) -> list[str]:
+    """The texts whose words `record_stems` gives."""
     texts = [product.title, product.brand or "", *(category.value for category in product.categories)]
     texts += [value for _, value in named_values(product)]
     texts += [name.replace("_", " ") for name, value in product.attributes.items() if value is True]
-    return stems_of(" ".join(texts))
+    return texts
 
 
 def all_stems(product: Product) -> frozenset[str]:

@@ -47,7 +47,8 @@ def match_meaning(
 ) -> SemanticMatches:
     """The `wanted` rows nearest to `vector` among those that pass, the way the planner says."""
     n_products = len(mirror.columns)
-    plan = plan_search(n_products, n_products if mask is None else int(mask.sum()), wanted)
+    n_matching = n_products if mask is None else int(mask.sum())
+    plan = plan_search(n_products, n_matching, wanted, mirror.exact_rows)
     if plan.strategy == "none":
         return SemanticMatches(np.zeros(0, dtype=np.intp), "none", plan.reason)
     if plan.strategy == "index":

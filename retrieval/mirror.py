@@ -9,6 +9,7 @@ from retrieval.columns import ProductColumns
 from retrieval.dense import StoredVectors
 from retrieval.encoder import Vectors
 from retrieval.errors import IndexBroken
+from retrieval.planner import EXACT_ROWS
 
 #: From here on vectors are kept in 16 bits: 100,000 × 384 take 77 MB instead of 154.
 HALF_PRECISION_ROWS = 100_000
@@ -23,10 +24,12 @@ class ProductMirror:
     Attributes:
         columns: filterable columns.
         vectors: `[n_products, dimensions]`, unit length; None while they are being rebuilt.
+        exact_rows: rows that are compared at least as quickly as the index answers.
     """
 
     columns: ProductColumns
     vectors: npt.NDArray[np.floating] | None
+    exact_rows: int = EXACT_ROWS
 
     def similarities(self, vector: Vectors, rows: npt.NDArray[np.integer] | None = None) -> Vectors:
         """Cosine of every row, or of `rows`, to a unit vector."""

@@ -16,7 +16,7 @@ from retrieval.dense import VectorStore
 from retrieval.encoder import Encoder, Vectors
 from retrieval.fusion import best_rows, fuse_scores
 from retrieval.legs import FoundRows, SemanticMatches, WordMatches, match_meaning, match_words
-from retrieval.lexical import LexicalIndex
+from retrieval.lexical import LexicalIndex, Scores
 from retrieval.mirror import ProductMirror
 from retrieval.query_words import query_stems
 from retrieval.row_filter import RowMask, rows_passing
@@ -150,13 +150,10 @@ class HybridSearch:
         lexical = words.scores[rows]
         fused = fuse_scores(lexical, cosines, self._config.semantic_share_of(len(words.stems)))
         highest = max(self._index.lexical.highest_score(words.stems), 1e-9)
-        found = []
-        for place in best_rows(fused, limit):
-            evidence = [Evidence("semantic", _share(cosines[place]))] if cosines is not None else []
-            if lexical[place] > 0:
-                evidence.append(Evidence("words", _share(lexical[place] / highest)))
-            found.append(Candidate(self._index.columns.ids[rows[place]], float(fused[place]), tuple(evidence)))
-        return tuple(found)
+        best = best_rows(fused, limit)
+        ids = [self._index.columns.ids[row] for row in rows[best].tolist()]
+        evidence = _evidence(lexical[best] / highest, None if cosines is None else cosines[best])
+        return tuple(map(Candidate, ids, fused[best].tolist(), evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +171,20 @@ def _describe(words: WordMatches, semantic: SemanticMatches | None) -> dict[str,
     plan["legs"] = ["words", "semantic"]
     plan["semantic"] = {"strategy": semantic.strategy, "reason": semantic.reason, "rows": len(semantic.rows)}
     return plan
+
+
+def _evidence(words: Scores, cosines: Scores | None) -> list[tuple[Evidence, ...]]:
+    """What each signal says of every product, in one pass: hundreds of candidates a query."""
+    by_words: list[tuple[Evidence, ...]] = [(Evidence("words", weight),) if weight else () for weight in _shares(words)]
+    if cosines is None:
+        return by_words
+    by_meaning = [Evidence("semantic", weight) for weight in _shares(cosines)]
+    return [(meaning, *words) for meaning, words in zip(by_meaning, by_words, strict=True)]
+
+
+def _shares(weights: Scores) -> list[float]:
+    shares: list[float] = np.round(np.clip(weights.astype(np.float64), 0.0, 1.0), 4).tolist()
+    return shares
 
 
 def _share(weight: float) -> float:

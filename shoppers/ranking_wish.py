@@ -16,9 +16,11 @@ class RankingWish:
         sort: an explicit order; it stands above every score.
         price_about: a wished price in minor units.
         attributes: wanted attribute or option values, by name.
+        categories: category paths that the words name.
     """
 
     text: str = ""
     sort: RankOrder | None = None
     price_about: int | None = None
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()

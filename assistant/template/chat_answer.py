@@ -9,6 +9,7 @@ _GREETINGS = {"hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "
 _THANKS = {"thanks", "thank", "thx", "ta", "cheers", "brilliant", "great", "lovely", "perfect", "appreciated"}
 _GOODBYES = {"bye", "goodbye", "ciao", "later", "goodnight"}
 _ABOUT_ME = {"you", "your", "yourself", "bot", "human", "robot", "ai", "real", "person"}
+_RANGE = {"sell", "have", "stock", "offer", "buy", "get", "here"}
 _HELP = {"help", "can", "do", "start"}
 
 _SAID = {
@@ -35,6 +36,7 @@ _SAID = {
         "Tell me what you need, with a price or a brand if you have one in mind.",
         "Describe what you're after and what you'd like to spend.",
     ),
+    "range": ("Have a look around.", "Gladly.", "Quite a lot, in fact."),
     "off_topic": (
         "That's outside my counter, I'm afraid: I'm here for the shop's products, delivery, returns and the like.",
         "I'm better at products than at that. Ask me about anything we sell, or about delivery and returns.",
@@ -63,6 +65,8 @@ def _topic(message: str) -> str:
     known = set(words)
     if known & _GOODBYES:
         return "goodbye"
+    if {"what"} & known and known & _RANGE:
+        return "range"
     if known & _ABOUT_ME and known & {"who", "what", "are", "is", "am"} and not {"can", "how"} & known:
         return "about"
     if known & _THANKS and len(words) <= 8:

@@ -79,7 +79,7 @@ def fit_of(product: Product, brief: TurnBrief) -> Fit:
     return Fit(
         price=price_fit(product, brief),
         facts=tuple(sorted({f.note: f for f in facts if is_quotable(f.note)}.values(), key=_order)),
-        misses=(*filter(is_quotable, misses), *_conditions_missed(product, brief)),
+        misses=tuple(dict.fromkeys((*filter(is_quotable, misses), *_conditions_missed(product, brief)))),
         quotes=words.quotes,
         unknown=tuple(words.unknown),
         preferences=tuple(w for w in brief.turn.profile.preferences if stems_of(w) <= record_stems(product)),

@@ -1,6 +1,6 @@
 """Why a product is on the list: one line for its card, in the shopper's own terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.brief import TurnBrief
 from assistant.cards import MAX_REASON_CHARACTERS, shorten
@@ -18,20 +18,13 @@ MAX_WORDS_FOR_A_QUOTE = 3
 MAX_WISH_CHARACTERS = 84
 
 
-def reason_for(product: Product, brief: TurnBrief) -> str:
-    """Why this product for this shopper, at most 140 characters, different from every reason before it in the list."""
+def reasons_for(products: Sequence[Product], brief: TurnBrief) -> list[str]:
+    """Why each of these products, at most 140 characters a reason, no two alike."""
     given: list[str] = []
-    for other in (other for other in brief.ranked if _could_be_alike(other, product)):
-        reason = _line(other, brief)
-        given.append(reason if reason not in given else _told_apart(other, reason, given))
-        if other.id == product.id:
-            return given[-1]
-    return _line(product, brief)
-
-
-def _could_be_alike(one: Product, other: Product) -> bool:
-    """Whether two reasons could come out the same: not if rating or stock differ, and the price too."""
-    return one.price == other.price or (one.rating == other.rating and one.availability == other.availability)
+    for product in products:
+        reason = _line(product, brief)
+        given.append(reason if reason not in given else _told_apart(product, reason, given))
+    return given
 
 
 def _line(product: Product, brief: TurnBrief) -> str:

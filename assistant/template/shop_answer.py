@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.brief import TurnBrief
@@ -12,6 +12,7 @@ from assistant.template.phrasing import Phrasing, joined
 from assistant.template.wishes import content_stems
 from assistant.template.written_answer import WrittenAnswer
 from catalog.policy import PolicySection
+from catalog.policy_index import IN_THE_EU
 from catalog.product_words import stems_of
 
 N_SENTENCES = 3
@@ -22,12 +23,13 @@ SAME_WORD = 0.9
 #: Ways to ask for one thing; a word of a row meets every word of it.
 _SAME = (
     {"ship", "shipping", "deliver", "delivery", "post", "postage", "send", "dispatch", "arrive", "destination"},
-    {"return", "refund", "exchange", "money"},
+    {"return", "refund", "exchange", "money", "back"},
     {"warranty", "guarantee", "guaranteed", "cover", "covered", "repair", "mend", "broken", "faulty"},
     {"pay", "payment", "card", "visa", "paypal", "klarna"},
     {"privacy", "data", "cookie", "personal"},
     {"cost", "price", "fee", "charge", "free"},
     {"contact", "phone", "reach", "person", "email", "call"},
+    {"eu", "europe", "european", *IN_THE_EU},
     {"open", "opening", "visit", "hour", "store"},
 )
 _QUESTION_WORDS = {"policy", "policies", "shop", "tell", "know", "question", "many", "item", "order", "work"}
@@ -59,15 +61,16 @@ def write_shop_answer(brief: TurnBrief) -> WrittenAnswer:
     best = max(passages, key=lambda p: p.score, default=None)
     if best is None or best.score <= 0:
         return WrittenAnswer(_nothing(brief))
-    chosen = _chosen([p for p in passages if p.section == best.section], asked)
+    chosen = _with_the_figure(_chosen([p for p in passages if p.section == best.section], asked), passages, asked)
     text = " ".join(passage.text for passage in chosen)
     phrasing = Phrasing(brief.turn.message)
-    source = best.section.title
+    sections = list({passage.section.source_id: passage.section for passage in chosen}.values())
+    source = joined([section.title for section in sections])
     ways = ("{text} (From our page “{source}”.)", "From “{source}”: {text}", "Our page “{source}” says: {text}")
     answer = phrasing.pick("policy", ways).format(text=text, source=source)
     answer = " ".join([answer, *_unmentioned(asked, best.section)])
-    cited = Citation(source_id=best.section.source_id, title=source, url=best.section.url)
-    return WrittenAnswer(answer, citations=Citations(items=(cited,)))
+    cited = tuple(Citation(source_id=section.source_id, title=section.title, url=section.url) for section in sections)
+    return WrittenAnswer(answer, citations=Citations(items=cited))
 
 
 def _asked(message: str) -> frozenset[str]:
@@ -83,7 +86,7 @@ def _passages(section: PolicySection, asked: frozenset[str], rank: int, weights:
     found = []
     for position, text in enumerate(_texts(section.text)):
         own = _overlap(weights, stems_of(text))
-        score = own + heading * 0.7 + max(0.0, 0.2 - rank * 0.05) if own + heading > 0 else 0.0
+        score = own + heading * 0.7 + max(0.0, 0.6 - rank * 0.2) if own + heading > 0 else 0.0
         score += _gives_the_figure(text, asked) + 0.6 * is_opening if score else 0.0
         found.append(_Passage(section, position, text, score - position * 0.001, own))
     return found
@@ -138,6 +141,14 @@ def _chosen(passages: Sequence[_Passage], asked: frozenset[str]) -> list[_Passag
     return sorted(chosen, key=lambda p: p.position)
 
 
+def _with_the_figure(chosen: list[_Passage], passages: Sequence[_Passage], asked: frozenset[str]) -> list[_Passage]:
+    """ "How long" and "how much" are not answered without a time or an amount; another section may have it."""
+    if any(_gives_the_figure(p.text, asked) for p in chosen):
+        return chosen
+    with_figure = [p for p in passages if p.own > 0 and _gives_the_figure(p.text, asked)]
+    return [max(with_figure, key=lambda p: p.score), *chosen] if with_figure else chosen
+
+
 def _unmet(asked: Iterable[str], stems: Iterable[str]) -> frozenset[str]:
     there = set(stems)
     return frozenset(word for word in asked if not _meets(word, there))
@@ -156,12 +167,12 @@ def _overlap(weights: Mapping[str, float], stems: Iterable[str]) -> float:
 
 def _rarity(asked: Iterable[str], sections: Sequence[PolicySection]) -> dict[str, float]:
     """A word that few passages hold says more: 1 for one passage, falling with their logarithm."""
-    passages = [set(stems_of(text)) for section in sections for text in _texts(section.text)]
+    passages = [stems_of(f"{section.title} {text}") for section in sections for text in _texts(section.text)]
     counts = {word: sum(_meets(word, there) >= SAME_WORD for there in passages) for word in asked}
     return {word: 1 / (1 + 0.5 * math.log(max(count, 1))) for word, count in counts.items()}
 
 
-def _meets(word: str, there: set[str]) -> float:
+def _meets(word: str, there: Set[str]) -> float:
     if word in there:
         return 1.0
     if any(_same_root(word, other) for other in there):

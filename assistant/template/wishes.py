@@ -10,6 +10,7 @@ from catalog.vocabulary import words_of
 _EMPTY = frozenset(
     """a an the and or but for of to in on at with without from by as is are am be been was were it its this that these
     those my our your their his her me you we they he she them him us i im id some any all one ones something anything
+    gear
     thing stuff item product good nice great best better perfect ideal suitable decent proper really very quite pretty
     too so just please want wanted need needed looking look find show get buy have has had like love loves likes can
     could would will do does did not no gift gifts present someone somebody person people who which what when where how

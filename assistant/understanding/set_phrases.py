@@ -10,6 +10,8 @@ SET_PHRASES = PhraseTable(
             good morning/afternoon/evening/day/night, thank you so/very/_ much/_, many/_ thanks a/_ lot/bunch/_
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
             who made/built/created you
+            what do you sell/have/stock/offer here/_, what is there here/_, what can i buy/get here
+            what kind/kinds/sort/sorts/type/types of things/products/stuff do you sell/have/stock here/_
             what is your name, are you a/an/_ real/_ robot/bot/human/ai/person/machine/chatbot/real
             am i talking/speaking/chatting to/with a/an/_ real/_ robot/bot/human/ai/person/machine
             how are you doing/today/_, tell me a/another joke, make me laugh, what can you do, can you help me/_
@@ -30,7 +32,8 @@ SET_PHRASES = PhraseTable(
             can/could/would/will you please/_ show/find/get/recommend/suggest/help/give me/us/_ with/find/choose/pick/_
             please/_ show/find/get/give/recommend/suggest/buy/bring/fetch me/us, please/_ show/find/recommend/suggest
             please/_ help me/us find/choose/pick/buy, do/does you/ya/u guys/_ have/sell/carry/stock/offer
-            what/which do you recommend/suggest/have, what would you recommend/suggest, let me see, surprise me
+            what/which do you recommend/suggest, which do you have, what would you recommend/suggest
+            let me see, surprise me
             i mean/meant
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy

@@ -18,6 +18,7 @@ _TOPICS = PhraseTable(
             ship/deliver/shipped/delivered/shipping/delivery overseas/internationally/abroad/worldwide
             opening/business/store/shop hours/times, what time do you, gift wrap/wrapping/wrapped/receipt/message
             discount/promo/promotion/coupon/voucher/promotional code/codes
+            phone/telephone/contact number, email address, gift cards/certificates
             payment method/methods/option/options/plan/plans/types
             pay with/by/using/via/later/in/on/when/upfront/cash
             do you accept/take, credit/debit card/cards, money back, cash on delivery

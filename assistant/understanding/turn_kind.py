@@ -36,6 +36,9 @@ _ASKED = PhraseTable(
             take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more
             what are the reviews like""",
         "about": "what/how about",
+        "reviewed": """
+            what do/did people/shoppers/customers/buyers/others/they say/think of/about, reviews of/for
+            how is/are the reviews of/for, is/are there any/_ reviews of/for/on/about""",
     }
 )
 _POINTING = frozenset("the this that these those it its they".split())
@@ -91,6 +94,8 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
     """Whether it asks about products pointed at, or about "the …" without asking to be shown any."""
     points = signs.n_references > 0 or signs.pronoun_at is not None
     asked = {tag for _, _, tag in _ASKED.find_anywhere(utterance)}
+    if "reviewed" in asked and not signs.has_lead:
+        return True
     if asked and (points or not signs.has_subject):
         return points or (signs.has_shown and "asked" in asked)
     if signs.refines:

@@ -86,7 +86,8 @@ class VocabularyIndex:
             for label, count in labels.items():
                 key = tuple(singular(word) for word in folded(label))
                 if key and len(key) <= _MAX_VALUE_WORDS and not all(word in EDGE_WORDS for word in key):
-                    counted.setdefault(key, []).append((count, Value(name, label)))
+                    for said in _ways_to_say(key):
+                        counted.setdefault(said, []).append((count, Value(name, label)))
         for key, found in counted.items():
             found.sort(key=lambda entry: (-entry[0], entry[1].name, entry[1].label))
             self._values[key] = [value for _, value in found]
@@ -138,6 +139,13 @@ class VocabularyIndex:
         if not names.isdisjoint(value.name for value in self.values(other)):
             return True
         return any(one[-1] in kind and other[-1] in kind for kind in (COLOURS, MATERIALS))
+
+
+def _ways_to_say(key: Key) -> list[Key]:
+    """The value itself; of dimensions (`160 x 230 cm`) also `160 x 230` and `160x230`."""
+    if "x" not in key or key[-1] not in ("cm", "mm", "m", "in", "inch"):
+        return [key]
+    return [key, key[:-1], ("".join(key[:-1]),), ("".join(key[:-1]), key[-1])]
 
 
 def folded(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
-from catalog.product_words import all_stems, record_stems, stems_of
+from catalog.product_words import all_stems, record_texts, stems_of
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
 
@@ -24,18 +24,23 @@ class PreferenceWeights:
     """How far each signal (0..1) moves a candidate whose search score is scaled to 0..1.
 
     `considered` candidates are looked at; those behind them keep their order at the end of the list.
-    `relevant_share` of the best search score is what a product needs to take part in an explicit sort.
+    An explicit sort takes those that reach `relevant_share` of the best score and `alike_share` of the best semantic
+    evidence, and whose title names the thing if the best one's does: the cheapest tent is no hammock.
     """
 
     preference: float = 0.25
     wanted: float = 0.35
+    wanted_attribute: float = 0.12
+    stated: float = 0.20
+    category: float = 0.15
     size: float = 0.10
     price_match: float = 0.20
     rating: float = 0.08
     for_children: float = 0.30
     out_of_stock: float = 0.30
-    considered: int = 48
+    considered: int = 32
     relevant_share: float = 0.6
+    alike_share: float = 0.8
 
 
 class PreferenceRanker:
@@ -49,7 +54,7 @@ class PreferenceRanker:
         self._weights = weights or PreferenceWeights()
 
     def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
-        """The same products, best first; ties keep the order of the search."""
+        """The products, best first, ties as the search has them. An explicit sort keeps the relevant ones only."""
         if not candidates:
             return candidates
         head, tail = candidates[: self._weights.considered], candidates[self._weights.considered :]
@@ -64,9 +69,9 @@ class PreferenceRanker:
             for candidate, affinity in zip(head, affinities, strict=True)
         ]
         scored.sort(key=lambda candidate: -candidate.score)
-        if wish.sort:
-            scored = self._sorted(scored, products, wish.sort)
-        return [*scored, *tail]
+        if wish.sort and scored:
+            scored = self._sorted(scored, products, wish)
+        return scored if wish.sort else [*scored, *tail]
 
     def _preference_affinities(self, head: Sequence[Candidate], profile: ShopperProfile) -> list[float]:
         """Per candidate, how near its meaning is to the preferences, 0 (average of the list) to 1 (nearest)."""
@@ -82,7 +87,9 @@ class PreferenceRanker:
         weights = self._weights
         signals = {
             "preference": weights.preference * judged.preference(profile),
-            "wanted": weights.wanted * judged.wanted(wish),
+            "wanted": judged.wanted(wish, weights),
+            "stated": weights.stated * judged.stated(wish),
+            "category": weights.category * judged.is_in_category(wish),
             "size": weights.size * judged.size(profile),
             "price_match": weights.price_match * judged.price_match(wish),
             "rating": weights.rating * judged.rating(),
@@ -92,18 +99,24 @@ class PreferenceRanker:
         evidence = tuple(Evidence(name, round(weight, 4)) for name, weight in signals.items() if weight)
         return Candidate(candidate.product_id, base + sum(signals.values()), (*candidate.evidence, *evidence))
 
-    def _sorted(self, scored: list[Candidate], products: Mapping[str, Product], sort: str) -> list[Candidate]:
-        """Relevant products in the wished order, then the rest as scored; unknown figures come last."""
-        bar = self._weights.relevant_share * scored[0].score if scored else 0.0
-        relevant = [candidate for candidate in scored if candidate.score >= bar]
-        rest = [candidate for candidate in scored if candidate.score < bar]
-        sign = 1 if sort == "price_asc" else -1
-        figure = _rating if sort == "rating_desc" else _price
+    def _sorted(self, scored: list[Candidate], products: Mapping[str, Product], wish: RankingWish) -> list[Candidate]:
+        """Relevant products in the wished order, unknown figures last; of a single one, the rest as scored after it."""
+        bar = self._weights.relevant_share * max(candidate.score for candidate in scored)
+        alike = self._weights.alike_share * max(_meaning(candidate) for candidate in scored)
+        thing = stems_of(wish.text.rsplit(" ", 1)[-1]) & stems_of(products[scored[0].product_id].title)
+        relevant = [
+            c
+            for c in scored
+            if c.score >= bar and _meaning(c) >= alike and thing <= stems_of(products[c.product_id].title)
+        ]
+        sign = 1 if wish.sort == "price_asc" else -1
+        figure = _rating if wish.sort == "rating_desc" else _price
 
         def key(candidate: Candidate) -> tuple[bool, float]:
             value = figure(products[candidate.product_id])
             return value is None, sign * (value or 0.0)
 
+        rest = [c for c in scored if c not in relevant] if len(relevant) < 2 else []
         return [*sorted(relevant, key=key), *rest]
 
 
@@ -121,11 +134,25 @@ class _Judged:
         named = sum(stems_of(preference) <= words for preference in profile.preferences) / len(profile.preferences)
         return 0.7 * named + 0.3 * self.affinity
 
-    def wanted(self, wish: RankingWish) -> float:
+    def wanted(self, wish: RankingWish, weights: PreferenceWeights) -> float:
+        """An option that can be chosen (a size, a colour) counts more than a word that the search has seen already."""
         if not wish.attributes:
             return 0.0
-        met = sum(self._has(name, values) for name, values in wish.attributes.items())
+        met = sum(
+            weights.wanted if self._offers(name, values) else weights.wanted_attribute * self._states(name, values)
+            for name, values in wish.attributes.items()
+        )
         return met / len(wish.attributes)
+
+    def is_in_category(self, wish: RankingWish) -> bool:
+        """Whether it stands where the words point."""
+        return any(category.value in wish.categories for category in self.product.categories)
+
+    def stated(self, wish: RankingWish) -> float:
+        """1 if a yes-or-no attribute that the words name ("waterproof") is true, -1 if it is false, 0 if unknown."""
+        words = stems_of(wish.text)
+        told = [value for name, value in self.product.attributes.items() if isinstance(value, bool) and name in words]
+        return sum(1 if value else -1 for value in told) / len(told) if told else 0.0
 
     def size(self, profile: ShopperProfile) -> float:
         wanted = {size.casefold() for size in profile.sizes.values()}
@@ -149,14 +176,29 @@ class _Judged:
 
     def is_unasked_for_children(self, wish: RankingWish) -> bool:
         """Whether it is made for children and nobody asked for that."""
-        return bool(record_stems(self.product) & _CHILDREN) and not stems_of(wish.text) & _CHILDREN
+        if not _CHILDREN.isdisjoint(stems_of(wish.text)):
+            return False
+        return any(not _CHILDREN.isdisjoint(stems_of(text)) for text in record_texts(self.product))
 
-    def _has(self, name: str, values: Sequence[str]) -> bool:
+    def _offers(self, name: str, values: Sequence[str]) -> bool:
+        """Whether a variant that can be had now has one of the values."""
         wanted = {value.casefold() for value in values}
+        return any(
+            option.name == name and option.label.casefold() in wanted
+            for variant in self.product.variants
+            if variant.availability.available
+            for option in variant.options
+        )
+
+    def _states(self, name: str, values: Sequence[str]) -> bool:
         attribute = self.product.attributes.get(name)
         stated = attribute if isinstance(attribute, tuple) else (attribute,)
-        offered = [value.label for option in self.product.options if option.name == name for value in option.values]
-        return bool(wanted & {str(value).casefold() for value in (*stated, *offered)})
+        return bool({value.casefold() for value in values} & {str(value).casefold() for value in stated})
+
+
+def _meaning(candidate: Candidate) -> float:
+    """The semantic evidence; 0 where the search had none."""
+    return next((e.weight for e in candidate.evidence if e.signal == "semantic"), 0.0)
 
 
 def _price(product: Product) -> float | None:

@@ -12,7 +12,7 @@ from assistant.cards import make_card
 from assistant.conversation import Conversation
 from assistant.need import ShoppingNeed
 from assistant.stream import Card
-from assistant.template.reasons import reason_for
+from assistant.template.reasons import reasons_for
 from assistant.template.writer import write_answer
 from assistant.template.written_answer import WrittenAnswer
 from catalog.candidate import Candidate
@@ -53,8 +53,8 @@ class SmallShop:
 
 def cards_of(brief: TurnBrief) -> tuple[Card, ...]:
     """The first four candidates as the assistant shows them."""
-    pairs = zip(brief.candidates[:4], brief.ranked, strict=False)
-    return tuple(make_card(product, candidate, reason_for(product, brief)) for candidate, product in pairs)
+    products = brief.ranked[:4]
+    return tuple(map(make_card, products, brief.candidates, reasons_for(products, brief)))
 
 
 @dataclass(frozen=True)
