@@ -1,5 +1,6 @@
 """Prepares a turn: understands, searches, ranks and fetches the facts, before any word is written."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
+from catalog.product_words import stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
 from shoppers.ranking_wish import RankingWish, RankOrder
@@ -26,6 +28,9 @@ ABOUT_PRODUCTS = ("product_question", "compare")
 #: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
 WEAK_SEMANTIC = 0.40
 WEAK_WORDS = 0.80
+#: Products whose evidence tells whether a find is weak.
+N_LOOKED_AT = 3
+_PREPOSITION = re.compile(r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Briefing:
             products=products,
             n_matching=result.n_matching,
             relaxed=relaxed,
-            is_weak=_is_weak(ranked),
+            is_weak=self._is_weak(ranked, thing_of(need.text)),
             reviews=reviews,
             corrections=result.corrections,
             vocabulary=self._catalog.vocabulary(),
@@ -137,11 +142,21 @@ class Briefing:
 
     def _broadened(self, result: SearchResult, need: ShoppingNeed, where: ProductFilter) -> SearchResult:
         """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
-        thing = need.text.rsplit(" ", 1)[-1]
-        if thing == need.text or not _is_weak(result.candidates):
+        thing = thing_of(need.text)
+        if thing == need.text or not self._is_weak(result.candidates, thing):
             return result
         broader = self._search.search(thing, where, self._config.n_retrieved)
-        return result if _is_weak(broader.candidates) or not broader.candidates else broader
+        return result if self._is_weak(broader.candidates, thing) or not broader.candidates else broader
+
+    def _is_weak(self, ranked: Sequence[Candidate], thing: str) -> bool:
+        """Whether even the best share few words and little meaning with the query, nor are called what it asks for."""
+        best = ranked[:N_LOOKED_AT]
+        words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
+        semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
+        if not best or words >= WEAK_WORDS or semantic >= WEAK_SEMANTIC:
+            return False
+        products = self._catalog.products([candidate.product_id for candidate in best])
+        return not any(stems_of(thing) <= stems_of(product.title) for product in products.values())
 
     def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:
         """A question that names products never shown here ("is the Windline waterproof?") points at them once found."""
@@ -170,9 +185,6 @@ def _is_about_known(need: ShoppingNeed) -> bool:
     return need.kind in ABOUT_PRODUCTS and bool(need.references)
 
 
-def _is_weak(ranked: Sequence[Candidate]) -> bool:
-    """Whether even the best candidates share few words and little meaning with the query."""
-    best = ranked[:3]
-    words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
-    semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
-    return bool(best) and words < WEAK_WORDS and semantic < WEAK_SEMANTIC
+def thing_of(text: str) -> str:
+    """The word that names what is looked for: "watch" of "watch for my husband", "hose" of "garden hose"."""
+    return _PREPOSITION.split(text, maxsplit=1)[0].rsplit(" ", 1)[-1] or text
