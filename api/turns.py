@@ -2,12 +2,10 @@
 
 import asyncio
 import re
-import secrets
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from datetime import UTC, datetime
 
-from api.access import Caller, sha256
+from api.access import Caller
 from api.chat_request import ChatRequest
 from api.door import Door
 from api.errors import NotFound
@@ -18,13 +16,6 @@ from assistant.conversation import Conversation
 from assistant.stream import TurnEvent
 
 _CONVERSATION_ID = re.compile(r"c_[0-9a-f]{32}")
-
-
-def new_conversation() -> tuple[Conversation, str]:
-    """A conversation that nothing was said in, and the token that opens it: told once, kept as its hash."""
-    token = f"ct_{secrets.token_urlsafe(32)}"
-    conversation_id = f"c_{secrets.token_hex(16)}"
-    return Conversation(conversation_id=conversation_id, token_hash=sha256(token), created_at=datetime.now(UTC)), token
 
 
 async def load_own(shop: Shop, conversation_id: str, caller: Caller, token: str | None = None) -> Conversation:
@@ -51,7 +42,7 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
     """
     token: str | None = None
     if request.conversation_id is None:
-        conversation, token = new_conversation()
+        conversation, token = Conversation.begin()
     else:
         own = (door.shop, request.conversation_id, caller, request.conversation_token)
         conversation = await load_own(*own)

@@ -13,7 +13,10 @@ from assistant.answer import Answer
 from assistant.brief import Turn, TurnBrief
 from assistant.briefing import Briefing
 from assistant.conversation import Message
-from assistant.language_model import ModelError, ModelNotConfigured
+from assistant.language_model import (
+    ModelError,
+    ModelNotConfigured,
+)
 from assistant.model_writer import ModelWriter
 from assistant.ports import ConversationStore
 from assistant.stream import (

@@ -9,11 +9,13 @@ import httpx2
 from anthropic.types import MessageParam, TextBlockParam, ToolChoiceParam, ToolParam
 
 from assistant.claude_answer import AnswerReader
-from assistant.failure_policy import FailurePolicy, ModelMisconfigured, ModelOverloaded
+from assistant.failure_policy import FailurePolicy
 from assistant.language_model import (
     ModelEvent,
     ModelMessage,
+    ModelMisconfigured,
     ModelNotConfigured,
+    ModelOverloaded,
     ModelProtocolError,
     ModelRejected,
     ModelRequest,

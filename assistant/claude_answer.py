@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
-from assistant.failure_policy import ModelOverloaded
 from assistant.language_model import (
     ModelEvent,
+    ModelOverloaded,
     ModelProtocolError,
     ModelRejected,
     ModelStop,

@@ -1,6 +1,8 @@
 """A conversation: what was said, what was understood, what was shown."""
 
-from datetime import datetime
+import hashlib
+import secrets
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,6 +43,14 @@ class Conversation(BaseModel):
     token_hash: str
     created_at: datetime
     messages: tuple[Message, ...] = Field(default=())
+
+    @classmethod
+    def begin(cls) -> tuple["Conversation", str]:
+        """A conversation that nothing was said in, and the token that opens it: told once, kept as its hash."""
+        token = f"ct_{secrets.token_urlsafe(32)}"
+        token_hash = hashlib.sha256(token.encode()).hexdigest()
+        conversation_id = f"c_{secrets.token_hex(16)}"
+        return cls(conversation_id=conversation_id, token_hash=token_hash, created_at=datetime.now(UTC)), token
 
     @property
     def last_need(self) -> ShoppingNeed | None:

@@ -15,8 +15,8 @@ from assistant.circuit_breaker import CircuitBreaker, Clock
 from assistant.language_model import (
     ModelCircuitOpen,
     ModelEvent,
+    ModelMisconfigured,
     ModelProtocolError,
-    ModelRejected,
     ModelUnavailable,
 )
 
@@ -25,18 +25,6 @@ Attempt = Callable[[], AsyncGenerator[ModelEvent | None, None]]
 Sleep = Callable[[float], Awaitable[None]]
 #: (low, high) → a number between them; `random.uniform`.
 Uniform = Callable[[float, float], float]
-
-
-class ModelOverloaded(ModelUnavailable):
-    """Asked to come back later; `retry_after_seconds` says when, if the provider did."""
-
-    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after_seconds = retry_after_seconds
-
-
-class ModelMisconfigured(ModelRejected):
-    """The key or the model's name is refused: every further call would be, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,12 +88,24 @@ class ModelRejected(ModelError):
     """The provider refused the request itself (wrong key, unknown model, bad request): trying again is no use."""
 
 
+class ModelMisconfigured(ModelRejected):
+    """The key or the model's name is refused: every further call would be, too."""
+
+
 class ModelRefused(ModelError):
     """The model declined to answer this message."""
 
 
 class ModelUnavailable(ModelError):
     """Overloaded, unreachable, too slow, or cut off."""
+
+
+class ModelOverloaded(ModelUnavailable):
+    """Asked to come back later; `retry_after_seconds` says when, if the provider did."""
+
+    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class ModelCircuitOpen(ModelUnavailable):

@@ -1,11 +1,8 @@
 """A conversation with the shop's assistant, held from a terminal."""
 
 import asyncio
-import hashlib
-import secrets
 from collections.abc import Callable
 from contextlib import aclosing
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -45,7 +42,7 @@ class Dialogue:
 
     def prepare(self, message: str) -> TurnBrief:
         """What an answer would be made from; nothing is written, sent or kept."""
-        return self._shop.assistant.prepare(Turn(message, self._conversation or _begin()[0], self._profile))
+        return self._shop.assistant.prepare(Turn(message, self._conversation or Conversation.begin()[0], self._profile))
 
     def last_brief(self) -> TurnBrief | None:
         """What the latest answer was made from, or None before the first."""
@@ -71,7 +68,7 @@ class Dialogue:
     def _turn(self, message: str) -> Turn:
         if self._conversation:
             return Turn(message, self._conversation, self._profile)
-        conversation, token = _begin()
+        conversation, token = Conversation.begin()
         self._shop.conversations.create(conversation)
         return Turn(message, conversation, self._profile, new_token=token)
 
@@ -79,12 +76,3 @@ class Dialogue:
         async with aclosing(self._shop.assistant.answer(turn)) as events:
             async for event in events:
                 show(event)
-
-
-def _begin() -> tuple[Conversation, str]:
-    """A new conversation and the token that opens it."""
-    token = f"ct_{secrets.token_urlsafe(32)}"
-    token_hash = hashlib.sha256(token.encode()).hexdigest()
-    return Conversation(
-        conversation_id=f"c_{secrets.token_hex(16)}", token_hash=token_hash, created_at=datetime.now(UTC)
-    ), token

@@ -32,6 +32,12 @@ def test_every_package_folder_is_listed_in_the_build() -> None:
     assert found == listed
 
 
+def test_every_file_can_be_read_in_one_sitting() -> None:
+    for name in OUR_NAMES | {"benchmarks"}:
+        for file in (ROOT / name).rglob("*.py"):
+            assert len(file.read_text().splitlines()) <= 300, f"{file} has more than 300 lines: split it by its nouns"
+
+
 def test_init_files_hold_no_code() -> None:
     for name in OUR_NAMES:
         for init in (ROOT / name).rglob("__init__.py"):

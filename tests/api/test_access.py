@@ -6,7 +6,7 @@ import pytest
 from api.access import Caller, Keys, sha256
 from api.errors import KeyRequired
 from api.settings import Settings
-from api.turns import new_conversation
+from assistant.conversation import Conversation
 
 PUBLIC = "pk_0123456789abcdef0123"
 SECRET = "sk_0123456789abcdef0123"
@@ -42,13 +42,13 @@ def test_a_public_key_cannot_stand_for_a_secret_one() -> None:
 
 
 def test_only_the_tokens_holder_and_a_secret_key_open_a_conversation() -> None:
-    conversation, token = new_conversation()
+    conversation, token = Conversation.begin()
     assert conversation.token_hash == sha256(token) != token
     assert Caller(True, False, token).may_open(conversation)
     assert Caller(False, False).may_open(conversation, token)
     assert Caller(True, True).may_open(conversation)
     assert not Caller(True, False, conversation.token_hash).may_open(conversation)
-    assert not Caller(True, False, new_conversation()[1]).may_open(conversation)
+    assert not Caller(True, False, Conversation.begin()[1]).may_open(conversation)
     assert not Caller(True, False).may_open(conversation)
 
 

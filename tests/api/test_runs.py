@@ -9,7 +9,7 @@ import pytest
 from api.errors import ServerBusy, TurnInProgress
 from api.run import Run
 from api.run_registry import RunLimits, RunRegistry
-from api.turns import new_conversation
+from assistant.conversation import Conversation
 from assistant.stream import AnswerText, MessageEnd, MessageStart, TurnEvent
 
 START = MessageStart(
@@ -40,7 +40,7 @@ def kinds(events: list[TurnEvent]) -> list[str]:
 
 def test_a_run_can_be_followed_twice_and_from_any_event() -> None:
     async def follow() -> None:
-        run = RunRegistry().start(new_conversation()[0], whole())
+        run = RunRegistry().start(Conversation.begin()[0], whole())
         first, second = await asyncio.gather(run.collect(), run.collect())
         assert kinds(first) == kinds(second) == ["message_start", "text_delta", "message_end"]
         async with aclosing(run.follow(after=2)) as rest:
@@ -51,7 +51,7 @@ def test_a_run_can_be_followed_twice_and_from_any_event() -> None:
 
 def test_a_stopped_run_ends_with_exactly_one_terminal_event() -> None:
     async def stop() -> list[TurnEvent]:
-        run = RunRegistry().start(new_conversation()[0], endless())
+        run = RunRegistry().start(Conversation.begin()[0], endless())
         collecting = asyncio.create_task(run.collect())
         await asyncio.sleep(0.01)
         await run.stop()
@@ -63,7 +63,7 @@ def test_a_stopped_run_ends_with_exactly_one_terminal_event() -> None:
 
 def test_a_run_stopped_before_it_began_still_ends() -> None:
     async def stop() -> list[TurnEvent]:
-        run = RunRegistry().start(new_conversation()[0], whole())
+        run = RunRegistry().start(Conversation.begin()[0], whole())
         await run.stop()
         return await run.collect()
 
@@ -72,7 +72,7 @@ def test_a_run_stopped_before_it_began_still_ends() -> None:
 
 def test_a_bug_ends_the_run_with_an_error_that_tells_nothing_of_it(caplog: pytest.LogCaptureFixture) -> None:
     async def fail() -> list[TurnEvent]:
-        return await RunRegistry().start(new_conversation()[0], failing()).collect()
+        return await RunRegistry().start(Conversation.begin()[0], failing()).collect()
 
     events = asyncio.run(fail())
     assert kinds(events) == ["message_start", "error"]
@@ -84,7 +84,7 @@ def test_a_run_that_nobody_follows_any_more_is_stopped() -> None:
     async def leave() -> None:
         ended: list[Run] = []
         registry = RunRegistry(RunLimits(resume_seconds=0.02), ended.append)
-        run = registry.start(new_conversation()[0], endless())
+        run = registry.start(Conversation.begin()[0], endless())
         async with aclosing(run.follow()) as events:
             assert await anext(events)
         await asyncio.sleep(0.1)
@@ -95,7 +95,7 @@ def test_a_run_that_nobody_follows_any_more_is_stopped() -> None:
 
 def test_a_run_taken_up_in_time_goes_on() -> None:
     async def come_back() -> None:
-        run = RunRegistry(RunLimits(resume_seconds=0.05)).start(new_conversation()[0], endless())
+        run = RunRegistry(RunLimits(resume_seconds=0.05)).start(Conversation.begin()[0], endless())
         async with aclosing(run.follow()) as events:
             await anext(events)
         async with aclosing(run.follow(idle_seconds=0.1)) as events:
@@ -109,7 +109,7 @@ def test_a_run_taken_up_in_time_goes_on() -> None:
 def test_one_answer_at_a_time_per_conversation_and_so_many_in_all() -> None:
     async def crowd() -> None:
         registry = RunRegistry(RunLimits(max_turns=2))
-        first, second, third = (new_conversation()[0] for _ in range(3))
+        first, second, third = (Conversation.begin()[0] for _ in range(3))
         registry.start(first, endless())
         with pytest.raises(TurnInProgress):
             registry.start(first, endless())
@@ -125,11 +125,11 @@ def test_one_answer_at_a_time_per_conversation_and_so_many_in_all() -> None:
 def test_finished_runs_are_forgotten_after_a_while() -> None:
     async def wait() -> None:
         registry = RunRegistry(RunLimits(keep_seconds=0.0))
-        await registry.start(new_conversation()[0], whole()).collect()
+        await registry.start(Conversation.begin()[0], whole()).collect()
         assert registry.get("r_1")
-        await registry.start(new_conversation()[0], failing()).collect()
+        await registry.start(Conversation.begin()[0], failing()).collect()
         assert registry.get("r_1") is not None
-        run = registry.start(new_conversation()[0], endless())
+        run = registry.start(Conversation.begin()[0], endless())
         assert registry.get("r_1") is None
         await run.stop()
 

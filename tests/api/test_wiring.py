@@ -8,9 +8,9 @@ import pytest
 from api.errors import CatalogMissing
 from api.settings import Settings
 from api.shop import Shop
-from api.turns import new_conversation
 from api.wiring import open_shop
 from assistant.claude import ClaudeLanguageModel
+from assistant.conversation import Conversation
 from catalog.filter import ProductFilter
 from catalog.product import Product
 from retrieval.hashing_encoder import HashingEncoder
@@ -109,7 +109,7 @@ def test_documents_and_reviews_do_not_put_the_index_out_of_date(shop_home: Path,
 
 def test_old_conversations_are_forgotten_and_young_ones_are_not(shop_home: Path, tmp_path: Path) -> None:
     settings = Settings(home=copytree(shop_home, tmp_path / "home"), conversation_days=30)
-    old, young = new_conversation()[0], new_conversation()[0]
+    old, young = Conversation.begin()[0], Conversation.begin()[0]
     with open_shop(settings, encoder=HashingEncoder(), require_catalog=False) as shop:
         shop.conversations.create(old.model_copy(update={"created_at": datetime.now(UTC) - timedelta(days=31)}))
         shop.conversations.create(young)

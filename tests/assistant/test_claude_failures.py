@@ -10,12 +10,13 @@ import pytest
 
 from assistant.circuit_breaker import CircuitBreaker
 from assistant.claude import ClaudeLanguageModel
-from assistant.failure_policy import FailureLimits, FailurePolicy, ModelMisconfigured
+from assistant.failure_policy import FailureLimits, FailurePolicy
 from assistant.language_model import (
     ModelCircuitOpen,
     ModelError,
     ModelEvent,
     ModelMessage,
+    ModelMisconfigured,
     ModelProtocolError,
     ModelRejected,
     ModelRequest,
