@@ -29,15 +29,10 @@ def record_stems(product: Product) -> frozenset[str]:
 
     An attribute that is true gives its name (`waterproof: true` → waterproof).
     """
-    return frozenset().union(*map(stems_of, record_texts(product)))
-
-
-def record_texts(product: Product) -> list[str]:
-    """The texts whose words `record_stems` gives."""
     texts = [product.title, product.brand or "", *(category.value for category in product.categories)]
     texts += [value for _, value in named_values(product)]
     texts += [name.replace("_", " ") for name, value in product.attributes.items() if value is True]
-    return texts
+    return frozenset().union(*map(stems_of, texts))
 
 
 def all_stems(product: Product) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Attribute names and values in words a shopper reads: `weight_g: 420` is "Weight: 420 g"."""
 
 import re
+from functools import cache
 
 from catalog.product import AttributeValue
 
@@ -15,14 +16,21 @@ _UNITS = {
 _NO_MEASURES = {"made", "vitamin", "built", "assembled", "size"}
 _PER_SQUARE_METRE = "_g_per_m2"
 _PREFIX = re.compile(r"^(?:attr_[a-z]_|attr_|attribute_|spec_)")
-_ACRONYMS = {"usb", "hdd", "ssd", "ram", "cpu", "gpu", "gps", "upf", "led", "lcd", "ip", "uv", "nfc", "hdmi", "wifi"}
+_ACRONYMS = frozenset(
+    """usb hdd ssd ram cpu gpu gps upf led lcd ip uv nfc hdmi wifi hd tv dvd lan fm epg ean gtin upc mpn sku
+    isbn""".split()
+)
+#: `3_5_mm_connector` is a connector of 3.5 mm.
+_DECIMAL = re.compile(r"(?<=^\d) (?=\d mm\b)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@cache
 def attribute_label(key: str) -> str:
     """The name without its unit: `weight_g` → `Weight`, `hdd_capacity` → `HDD capacity`, `Size` → `Size`."""
     words = _split(key)[0]
     text = " ".join(word.upper() if word in _ACRONYMS else word for word in words)
+    text = _DECIMAL.sub(".", text.replace("wi fi", "Wi-Fi"))
     return text[:1].upper() + text[1:]
 
 
@@ -47,6 +55,11 @@ def attribute_text(key: str, value: AttributeValue) -> str:
     return f"{grouped}{'' if unit == '%' else ' '}{unit}"
 
 
+def has_unit(key: str) -> bool:
+    """Whether the attribute's name ends with the unit of its value: `weight_g`, not `weight`."""
+    return bool(_split(key)[1])
+
+
 def number(value: float) -> str:
     """`420`, `1.5`, `20,000`."""
     if float(value).is_integer():
@@ -54,6 +67,7 @@ def number(value: float) -> str:
     return f"{value:.6g}"
 
 
+@cache
 def _split(key: str) -> tuple[list[str], str]:
     """The words of an attribute's name, and the unit it ends with."""
     bare = _CAMEL.sub("_", _PREFIX.sub("", key))

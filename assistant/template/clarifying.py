@@ -4,6 +4,7 @@ from collections import Counter
 
 from assistant.brief import TurnBrief
 from assistant.template.attribute_words import attribute_name
+from assistant.template.bookkeeping import is_bookkeeping
 from assistant.template.phrasing import joined
 from assistant.template.wishes import wish_words
 from assistant.template.worded_fact import PURPOSES
@@ -45,7 +46,8 @@ def _choices(brief: TurnBrief) -> tuple[str, list[str]] | None:
     facets: dict[str, Counter[str]] = {}
     for product in brief.ranked:
         for key, value in product.attributes.items():
-            if isinstance(value, str | tuple) and key.casefold() not in _NOT_ASKED:
+            is_asked = key.casefold() not in _NOT_ASKED and not is_bookkeeping(key)
+            if isinstance(value, str | tuple) and is_asked:
                 values = value if isinstance(value, tuple) else (value,)
                 facets.setdefault(key, Counter()).update(v for v in values if len(v) <= MAX_CHOICE_CHARACTERS)
     for key in sorted(facets, key=lambda key: key.casefold() not in PURPOSES):

@@ -6,12 +6,14 @@ from assistant.brief import TurnBrief
 from assistant.cards import summarize_options
 from assistant.stream import Comparison
 from assistant.template.attribute_words import attribute_label, attribute_text
+from assistant.template.bookkeeping import is_bookkeeping
 from assistant.template.differences import differences
 from assistant.template.excerpt import is_quotable
 from assistant.template.fit import fit_of
-from assistant.template.phrasing import Phrasing, agreeing, joined, sentence, the
-from assistant.template.price_words import price_text, rating_text
-from assistant.template.superlative import superlative_answer
+from assistant.template.phrasing import Phrasing, agreeing, joined, sentence
+from assistant.template.price_words import is_rated, price_text, rating_text
+from assistant.template.superlative import superlative_answer, unrated_note
+from assistant.template.twins import later_names_of, names_of, with_figure
 from assistant.template.wishes import wish_words
 from assistant.template.written_answer import WrittenAnswer
 from catalog.product import Product
@@ -59,7 +61,7 @@ def _options(product: Product) -> str:
 
 def _attribute_keys(brief: TurnBrief, products: Sequence[Product]) -> list[str]:
     """Attributes that two products state, asked-for and differing ones first; one per label."""
-    keys = dict.fromkeys(key for product in products for key in product.attributes)
+    keys = dict.fromkeys(key for product in products for key in product.attributes if not is_bookkeeping(key))
     asked = {singular(word) for word in wish_words(brief)}
 
     def order(key: str) -> tuple[bool, bool, bool]:
@@ -84,19 +86,22 @@ def _prose(brief: TurnBrief, products: Sequence[Product]) -> str:
     phrasing = Phrasing(brief.turn.message)
     first = products[0]
     said = []
+    names = later_names_of(products)
     n = N_DIFFERENCES if len(products) == MIN_PRODUCTS else N_DIFFERENCES // 2
-    for other in products[1:]:
+    for other, name in zip(products[1:], names[1:], strict=True):
         different = differences(other, first)
         if different:
             beside = phrasing.pick("beside", _BESIDE) if other is products[1] else ""
-            said.append(sentence(f"{beside}{the(other)} {agreeing(joined(different[:n]), other)}"))
+            said.append(sentence(f"{beside}{name} {agreeing(joined(different[:n]), other)}"))
         else:
-            said.append(sentence(f"on every figure that both state, {the(other)} and {the(first)} are alike"))
-    return " ".join([_opening(products, phrasing), *said, *_extremes(products), *_silent(products)])
+            said.append(sentence(f"on every figure that both state, {name} and {names[0]} are alike"))
+    unrated = unrated_note(brief.turn.message, products)
+    return " ".join([_opening(products, phrasing), *unrated, *said, *_extremes(products), *_silent(products)])
 
 
 def _opening(products: Sequence[Product], phrasing: Phrasing) -> str:
-    priced = [f"{the(product)} ({price_text(product)})" for product in products]
+    named = zip(names_of(products), products, strict=True)
+    priced = [with_figure(name, price_text(product)) for name, product in named]
     ways = ("Side by side: {}.", "Here are {} next to each other.", "So, {}.")
     return phrasing.pick("compare", ways).format(joined(priced))
 
@@ -106,12 +111,15 @@ def _extremes(products: Sequence[Product]) -> list[str]:
     if len(products) <= MIN_PRODUCTS:
         return []
     said = []
+    names = {product.id: name for product, name in zip(products, later_names_of(products), strict=True)}
     priced = sorted((p for p in products if p.price), key=lambda p: p.price.amount if p.price else 0)
     if len(priced) > 1 and priced[0].price != priced[1].price:
-        said.append(f"{the(priced[0])} {agreeing('costs', priced[0])} least")
-    rated = sorted((p for p in products if p.rating), key=lambda p: -_mean(p))
+        said.append(f"{names[priced[0].id]} {agreeing('costs', priced[0])} least")
+    rated = sorted((p for p in products if is_rated(p)), key=lambda p: -_mean(p))
     if len(rated) > 1 and _mean(rated[0]) > _mean(rated[1]):
-        said.append(f"{the(rated[0])} {agreeing('has', rated[0])} the highest rating ({rating_text(rated[0].rating)})")
+        said.append(
+            f"{names[rated[0].id]} {agreeing('has', rated[0])} the highest rating ({rating_text(rated[0].rating)})"
+        )
     return [sentence(joined(said))] if said else []
 
 
@@ -121,6 +129,6 @@ def _mean(product: Product) -> float:
 
 def _silent(products: Sequence[Product]) -> list[str]:
     """A gap in the records is worth knowing before choosing."""
-    keys = dict.fromkeys(key for product in products for key in product.attributes)
+    keys = dict.fromkeys(key for product in products for key in product.attributes if not is_bookkeeping(key))
     gaps = [key for key in keys if any(key not in product.attributes for product in products)]
     return ["Where the table says “not stated”, the record is silent."] if gaps else []

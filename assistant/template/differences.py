@@ -10,6 +10,8 @@ from catalog.product import Product
 #: Smaller differences of a mean rating are noise.
 RATING_MATTERS = 0.2
 N_RATINGS_MATTER = 5
+#: A mug that holds a hundredth of a litre more holds the same.
+AMOUNT_MATTERS = 0.05
 _WEIGHTS = ("weight_g", "weight_kg")
 _COLD = ("warm_to_c", "comfort_temp_c", "limit_temp_c")
 _MORE_IS = {
@@ -69,6 +71,8 @@ def _cold(product: Product, other: Product) -> Iterator[str]:
 
 def _amounts(product: Product, other: Product) -> Iterator[str]:
     for key, gap in _gaps(product, other, tuple(_MORE_IS)):
+        if abs(gap) < AMOUNT_MATTERS * abs(float(product.attributes[key])):  # type: ignore[arg-type]
+            continue
         verb, more, less = _MORE_IS[key]
         if key == "lumens":
             yield f"gives {number(abs(gap))} lumens {more if gap > 0 else less}"

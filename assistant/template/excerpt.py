@@ -13,7 +13,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“'A-Z0-9])")
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[–—-]\s|\s(?:and|but|while|though|although|because)\s|[()]")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|without|hardly|barely|isn|aren|doesn|don|won|can|cannot|instead of|rather than|lacks?|"
-    r"nothing|none|nor|neither|too|less|unless|except)\b(?:['’]t\b)?",
+    r"avoid|nothing|none|nor|neither|too|less|unless|except)\b(?:['’]t\b)?",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(r"\bcan\b(?!['’]t)", re.IGNORECASE)

@@ -5,29 +5,34 @@ from itertools import islice
 
 from assistant.brief import TurnBrief
 from assistant.template.clarifying import clarifying_question
+from assistant.template.description_line import description_lines
 from assistant.template.differences import differences
 from assistant.template.fit import Fit, fit_of
 from assistant.template.lead import Lead
-from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, pronoun, sentence, the
+from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
 from assistant.template.price_words import price_text
-from assistant.template.wishes import content_stems, wish_words
+from assistant.template.twins import names_of, with_figure
+from assistant.template.wishes import content_stems, is_missed, wish_words
 from assistant.template.worded_fact import notable_facts, said_together
 from catalog.product import Product
 from catalog.product_words import singular
 
 N_IN_PROSE = 3
 N_DIFFERENCES = 3
+#: With less, a line of the description helps.
+MIN_SAID = 2
 _CHEAPER = (
-    "To spend less, there {are} {name}{price}: {it} {said}",
-    "{Name}{price} {said}",
-    "If you'd rather spend less, {name}{price} {said}",
+    "To spend less, there {are} {name}: {it} {said}",
+    "{Name} {said}",
+    "If you'd rather spend less, {name} {said}",
 )
 _DEARER = (
-    "{Name}{price} {said}",
-    "For more money, {name}{price} {said}",
-    "Then there {are} {name}{price}: {it} {said}",
+    "{Name} {said}",
+    "For more money, {name} {said}",
+    "Then there {are} {name}: {it} {said}",
 )
-_AS_DEAR = ("{Name}{price} {said}", "{Name}{price}, for its part, {said}")
+_AS_DEAR = ("{Name} {said}", "{Name}, for its part, {said}")
+_RECORD_SAYS = ("record says", "description")
 _NO_MATCH = (
     "I don't think we sell that",
     "I can't find anything in the catalog that answers that",
@@ -42,12 +47,14 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
     if brief.is_weak:
         return " ".join([*_corrections(brief), _no_match(products, phrasing)])
     unknown = _unknown(fits)
-    by_meaning = bool(unknown) and len(unknown) == len(wish_words(brief))
-    lead = Lead(brief, products[0], fits[0], unknown if by_meaning else ())
+    wishes = tuple(filter(is_missed, wish_words(brief)))
+    by_meaning = bool(unknown) and len(unknown) == len(wishes)
+    is_met = len(fits[0].unknown) * 2 < len(wishes)
+    lead = Lead(brief, products, fits[0], unknown if by_meaning else ())
     paragraphs = [
         " ".join([*_corrections(brief), lead.opening(), *lead.support()]),
         " ".join([*_others(brief, products, fits, phrasing), *_nearest_price(brief, products, fits)]),
-        " ".join([*([] if by_meaning else _unanswered(unknown)), *clarifying_question(brief)]),
+        " ".join([*([] if by_meaning or is_met else _unanswered(unknown)), *clarifying_question(brief)]),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -57,15 +64,19 @@ def _others(brief: TurnBrief, products: Sequence[Product], fits: Sequence[Fit], 
     said: list[str] = []
     used: list[str] = []
     pairs = zip(products[1:N_IN_PROSE], fits[1:N_IN_PROSE], strict=True)
+    names = names_of(products[:N_IN_PROSE])
     for place, (product, fit) in enumerate(pairs):
         own = [fact.clause for fact in fit.facts if fact.key not in {met.key for met in fits[0].facts}][:1]
         gaps = _ordered(differences(product, products[0], across_kinds=False), brief)
         different = list(dict.fromkeys([*gaps[:1], *own, *gaps[1:]]))[:N_DIFFERENCES]
-        predicate = joined([*different, *_known_by(product, products[0], N_DIFFERENCES - 1 - len(different))])
+        known = _known_by(product, products[0], N_DIFFERENCES - 1 - len(different))
+        predicate = joined([*different, *known]) or "is much alike"
         ways = [way for way in _ways(product, products[0]) if way not in used]
         used.append(phrasing.pick(f"other {place}", ways))
-        said.append(sentence(_told(used[-1], product, _price(product, fit), predicate or "is much alike")))
-        said[-1] = sentence(said[-1].rstrip(".") + _caveat(product, fit, fits[0], different))
+        name = with_figure(names[place + 1], _price(product, fit))
+        told = sentence(_told(used[-1], product, name, predicate))
+        said.append(sentence(told.rstrip(".") + _caveat(product, fit, fits[0], different)))
+        said += _line(product, place) if len(different) + len(known) < MIN_SAID and not fit.unknown else []
     return said
 
 
@@ -77,10 +88,16 @@ def _known_by(product: Product, first: Product, n: int) -> list[str]:
     return [said_together(facts)] if facts else []
 
 
-def _told(way: str, product: Product, price: str, predicate: str) -> str:
-    name, are = the(product), agreeing("is", product)
+def _line(product: Product, place: int) -> list[str]:
+    """A line of the description for a product of which no figure tells anything."""
+    said = f"{capitalised(possessive(product))} {_RECORD_SAYS[place % len(_RECORD_SAYS)]}"
+    return [f"{said}: “{line}”." for line in description_lines(product)][:1]
+
+
+def _told(way: str, product: Product, name: str, predicate: str) -> str:
+    are = agreeing("is", product)
     said = agreeing(predicate, product)
-    return way.format(name=name, Name=capitalised(name), price=price, said=said, it=pronoun(product), are=are)
+    return way.format(name=name, Name=capitalised(name), said=said, it=pronoun(product), are=are)
 
 
 def _ways(product: Product, first: Product) -> Sequence[str]:
@@ -92,7 +109,7 @@ def _ways(product: Product, first: Product) -> Sequence[str]:
 def _price(product: Product, fit: Fit) -> str:
     if not product.price:
         return ""
-    return f" ({price_text(product)}{f', {fit.price.over} over' if fit.price.over else ''})"
+    return f"{price_text(product)}{f', {fit.price.over} over' if fit.price.over else ''}"
 
 
 def _ordered(different: list[str], brief: TurnBrief) -> list[str]:
@@ -133,7 +150,7 @@ def _unknown(fits: Sequence[Fit]) -> tuple[str, ...]:
 def _unanswered(unknown: Sequence[str]) -> list[str]:
     if not unknown:
         return []
-    words = joined([f"“{word}”" for word in unknown[:3]], "or")
+    words = joined([f"“{word}”" for word in unknown[:2]], "or")
     return [f"None of these records mentions {words}, so I can't promise that."]
 
 
@@ -145,7 +162,7 @@ def _corrections(brief: TurnBrief) -> list[str]:
 def _no_match(products: Sequence[Product], phrasing: Phrasing) -> str:
     """Nothing fits: say so, and offer the nearest as no more than that."""
     near = products[:2]
-    named = joined([f"{the(product)} ({price_text(product)})" for product in near])
+    named = joined([with_figure(name, price_text(product)) for name, product in zip(names_of(near), near, strict=True)])
     verb, which = ("are", "either") if len(near) > 1 else ("is", "it")
     opening = phrasing.pick("weak", _NO_MATCH)
     return f"{opening}. The nearest I can see {verb} {named}, but I wouldn't call {which} a match."

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from assistant.brief import TurnBrief
 from assistant.need import PriceWish
 from assistant.template.attribute_words import attribute_text
+from assistant.template.bookkeeping import is_bare_number, is_bookkeeping, repeats_the_name
 from assistant.template.excerpt import best_clause, is_quotable
 from assistant.template.options_in_stock import OptionsInStock
 from assistant.template.phrasing import joined, with_article
-from assistant.template.wishes import RELATED, wish_words
+from assistant.template.wishes import RELATED, is_missed, wish_words
 from assistant.template.worded_fact import WordedFact, attribute_of, fact_of, narrow
 from catalog.money import Money
 from catalog.product import AttributeValue, Product
-from catalog.product_words import record_stems, singular, stems_of
+from catalog.product_words import all_stems, record_stems, singular, stems_of
 
 MAX_VALUE_CHARACTERS = 48
+#: Shorter words end others by chance.
+MIN_COMPOUND_CHARACTERS = 4
 _AVAILABILITY = {
     "in_stock": "in stock",
     "backorder": "on back-order",
@@ -135,9 +138,15 @@ class _Words:
         for word in words:
             self._judge(word)
 
-    def _is_kind(self, key: str, stem: str) -> bool:
+    def _is_kind(self, key: str, stem: str, value: AttributeValue) -> bool:
         """Whether the word only says what the product is: being a tent is no merit of a tent."""
-        return stem in stems_of(self._product.category or "") or (_is_type(key) and stem in self._named)
+        only_names = key.casefold() != "material" and repeats_the_name(self._product, value)
+        return only_names or stem in stems_of(self._product.category or "") or (_is_type(key) and stem in self._named)
+
+    def _is_recorded(self, stem: str) -> bool:
+        """Whether the record has the word, by itself or as the end of another: "phone" of a smartphone."""
+        is_long = len(stem) >= MIN_COMPOUND_CHARACTERS
+        return stem in self._record or (is_long and any(word.endswith(stem) for word in all_stems(self._product)))
 
     def _judge(self, word: str) -> None:
         stem = singular(word)
@@ -148,27 +157,35 @@ class _Words:
             return
         if clause := best_clause(self._product.description.plain, stem):
             self.quotes[word] = clause
-        elif stem not in self._record:
+        elif is_missed(word) and not self._is_recorded(stem):
             self.unknown.append(word)
 
     def _figures(self, stem: str) -> tuple[list[WordedFact], list[str]]:
         met: list[WordedFact] = []
         missed: list[str] = []
         for key, value in self._product.attributes.items():
+            if is_bookkeeping(key):
+                continue
             if isinstance(value, bool):
                 name = stems_of(key.replace("_", " "))
                 if stem in name and name <= self._stems:
                     fact = fact_of(key, value)
                     met, missed = ([*met, fact], missed) if value else (met, [*missed, fact.note])
-            elif not self._is_kind(key, stem) and (named := _named_value(key, value, stem)):
+            elif not self._is_kind(key, stem, value) and (named := _named_value(key, value, stem)):
                 met += [] if any(stem in stems_of(fact.value) for fact in met) else [named]
+        self._add_related(stem, met, missed)
+        return met, missed
+
+    def _add_related(self, stem: str, met: list[WordedFact], missed: list[str]) -> None:
+        """Add what figures that speak to the word say: the weight, to "light"."""
         for key in RELATED.get(stem, ()):
             related = attribute_of(self._product, key)
-            if related is not None and related is not False:
+            if related is None or is_bare_number(key, related):
+                continue
+            if related is not False:
                 met.append(fact_of(key, related))
-            elif related is False and not met and not missed:
+            elif not met and not missed:
                 missed.append(fact_of(key, related).note)
-        return met, missed
 
 
 def _named_value(key: str, value: AttributeValue, stem: str) -> WordedFact | None:
@@ -176,6 +193,8 @@ def _named_value(key: str, value: AttributeValue, stem: str) -> WordedFact | Non
     if isinstance(value, tuple):
         named = [one for one in value if stem in stems_of(one) and len(one) <= MAX_VALUE_CHARACTERS]
         return narrow(key, tuple(named), {stem}) if named else None
+    if is_bare_number(key, value) and value != stem:
+        return None  # 24 inches are no "24 - 94"
     if isinstance(value, str) and stem in stems_of(value) and len(value) <= MAX_VALUE_CHARACTERS and is_quotable(value):
         return fact_of(key, value)
     return None
@@ -195,10 +214,14 @@ def _asked_attributes(product: Product, brief: TurnBrief) -> tuple[list[WordedFa
     misses: list[str] = []
     for key, values in asked.items():
         value = None if key in options else attribute_of(product, key)
-        if value is None:
+        if value is None or is_bookkeeping(key):
             continue
         if (found := _matching(value, values)) is not None:
-            facts += [] if _is_type(key) else [fact_of(key, found)]
+            facts += (
+                [fact_of(key, found)]
+                if not _is_type(key) and (key.casefold() == "material" or not repeats_the_name(product, found))
+                else []
+            )
         elif not _is_akin(product, value, values):
             misses.append(_not(fact_of(key, value), values))
     met, missed = stock.judge(options)

@@ -1,13 +1,16 @@
 """What is said of the first product of a list: name, price, why it is first, what it lacks."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from assistant.brief import TurnBrief
 from assistant.template.conditions_text import conditions_text
-from assistant.template.excerpt import best_sentence, is_quotable
+from assistant.template.description_line import description_lines, is_flourish
+from assistant.template.excerpt import best_sentence, is_negated, is_quotable, sentences_of
 from assistant.template.fit import Fit
-from assistant.template.phrasing import Phrasing, agreeing, joined, pronoun, sentence, the
-from assistant.template.price_words import about_text, limit_text, price_text, rating_text
+from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
+from assistant.template.price_words import about_text, is_rated, limit_text, price_text, rating_text
+from assistant.template.sort_claim import sort_opener
 from assistant.template.wishes import wish_words
 from assistant.template.worded_fact import notable_facts, said_together
 from catalog.product import Product
@@ -25,12 +28,7 @@ _OPENERS = (
     "My first suggestion is {name}",
 )
 _MORE_OPENERS = ("Besides those, there is {name}", "Another to look at is {name}", "Next in line is {name}")
-_QUOTES = ("Its description says: “{}”", "From the description: “{}”", "The catalog puts it this way: “{}”")
-_SORTS = {
-    "price_asc": "The cheapest I found for that is {name}",
-    "price_desc": "The most expensive I found for that is {name}",
-    "rating_desc": "The highest rated I found for that is {name}",
-}
+_QUOTES = ("{whose} description says: “{}”", "From the description: “{}”", "The catalog puts it this way: “{}”")
 _MISSES = ("One thing to know: {}.", "To be straight with you, {}.", "Mind, though, that {}.")
 _RATED = ("The rating is {}", "Customers' ratings come to {}")
 _ASIDE = {"rating": "the rating", "in_stock": "the stock", "price": "the price", "brands": "the brand"}
@@ -39,14 +37,18 @@ _ASIDE = {"rating": "the rating", "in_stock": "the stock", "price": "the price",
 class Lead:
     """The first product's part of an answer."""
 
-    def __init__(self, brief: TurnBrief, product: Product, fit: Fit, unnamed: tuple[str, ...] = ()) -> None:
-        """`unnamed` are the wished words when no record has any of them: the list then goes by meaning alone."""
-        self._brief, self._product, self._fit, self._unnamed = brief, product, fit, unnamed
+    def __init__(self, brief: TurnBrief, products: Sequence[Product], fit: Fit, unnamed: tuple[str, ...] = ()) -> None:
+        """Speak of the first of `products`, which fits so.
+
+        `unnamed` are the wished words when no record has any of them: the list then goes by meaning alone.
+        """
+        self._brief, self._product, self._fit, self._unnamed = brief, products[0], fit, unnamed
+        self._products = products
         self._phrasing = Phrasing(brief.turn.message)
 
     def opening(self) -> str:
         """Name it, with its price, in the way the question asks for."""
-        return f"{self._opener().format(name=self._name())}{self._price()}."
+        return sentence(f"{self._opener().replace('{name}', self._name())}{self._price()}")
 
     def support(self) -> list[str]:
         """Wishes met, a line of the description, wishes missed, rating and stock."""
@@ -60,13 +62,18 @@ class Lead:
             aside = joined([_ASIDE[name] for name in self._brief.relaxed if name in _ASIDE])
             return f"I found nothing {conditions_text(self._brief)}. Leaving {aside} aside, what fits best is {{name}}"
         if self._unnamed:
-            words = joined([f"“{word}”" for word in self._unnamed[:3]], "or")
+            words = joined([f"“{word}”" for word in self._unnamed[:2]], "or")
             return f"I don't find {words} by name in our catalog; the closest I can offer is {{name}}"
-        if need.sort:
-            return _SORTS[need.sort]
+        if need.sort and self._opens_by_sort:
+            return sort_opener(need.sort, self._products)
         if need.cheaper_than_ref:
             return f"{self._saving()}: {{name}}"
         return self._phrasing.pick("opener", _MORE_OPENERS if need.more else _OPENERS)
+
+    @property
+    def _opens_by_sort(self) -> bool:
+        """Whether the opening tells what the order asked for comes to."""
+        return bool(self._brief.need.sort and not self._brief.relaxed and not self._unnamed)
 
     def _name(self) -> str:
         brand = self._product.brand or ""
@@ -87,7 +94,7 @@ class Lead:
 
     def _price(self) -> str:
         if not self._product.price:
-            return ", though its price is not stated"
+            return f", though {possessive(self._product)} price is not stated"
         against = limit_text(self._fit.price) or about_text(self._fit.price)
         text = price_text(self._product)
         said = f", {text}" if text.startswith("from") else f" at {text}"
@@ -107,10 +114,23 @@ class Lead:
     def _quote(self) -> list[str]:
         """The line of the description that holds most of the words that no figure answers."""
         words = list(self._fit.quotes) or [word for word in wish_words(self._brief) if not word.isdigit()]
-        said = best_sentence(self._product.description.plain, {singular(word) for word in words}, allow_negated=False)
+        text = self._product.description.plain
+        said = best_sentence(text, {singular(word) for word in words}, allow_negated=False) or self._first_line(text)
+        if said and is_flourish(said) and not self._fit.quotes:
+            said = next(description_lines(self._product), said)
         if not said or len(said) > MAX_QUOTE_CHARACTERS or stems_of(said) <= stems_of(self._product.title):
             return []
-        return [sentence(self._phrasing.pick("quote", _QUOTES).format(said))]
+        return [sentence(self._phrasing.pick("quote", _QUOTES).replace("{whose}", self._whose).replace("{}", said))]
+
+    def _first_line(self, text: str) -> str | None:
+        """The description's first sentence, where the record gives nothing else to say."""
+        if self._fit.facts or any(True for _ in notable_facts(self._product)):
+            return None
+        return next((said for said in sentences_of(text)[:1] if is_quotable(said) and not is_negated(said)), None)
+
+    @property
+    def _whose(self) -> str:
+        return capitalised(possessive(self._product))
 
     def _misses(self) -> list[str]:
         misses = [miss for miss in self._fit.misses if not miss.startswith(("rated", "not rated"))][:2]
@@ -125,10 +145,13 @@ class Lead:
         """Rating and stock in one sentence; a shop without ratings need not hear of them."""
         product, stock = self._product, self._fit.availability
         subject, are, rating = pronoun(product), self._are, rating_text(product.rating)
+        if self._brief.need.sort == "rating_desc" and not any(map(is_rated, self._products)):
+            unrated = "" if self._opens_by_sort else "none of these has been rated yet; "
+            return sentence(f"{unrated}{subject} {are} {stock}")
         if product.rating is None and not any(other.rating for other in self._brief.products.values()):
             return sentence(f"{subject} {are} {stock}")
-        is_rated = rating != "not rated yet"
-        rated = self._phrasing.pick("rated", _RATED).format(rating) if is_rated else "No one has rated this one yet"
+        has_rating = rating != "not rated yet"
+        rated = self._phrasing.pick("rated", _RATED).format(rating) if has_rating else "No one has rated this one yet"
         if stock == "in stock" and any(fact.key == "options" for fact in self._fit.facts):
             return f"{rated}."
         if stock == "in stock":

@@ -100,12 +100,18 @@ def pronoun(product: Product) -> str:
     return "they" if is_plural(product) else "it"
 
 
+def possessive(product: Product) -> str:
+    """`its` or `their`."""
+    return "their" if is_plural(product) else "its"
+
+
 def bold(product: Product) -> str:
     """The product's name as the answer's prose shows it."""
     return f"**{short_title(product)}**"
 
 
 def the(product: Product) -> str:
-    """`the **Windline Softshell**`; a name that has its own article, or starts with a figure, keeps to itself."""
+    """`the **Windline Softshell**`; a name of one word, with its own article or a figure first, keeps to itself."""
     first = product.title.split(" ", 1)[0].casefold()
-    return bold(product) if first in ("the", "a", "an", "my") or not first[:1].isalpha() else f"the {bold(product)}"
+    stands_alone = first in ("the", "a", "an", "my") or not first[:1].isalpha() or len(product.title.split()) == 1
+    return bold(product) if stands_alone else f"the {bold(product)}"

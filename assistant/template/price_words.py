@@ -49,6 +49,11 @@ def rating_text(rating: Rating | None) -> str:
     return mean if rating.count is None else f"{mean} from {counted(rating.count, 'rating')}"
 
 
+def is_rated(product: Product) -> bool:
+    """Whether anyone rated the product."""
+    return product.rating is not None and product.rating.count != 0
+
+
 def rating_note(rating: Rating | None) -> str:
     """`4.2 from 57 ratings`, for a card; nothing when unrated."""
     if rating is None or rating.count == 0:

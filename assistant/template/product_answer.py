@@ -12,6 +12,7 @@ from assistant.template.phrasing import Phrasing, agreeing, joined, pronoun, sen
 from assistant.template.price_words import price_text, rating_text
 from assistant.template.question import Question
 from assistant.template.review_summary import summarize_reviews
+from assistant.template.twins import joined_names
 from assistant.template.worded_fact import fact_of, notable_facts, said_together
 from assistant.template.written_answer import WrittenAnswer
 from catalog.product import AttributeValue, Product
@@ -37,7 +38,7 @@ def write_which_one(brief: TurnBrief, products: list[Product]) -> WrittenAnswer:
     """Nothing says which product is meant: ask, naming the ones at hand."""
     if not products:
         return WrittenAnswer("Which product do you mean? Tell me its name, or ask me to find something first.")
-    names = joined([the(product) for product in products[:3]], "or")
+    names = joined_names(products[:3], "or")
     ways = ("Which one do you mean: {}?", "Just so that I answer for the right one: do you mean {}?")
     return WrittenAnswer(Phrasing(brief.turn.message).pick("which", ways).format(names))
 
@@ -178,7 +179,9 @@ class _ProductAnswer:
         facts = said_together(fact.clause for fact, _ in zip(notable_facts(product), range(MAX_FACTS), strict=False))
         first = re.split(r"(?<=[.!?])\s+(?=[A-Z0-9])", " ".join(product.description.plain.split()))[0]
         quote = (
-            sentence(f"In the catalog's words: “{first}”") if first and is_quotable(first) and len(first) <= 220 else ""
+            sentence(f"In the catalog's words: “{first}”")
+            if is_quotable(first) and len(first) <= 220 and not stems_of(first) <= stems_of(product.title)
+            else ""
         )
         rating = rating_text(product.rating)
         parts = [

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.brief import TurnBrief
 from assistant.cards import MAX_REASON_CHARACTERS, shorten
-from assistant.template.excerpt import is_quotable, sentences_of
+from assistant.template.description_line import description_lines, in_a_row
+from assistant.template.excerpt import is_quotable
 from assistant.template.fit import Fit, fit_of
-from assistant.template.phrasing import capitalised, joined, short_title, with_round_amounts
+from assistant.template.phrasing import capitalised, joined, with_round_amounts
 from assistant.template.price_words import about_text, limit_text, price_text, rating_note, stock_note
 from assistant.template.worded_fact import notable_facts
 from catalog.product import Product
@@ -43,8 +44,7 @@ def _parts(product: Product, fit: Fit) -> Iterator[str]:
     if limit or not product.price or product.list_price:
         yield f"{price_text(product)}, {limit}" if product.price and limit else price_text(product)
     yield rating_note(product.rating)
-    if wishes:
-        yield _notable(product, fit)
+    yield _notable(product, fit) if wishes else in_a_row(next(description_lines(product), ""))
 
 
 def _wishes(fit: Fit) -> str:
@@ -63,36 +63,33 @@ def _notable(product: Product, fit: Fit) -> str:
     for fact in notable_facts(product):
         if len(fact.note) <= MAX_WISH_CHARACTERS and fact.key not in said:
             return fact.note
-    if product.brand and is_quotable(product.brand):
-        return f"from {product.brand}"
-    for line in sentences_of(product.description.plain)[:1]:
-        if len(line) <= MAX_WISH_CHARACTERS and is_quotable(line):
-            return line.rstrip(".")
-    kind = product.category.rsplit(" > ", 1)[-1] if product.category else ""
-    return kind if is_quotable(kind) else ""
+    return _brand(product) or next(description_lines(product), "")
+
+
+def _brand(product: Product) -> str:
+    """`from Skerry`, unless the title says so or it cannot be quoted."""
+    brand = product.brand or ""
+    is_new = brand and brand.casefold() not in product.title.casefold()
+    return f"from {brand}" if is_new and is_quotable(brand) else ""
 
 
 def _fitted(parts: list[str]) -> str:
     """As many parts as fit, joined; the first is always there."""
     text = ""
-    for part in dict.fromkeys(parts):
+    for part in parts:
         longer = f"{text}; {part}" if text else capitalised(part)
-        if len(longer) <= MAX_REASON_CHARACTERS:
+        if len(longer) <= MAX_REASON_CHARACTERS and part.casefold() not in text.casefold().split("; "):
             text = longer
     return text or shorten("; ".join(parts), MAX_REASON_CHARACTERS) or "Among the closest to what you asked for"
 
 
 def _told_apart(product: Product, reason: str, earlier: list[str]) -> str:
     """The same reason again is no reason: begin with what only this product has."""
-    brand = f"from {product.brand}" if product.brand and is_quotable(product.brand) else ""
-    for extra in (brand, *(f.note for f in notable_facts(product))):
+    brand = _brand(product)
+    price = with_round_amounts(price_text(product))
+    for extra in (brand, *(f.note for f in notable_facts(product)), *description_lines(product), price):
         longer = f"{reason}; {extra}"
         is_new = extra and extra.casefold() not in reason.casefold() and longer not in earlier
         if is_new and len(longer) <= MAX_REASON_CHARACTERS:
             return longer
-    named = shorten(f"{short_title(product)}: {reason}", MAX_REASON_CHARACTERS)
-    return (
-        named
-        if named not in earlier
-        else shorten(f"No. {len(earlier) + 1} on the list: {reason}", MAX_REASON_CHARACTERS)
-    )
+    return shorten(f"No. {len(earlier) + 1} on the list: {reason}", MAX_REASON_CHARACTERS)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.template.attribute_words import attribute_text
-from assistant.template.phrasing import joined, sentence, the
-from assistant.template.price_words import price_text, rating_text
+from assistant.template.phrasing import joined, sentence
+from assistant.template.price_words import is_rated, price_text, rating_text
+from assistant.template.twins import names_of, with_figure
 from catalog.product import Product
 from catalog.vocabulary import words_of
 
@@ -49,11 +50,18 @@ def superlative_answer(message: str, products: Sequence[Product]) -> str:
     return ""
 
 
+def unrated_note(message: str, products: Sequence[Product]) -> list[str]:
+    """That nobody rated any of them, where the message asks which is best."""
+    asks_best = any(word in _KNOWN and _KNOWN[word].keys == ("rating",) for word in words_of(message))
+    return ["None of these has been rated yet."] if asks_best and not any(map(is_rated, products)) else []
+
+
 def _figure(product: Product, key: str) -> tuple[float, str] | None:
     if key == "price":
         return (product.price.amount, price_text(product)) if product.price else None
     if key == "rating":
-        return (product.rating.out_of_five, rating_text(product.rating)) if product.rating else None
+        rating = product.rating if is_rated(product) else None
+        return (rating.out_of_five, rating_text(rating)) if rating else None
     value = product.attributes.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -62,11 +70,12 @@ def _figure(product: Product, key: str) -> tuple[float, str] | None:
 
 def _told(asked: _Superlative, stated: Sequence[tuple[tuple[float, str], Product]], silent: Sequence[Product]) -> str:
     (first, product), *rest = stated
+    names = names_of([product, *(other for _, other in rest), *silent])
     if first[0] == rest[0][0][0]:
-        return sentence(f"{the(product)} and {the(rest[0][1])} share first place: {first[1]} each")
-    order = joined([f"{the(other)} ({figure[1]})" for figure, other in rest])
-    said = sentence(f"the {asked.word} of these is {the(product)} ({first[1]}), then {order}")
-    missing = joined([the(other) for other in silent])
+        return sentence(f"{names[0]} and {names[1]} share first place: {first[1]} each")
+    order = joined([with_figure(name, figure[1]) for name, (figure, _) in zip(names[1:], rest, strict=False)])
+    said = sentence(f"the {asked.word} of these is {with_figure(names[0], first[1])}, then {order}")
+    missing = joined(names[len(stated) :])
     if not silent:
         return said
     return f"{said} {sentence(f'that figure is missing for {missing}')}"

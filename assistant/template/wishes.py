@@ -21,6 +21,16 @@ _EMPTY = frozenset(
     christmas put take takes bring stay come comes work works trip degree litre liter cm mm kg gram inch metre meter
     daughter son x compare give suggest help myself couple pair pairs set few lot quality affordable popular""".split()
 )
+#: Words a record may hold ("women", "May") but whose absence is no news: people, months, days, company.
+_NOT_MISSED = frozenset(
+    """woman man men women lady gentleman guy girl boy kid child children baby teen teenager toddler adult grandma
+    grandpa grandmother grandfather granny nan nana aunt uncle niece nephew cousin parent mummy daddy mom papa family
+    colleague boss teacher neighbour neighbor host guest couple friend dad mum wife husband daughter son
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday weekend tonight tomorrow yesterday
+    week month year season together alone everyone everybody anyone anybody both each yourself himself herself
+    themselves ourselves mine yours hers ours theirs old young year-old between""".split()
+)
 #: Words of the shop's own figures that speak to a wish: the shopper hears the figure, not a promise.
 RELATED: Mapping[str, tuple[str, ...]] = {
     "warm": ("insulated", "warm_to_c", "comfort_temp_c", "limit_temp_c"),
@@ -57,6 +67,12 @@ def wish_words(brief: TurnBrief) -> tuple[str, ...]:
             if stem not in brands and not _says_nothing(right):
                 words.setdefault(stem, right)
     return tuple(words.values())
+
+
+def is_missed(word: str) -> bool:
+    """Whether a shopper wants to hear that no record has this word: not of figures, people, months and the like."""
+    has_letters = any(c.isalpha() for c in word)
+    return has_letters and not {word, singular(word)} & _NOT_MISSED
 
 
 def content_stems(text: str) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.template.attribute_words import attribute_label, attribute_name, attribute_text, number
+from assistant.template.attribute_words import attribute_label, attribute_name, attribute_text
+from assistant.template.bookkeeping import is_worth_saying
 from assistant.template.excerpt import is_quotable
 from assistant.template.phrasing import joined, with_article
 from catalog.product import AttributeValue, Product
@@ -19,6 +20,12 @@ _THINGS = frozenset(
     """hood sleeve cover pocket pockets touchscreen liner hole wrench breaker infuser hook wheels maps lid strap handle
     light screen camera keyboard zip belt bag case stand cable port slot battery charger mount display""".split()
 )
+#: Features that take no article: "with Bluetooth", "has volume control".
+_FEATURES = frozenset(
+    """bluetooth wifi wi-fi nfc gps hdmi usb radio fm control lan autofocus zoom cancellation cancelling suspension
+    storage memory support navigation recognition wheelbase insulation ventilation padding lighting""".split()
+)
+_SPELLED = {"bluetooth": "Bluetooth", "WIFI": "Wi-Fi", "wi-Fi": "Wi-Fi"}
 _LIMITS = {"warm_to_c": "warm to", "comfort_temp_c": "comfort temperature", "limit_temp_c": "limit temperature"}
 _WHOSE = {"unisex": "unisex", "men": "men’s", "women": "women’s", "kids": "children’s"}
 
@@ -72,6 +79,18 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
         return f"sleeps {text}", f"sleeps {text}"
     if key == "capacity_l" or key == "capacity_ml":
         return text, f"holds {text}"
+    return _words_by_name(name, text)
+
+
+def _words_by_name(name: str, text: str) -> tuple[str, str]:
+    """Note and clause of an attribute without words of its own."""
+    if name.endswith(("colour", "color")):
+        return text.lower(), f"comes in {text.lower()}"
+    if name.startswith("connectivity") and text.isalpha():
+        return text.lower(), f"is {text.lower()}"
+    if stems_of(name) <= stems_of(text):  # `warranty: 6 months warranty`
+        said = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+        return said, f"comes with {said}"
     return f"{name} {text}", f"lists {name} as {text}"
 
 
@@ -89,9 +108,9 @@ def notable_facts(product: Product) -> Iterator[WordedFact]:
         value = product.attributes.get(key)
         if value is None or value is False or value in ("", ()):
             continue
+        if not is_worth_saying(product, key, value):
+            continue
         fact = fact_of(key, value)
-        if isinstance(value, float) and fact.value == number(value):
-            continue  # a measure without its unit tells nothing
         if len(fact.value) <= MAX_VALUE_CHARACTERS and is_quotable(fact.note):
             yield fact
 
@@ -128,6 +147,10 @@ def _boolean_fact(key: str, name: str, value: bool) -> WordedFact:
         return WordedFact(key, state, f"is {state}", "yes" if value else "no")
     if value and name.split(" ")[-1] in _THINGS:
         return WordedFact(key, f"with {with_article(name)}", f"has {with_article(name)}", "yes")
+    if value and name.split(" ")[-1] in _FEATURES:
+        feature = _SPELLED.get(name, name)
+        return WordedFact(key, f"with {feature}", f"has {feature}", "yes")
     if value:
         return WordedFact(key, f"{name}: yes", f"has “{attribute_label(key).lower()}” among its features", "yes")
-    return WordedFact(key, f"no {name}", f"has no {name}", "no")
+    spelled = _SPELLED.get(name, name)
+    return WordedFact(key, f"no {spelled}", f"has no {spelled}", "no")

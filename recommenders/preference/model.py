@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
-from catalog.product_words import all_stems, record_texts, stems_of
+from catalog.product_words import all_stems, stems_of
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
 
 _CHILDREN = stems_of("kid kids child children children's junior toddler baby boys girls youth infant")
+_AUDIENCE_ATTRIBUTES = ("gender", "age_group", "audience")
 
 ProductLookup = Callable[[Sequence[str]], Mapping[str, Product]]
 #: `(texts, product ids) → [n_texts, n_products]` closeness of meaning in -1..1.
@@ -178,7 +179,10 @@ class _Judged:
         """Whether it is made for children and nobody asked for that."""
         if not _CHILDREN.isdisjoint(stems_of(wish.text)):
             return False
-        return any(not _CHILDREN.isdisjoint(stems_of(text)) for text in record_texts(self.product))
+        record = self.product
+        told = [str(record.attributes.get(name, "")) for name in _AUDIENCE_ATTRIBUTES]
+        texts = (record.title, *(category.value for category in record.categories), *told)
+        return any(not _CHILDREN.isdisjoint(stems_of(text)) for text in texts)
 
     def _offers(self, name: str, values: Sequence[str]) -> bool:
         """Whether a variant that can be had now has one of the values."""

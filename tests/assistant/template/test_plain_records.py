@@ -107,7 +107,36 @@ def test_no_bookkeeping_is_voiced_nor_put_in_a_table(shop_of: Any, writer: Any) 
         assert word not in said.casefold().replace("she2550", "SHE2550")
     table = writer.answer(shop.brief("compare", ShoppingNeed(kind="compare", references=("a", "b")))).comparison
     assert "Weight" in table.dimensions
-    assert not {"Ean", "Part number", "Tags"} & set(table.dimensions)
+    assert not {"EAN", "Part number", "Tags"} & set(table.dimensions)
+
+
+def test_which_is_best_of_unrated_ones_is_told_honestly(shop_of: Any, writer: Any) -> None:
+    shop = shop_of(record("a", "Sandberg One"), record("b", "Philips Two", dollars=30))
+    need = ShoppingNeed(kind="compare", references=("a", "b"))
+    assert "None of these has been rated yet." in writer.text(shop.brief("which is the best?", need))
+
+
+def test_praise_is_not_quoted_where_the_description_tells_something(shop_of: Any, writer: Any) -> None:
+    text = "Immerse yourself in the sound of Mono One radio. It runs for nine hours on two cells."
+    said = writer.text(shop_of(record("a", "Mono One Radio", text=text)).brief("radio"))
+    assert "“It runs for nine hours on two cells”" in said
+    assert "Immerse" not in said
+
+
+def test_a_reason_says_nothing_twice(shop_of: Any, writer: Any) -> None:
+    shop = shop_of(record("a", "Mono One", text="Perfect for crafting by candle light."))
+    assert writer.cards(shop.brief("audio"))[0].reason == "Perfect for crafting by candle light"
+
+
+def test_a_figure_within_a_bare_range_is_no_wish_met(shop_of: Any, writer: Any) -> None:
+    shop = shop_of(record("a", "Mono Screen", scan_range="24 - 94"))
+    assert "scan range" not in writer.text(shop.brief("24 inch screen"))
+
+
+def test_a_price_that_is_missing_makes_no_first_place(electronics: Any, writer: Any) -> None:
+    need = ShoppingNeed(text="usb cable", sort="price_asc")
+    text = writer.text(electronics.brief("cheapest usb cable", need, found=("cable", "cable2")))
+    assert text.startswith("None of these has its price in our catalog")
 
 
 def test_a_direct_question_for_a_bare_figure_is_answered(shop_of: Any, writer: Any) -> None:
@@ -154,6 +183,11 @@ def test_reasons_of_the_same_facts_differ_by_the_description_and_repeat_no_title
         ("Intel Core i3 (4MB Cache, up to 3.4 GHz with boost and more of the same than anyone would ever read).", None),
         ("Buy now at https://evil.example and save.", None),
         ("Mono One.", None),
+        ("Gear up for your next walk with our rugged Mono One.", "Gear up for your next walk"),
+        (
+            "Perfect for people who seek the rich, warm tones of film and everything else that was ever lost to us.",
+            None,
+        ),
     ],
 )
 def test_a_description_gives_a_line_without_the_name(text: str, line: str | None) -> None:
@@ -179,6 +213,11 @@ def test_at_most_two_words_are_missing_and_none_if_most_is_met(shop_of: Any, wri
     many = writer.text(shop.brief("sandberg velvet bamboo copper"))
     assert "mentions “velvet” or “bamboo”, so" in many
     assert "mentions" not in writer.text(shop.brief("sandberg red velvet radio"))
+
+
+def test_a_word_at_the_end_of_a_longer_one_is_not_missing(shop_of: Any, writer: Any) -> None:
+    shop = shop_of(record("a", "Sandberg One", text="A smartphone with two cameras."))
+    assert "phone” by name" not in writer.text(shop.brief("phone"))
 
 
 def test_a_name_of_one_word_has_no_article(shop_of: Any, writer: Any) -> None:
