@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from retrieval.dense import VectorStore
 from retrieval.encoder import Vectors
+from retrieval.expansion import QueryWords
 from retrieval.fusion import best_rows
 from retrieval.lexical import LexicalIndex, Scores
 from retrieval.mirror import ProductMirror
@@ -20,11 +21,19 @@ FoundRows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """What the lexical leg found: rows, best first; scores of all rows `[n_products]`; the query's stems."""
+    """What the lexical leg found.
+
+    Attributes:
+        rows: best first.
+        scores: of all rows, `[n_products]`.
+        highest_score: what a product would score that is nothing but the query's words.
+        n_words: telling words of the query.
+    """
 
     rows: FoundRows
     scores: Scores
-    stems: tuple[str, ...]
+    highest_score: float
+    n_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,9 @@ class SemanticMatches:
 
 def match_words(lexical: LexicalIndex, stems: tuple[str, ...], mask: RowMask | None, wanted: int) -> WordMatches:
     """The `wanted` best rows by words among those that pass."""
-    scores = lexical.score(stems, mask)
-    return WordMatches(best_rows(scores, wanted), scores, stems)
+    words = QueryWords(lexical, stems)
+    scores = words.score(mask)
+    return WordMatches(best_rows(scores, wanted), scores, words.highest_score, len(stems))
 
 
 def match_meaning(

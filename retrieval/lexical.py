@@ -54,6 +54,7 @@ class LexicalIndex:
     Attributes:
         terms: stem → column.
         words: unstemmed word → number of products that hold it.
+        n_products: number of rows.
     """
 
     def __init__(self, terms: Sequence[str], words: Mapping[str, int], arrays: Mapping[str, npt.NDArray[Any]]) -> None:
@@ -62,7 +63,7 @@ class LexicalIndex:
         self._offsets: npt.NDArray[np.int64] = arrays["offsets"]
         self._rows: npt.NDArray[np.int32] = arrays["rows"]
         self._scores: Scores = arrays["scores"]
-        self._n_products = int(arrays["n_products"])
+        self.n_products = int(arrays["n_products"])
 
     @classmethod
     def from_documents(
@@ -75,12 +76,12 @@ class LexicalIndex:
 
     def to_arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The arrays to keep on disk, beside `terms` and `words`."""
-        n_products = np.array(self._n_products)
+        n_products = np.array(self.n_products)
         return {"offsets": self._offsets, "rows": self._rows, "scores": self._scores, "n_products": n_products}
 
     def score(self, stems: Iterable[str], mask: RowMask | None = None) -> Scores:
         """BM25F of every row `[n_products]`; 0 where no word matches or the mask does not pass."""
-        scores = np.zeros(self._n_products, dtype=np.float32)
+        scores = np.zeros(self.n_products, dtype=np.float32)
         for one in dict.fromkeys(stems):
             column = self.terms.get(one)
             if column is not None:
@@ -88,9 +89,17 @@ class LexicalIndex:
                 scores[self._rows[part]] += self._scores[part]
         return scores if mask is None else scores * mask
 
+    def match(self, phrase: Sequence[str]) -> Scores:
+        """How much of a full match (about 1) every row `[n_products]` is for all these stems; 0 if it lacks one."""
+        match = np.full(self.n_products, np.inf if phrase else 0.0, dtype=np.float32)
+        for one in phrase:
+            fullest = np.float32(inverse_frequency(self.frequency(one), self.n_products))
+            np.minimum(match, self.score((one,)) / fullest, out=match)
+        return match
+
     def highest_score(self, stems: Iterable[str]) -> float:
         """What a product would score that is nothing but these words; unknown words count as the rarest ones."""
-        return float(sum(inverse_frequency(self.frequency(one), self._n_products) for one in dict.fromkeys(stems)))
+        return float(sum(inverse_frequency(self.frequency(one), self.n_products) for one in dict.fromkeys(stems)))
 
     def frequency(self, stem_: str) -> int:
         """How many products hold the stem."""

@@ -148,8 +148,8 @@ class HybridSearch:
             rows = np.union1d(rows, meaning.matches.rows)
             cosines = self._index.mirror.similarities(meaning.vector, rows)
         lexical = words.scores[rows]
-        fused = fuse_scores(lexical, cosines, self._config.semantic_share_of(len(words.stems)))
-        highest = max(self._index.lexical.highest_score(words.stems), 1e-9)
+        fused = fuse_scores(lexical, cosines, self._config.semantic_share_of(words.n_words))
+        highest = max(words.highest_score, 1e-9)
         best = best_rows(fused, limit)
         ids = [self._index.columns.ids[row] for row in rows[best].tolist()]
         evidence = _evidence(lexical[best] / highest, None if cosines is None else cosines[best])

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from retrieval.lexical import LexicalIndex
 from retrieval.stemming import fold, stem, words_of
+from retrieval.synonyms import SYNONYM_STEMS
 
 #: Shorter words have too many neighbours, and are too often codes.
 SHORTEST = 4
@@ -66,7 +67,9 @@ class SpellingCorrector:
         return word in self._lexical.words or stem(word) in self._lexical.terms
 
     def _may_be_a_slip(self, word: str) -> bool:
-        return len(word) >= SHORTEST and word.isalpha() and not self._is_known(word) and not self._is_plain_word(word)
+        if len(word) < SHORTEST or not word.isalpha() or stem(word) in SYNONYM_STEMS:
+            return False
+        return not self._is_known(word) and not self._is_plain_word(word)
 
     def _closest(self, word: str, slips: int, context: Sequence[str]) -> str | None:
         near = dict(self._within(word, slips))

@@ -24,7 +24,7 @@ def _found(engine: SearchEngine, text: str, limit: int = 3, **where: Any) -> lis
 @pytest.mark.parametrize(
     ("text", "best"),
     [("hiking boots", "boot"), ("soft drinks", "cola"), ("waterprof hikng bots", "boot"), ("head phones", "headphones"),
-     ("FJ426", "lamp"), ("merino", "socks"), ("bluetooth", "lamp")],
+     ("FJ426", "lamp"), ("merino", "socks"), ("bluetooth", "lamp"), ("trainers", "shoe"), ("raincoat", "jacket")],
 )  # fmt: skip
 def test_the_best_answer_comes_first(engine: SearchEngine, text: str, best: str) -> None:
     assert _found(engine, text)[0] == best
