@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.brief import Turn
+from assistant.kinds import with_kinds
 from assistant.need import PriceWish, ShoppingNeed
 from catalog.filter import ProductFilter
 
@@ -19,7 +20,7 @@ def conditions(need: ShoppingNeed, turn: Turn) -> ProductFilter:
         brands=need.brands,
         in_stock=need.in_stock,
         rating_min=need.rating_min,
-        exclude_terms=tuple(dict.fromkeys((*need.exclude, *turn.profile.dislikes))),
+        exclude_terms=with_kinds((*need.exclude, *turn.profile.dislikes)),
         exclude_ids=turn.conversation.ever_shown if need.more else (),
     )
 

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 from assistant.brief import Turn
 from assistant.conversation import Conversation, Message
+from assistant.kinds import with_kinds
 from assistant.need import PriceWish, ShoppingNeed
 from assistant.relaxation import conditions, relaxations
 from catalog.filter import ProductFilter
@@ -21,7 +22,7 @@ def test_conditions_are_dropped_one_after_the_other_and_named() -> None:
         ("rating", "in_stock", "price"),
         ("rating", "in_stock", "price", "brands"),
     ]
-    assert steps[-1][0] == ProductFilter(exclude_terms=("wool",))
+    assert steps[-1][0] == ProductFilter(exclude_terms=with_kinds(("wool",)))
 
 
 def test_without_conditions_there_is_nothing_to_drop() -> None:
@@ -35,3 +36,9 @@ def test_about_a_price_is_half_of_it_either_way() -> None:
 
 def test_more_leaves_out_what_was_shown() -> None:
     assert conditions(ShoppingNeed(more=True), TURN).exclude_ids == ("a", "b")
+
+
+def test_what_is_ruled_out_is_ruled_out_in_all_its_kinds() -> None:
+    assert {"leather", "suede"} <= set(conditions(ShoppingNeed(exclude=("leather",)), TURN).exclude_terms)
+    assert with_kinds(("wool socks", "Sony"))[:2] == ("wool socks", "merino socks")
+    assert "Sony" in with_kinds(("wool socks", "Sony"))
