@@ -5,13 +5,15 @@ from assistant.language_model import ModelError
 from catalog.errors import CatalogError
 from cli.errors import CliError
 from cli.exit_code import ExitCode
-from database.errors import DatabaseError
-from retrieval.errors import RetrievalError
+from database.errors import DatabaseError, DatabaseUnreachable
+from retrieval.errors import RetrievalError, VectorServerUnreachable
 
 #: The first class that an error belongs to decides.
 _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (CatalogError, ExitCode.REFUSED),
     (ModelError, ExitCode.UPSTREAM),
+    (DatabaseUnreachable, ExitCode.UPSTREAM),
+    (VectorServerUnreachable, ExitCode.UPSTREAM),
     (DatabaseError, ExitCode.ERROR),
     (RetrievalError, ExitCode.ERROR),
     (ApiError, ExitCode.ERROR),

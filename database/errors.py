@@ -3,6 +3,7 @@
 DatabaseError
 ├── InvalidDatabaseUrl       the URL names no database Shopkeeper can use
 ├── DatabaseUnavailable      it cannot be reached or opened
+│   ├── DatabaseUnreachable  its server does not answer
 │   ├── DatabaseLocked       another process has held the write lock for too long
 │   ├── DatabaseReadOnly     it may be read but not written
 │   ├── DiskFull             there is no room left where it lies
@@ -23,6 +24,10 @@ class InvalidDatabaseUrl(DatabaseError):
 
 class DatabaseUnavailable(DatabaseError):
     """The database cannot be reached or opened."""
+
+
+class DatabaseUnreachable(DatabaseUnavailable):
+    """The database's server does not answer."""
 
 
 class DatabaseLocked(DatabaseUnavailable):
@@ -66,6 +71,11 @@ _SIGNS: tuple[tuple[tuple[str, ...], type[DatabaseUnavailable], str], ...] = (
         ("file is not a database", "malformed", "file is encrypted"),
         NotADatabase,
         "{place} is not a SQLite database, or it is damaged; move it away or restore a backup",
+    ),
+    (
+        ("connection refused", "could not connect", "connection failed", "timeout expired", "could not translate host"),
+        DatabaseUnreachable,
+        "the server of the database {place} does not answer; check the URL and that it runs",
     ),
     (
         ("unable to open database file",),

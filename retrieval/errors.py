@@ -23,3 +23,7 @@ class IndexMissing(RetrievalError):
 
 class IndexBroken(RetrievalError):
     """An index on disk is truncated, altered or cannot be opened in time."""
+
+
+class VectorServerUnreachable(IndexBroken):
+    """The Chroma server does not answer."""

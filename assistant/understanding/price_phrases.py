@@ -1,6 +1,7 @@
 """Prices in words: "under a hundred", "between 50 and 80", "£5–10", "around 40", "my budget is 60"."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.need import PriceWish
 from assistant.understanding.amount import Amount, read_amount
@@ -185,7 +186,14 @@ def _is_price_range(utterance: Utterance, cue: _Cue | None, amount: Amount, othe
     if amount.has_currency or other.has_currency:
         return is_joined or is_said
     is_said = is_said or (is_joined and utterance.free_at(other.end) == "range")
+    is_said = is_said or (is_joined and _stands_apart(utterance, amount, other))
     return is_said and not other.is_followed and not _is_of_measure(utterance, cue, amount)
+
+
+def _stands_apart(utterance: Utterance, amount: Amount, other: Amount) -> bool:
+    """ "a gift for my aunt, 50-100": figures set off at the end, too far apart for sizes."""
+    is_set_off = utterance.text_at(amount.start - 1) == "," and other.end == len(utterance)
+    return is_set_off and amount.value >= 10 and other.value >= amount.value * Decimal("1.3")
 
 
 def _single(utterance: Utterance, amount: Amount, cue: _Cue | None) -> tuple[str, int, int] | None:

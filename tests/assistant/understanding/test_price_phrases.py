@@ -115,3 +115,19 @@ def test_pounds_weigh_in_a_shop_that_sells_in_dollars(make_shop):
 def test_a_currency_without_cents_has_none(make_shop):
     lamp = {"id": "1", "title": "Lamp", "variants": [{"id": "v", "price": {"amount": 9000, "currency": "JPY"}}]}
     assert make_shop([Product.model_validate(lamp)]).read("a lamp under 5000 yen").price.max == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("a present for my aunt, 50-100", 5_000, 10_000),
+        ("a tent for 2 people, 80 to 120", 8_000, 12_000),
+        ("boots, 42-43", None, None),
+        ("rug 80-120", None, None),
+    ],
+)
+def test_figures_set_off_at_the_end_are_a_price_range_if_too_far_apart_for_sizes(
+    shop, text: str, low: int | None, high: int | None
+) -> None:
+    price = shop.read(text).price
+    assert (price.min, price.max) == (low, high)
