@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +14,7 @@ from retrieval.stemming import stems_of
 
 #: Ratings are drawn towards the mean as if each product had this many average ones more.
 PRIOR_RATINGS = 10
-_NUMBERS = ("price_minor", "in_stock", "rating", "standing", "phrase_offsets", "phrase_words")
-#: Separates texts in `phrase_words`, so that no phrase spans two of them.
-_BREAK = 0
+_NUMBERS = ("price_minor", "in_stock", "rating", "standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,6 @@ class ProductColumns:
         rating: on a scale to 5, NaN if unrated.
         standing: how well thought of, for order without words; higher is better.
         names: rows by brand, category, attribute value and word.
-        phrase_offsets: where each row's words start in `phrase_words`, `[n_products + 1]`.
-        phrase_words: 32-bit hashes of stems, in order, for phrases to leave out.
         row_of: id → row.
     """
 
@@ -42,8 +37,6 @@ class ProductColumns:
     rating: npt.NDArray[np.float32]
     standing: npt.NDArray[np.float32]
     names: RowPostings
-    phrase_offsets: npt.NDArray[np.int64]
-    phrase_words: npt.NDArray[np.uint32]
     row_of: Mapping[str, int]
 
     def __len__(self) -> int:
@@ -52,17 +45,14 @@ class ProductColumns:
     @classmethod
     def from_products(cls, products: Sequence[Product]) -> "ProductColumns":
         """Lay products out as columns."""
-        pairs, phrases = _NamePairs(), _Phrases()
+        pairs = _NamePairs()
         for row, product in enumerate(products):
             pairs.add_product(row, product)
-            phrases.add_product(row, product, pairs)
         arrays: dict[str, npt.NDArray[Any]] = {
             "price_minor": np.array([p.price.amount if p.price else -1 for p in products], dtype=np.int64),
             "in_stock": np.array([p.in_stock for p in products], dtype=bool),
             "rating": np.array([p.rating.out_of_five if p.rating else np.nan for p in products], dtype=np.float32),
             "standing": _standing(products),
-            "phrase_offsets": np.array(phrases.offsets, dtype=np.int64),
-            "phrase_words": np.array(phrases.words, dtype=np.uint32),
         }
         ids = tuple(product.id for product in products)
         return cls._assemble(ids, arrays, pairs.to_postings())
@@ -89,6 +79,7 @@ class _NamePairs:
 
     def __init__(self) -> None:
         self._hashes: dict[tuple[str, ...], int] = {}
+        self._stems: dict[str, list[str]] = {}
         self._names: list[int] = []
         self._rows: list[int] = []
 
@@ -107,34 +98,17 @@ class _NamePairs:
                 self.add(row, "category", level)
         for name, value in values_of(product):
             self.add(row, "value", name.strip().casefold(), value.strip().casefold())
+        for word in {word for text in set(_excludable_texts(product)) for word in self._stems_of(text)}:
+            self.add(row, "word", word)
+
+    def _stems_of(self, text: str) -> list[str]:
+        known = self._stems.get(text)
+        if known is None:
+            known = self._stems[text] = stems_of(text)
+        return known
 
     def to_postings(self) -> RowPostings:
         return RowPostings.from_pairs(np.array(self._names, dtype=np.uint64), np.array(self._rows, dtype=np.int32))
-
-
-class _Phrases:
-    """Collects the words by which a product can be left out, in order."""
-
-    def __init__(self) -> None:
-        self.offsets = [0]
-        self.words: list[int] = []
-        self._stems: dict[str, list[str]] = {}
-
-    def add_product(self, row: int, product: Product, pairs: _NamePairs) -> None:
-        for text in dict.fromkeys(_excludable_texts(product)):
-            stems = self._stems.get(text)
-            if stems is None:
-                stems = self._stems[text] = stems_of(text)
-            for word in stems:
-                pairs.add(row, "word", word)
-            self.words.extend(word_hash(word) for word in stems)
-            self.words.append(_BREAK)
-        self.offsets.append(len(self.words))
-
-
-def word_hash(stem: str) -> int:
-    """The 32-bit hash of a stem in `ProductColumns.phrase_words`."""
-    return crc32(stem.encode("utf-8", "replace")) or 1
 
 
 def category_levels(path: str) -> list[str]:
@@ -144,6 +118,7 @@ def category_levels(path: str) -> list[str]:
 
 
 def _excludable_texts(product: Product) -> Iterator[str]:
+    """What a product is, by which it can be left out; an attribute that is true gives its name (`hood: true`)."""
     yield product.title
     if product.brand:
         yield product.brand
@@ -151,6 +126,9 @@ def _excludable_texts(product: Product) -> Iterator[str]:
         yield category.value
     for _, value in values_of(product):
         yield value
+    for name, stated in product.attributes.items():
+        if stated is True:
+            yield name.replace("_", " ")
 
 
 def _standing(products: Sequence[Product]) -> npt.NDArray[np.float32]:

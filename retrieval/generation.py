@@ -25,7 +25,7 @@ from retrieval.encoder_files import file_sha256
 from retrieval.errors import IndexBroken, IndexMissing
 
 #: Raise it when files of an older version can no longer be read: they are then built anew.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 POINTER = "current.json"
 MANIFEST = "manifest.json"
 #: Chroma writes to this one even when it only reads; it is checked by SQLite itself instead of by checksum.

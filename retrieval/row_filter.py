@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalog.filter import ProductFilter
-from retrieval.columns import ProductColumns, category_levels, word_hash
+from retrieval.columns import ProductColumns, category_levels
 from retrieval.postings import Rows
 from retrieval.stemming import stems_of
 
@@ -59,24 +59,15 @@ def _exclusions(where: ProductFilter, columns: ProductColumns) -> Iterator[Rows]
     for term in where.exclude_terms:
         stems = stems_of(term)
         if stems:
-            yield rows_with_phrase(stems, columns)
+            yield rows_with_words(stems, columns)
 
 
-def rows_with_phrase(stems: list[str], columns: ProductColumns) -> Rows:
-    """The rows whose brand, title, category, attribute or option values hold these stems one after the other."""
+def rows_with_words(stems: list[str], columns: ProductColumns) -> Rows:
+    """The rows whose brand, title, category, attribute or option values together hold all of these stems."""
     rows = columns.names.find("word", stems[0])
     for stem in stems[1:]:
         rows = np.intersect1d(rows, columns.names.find("word", stem), assume_unique=True)
-    if len(stems) == 1:
-        return rows
-    phrase = np.array([word_hash(stem) for stem in stems], dtype=np.uint32)
-    return np.array([row for row in rows if _holds(columns, int(row), phrase)], dtype=np.int32)
-
-
-def _holds(columns: ProductColumns, row: int, phrase: npt.NDArray[np.uint32]) -> bool:
-    words = columns.phrase_words[columns.phrase_offsets[row] : columns.phrase_offsets[row + 1]]
-    windows = np.lib.stride_tricks.sliding_window_view(words, len(phrase))
-    return bool((windows == phrase).all(axis=1).any())
+    return rows
 
 
 def _rows_of(ids: tuple[str, ...], columns: ProductColumns) -> Rows:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.understanding.brand_phrases import BrandMention
-from assistant.understanding.lexicon import EDGE_WORDS, PREPOSITIONS
+from assistant.understanding.lexicon import ADJECTIVES, EDGE_WORDS, PREPOSITIONS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -70,7 +70,7 @@ class ExclusionReader:
         for start, end, strength in list(_NEGATORS.find(self._utterance)):
             if self._utterance.taken[start] or self._means_nothing(start, end, strength):
                 continue
-            excluded = self._list(end)
+            excluded = self._list(end, strength)
             if excluded:
                 self._utterance.take(start, end)
                 found += excluded if strength != "indifferent" else ()
@@ -91,7 +91,7 @@ class ExclusionReader:
     def _is_doing(self, word: str) -> bool:
         return word.endswith("ing") and word not in self._index.words and word not in _SKIPPED
 
-    def _list(self, start: int) -> list[str]:
+    def _list(self, start: int, strength: str) -> list[str]:
         """The things named from `start` on: "wool", "wool or leather", "wool, leather or down"."""
         found: list[str] = []
         previous: list[str] = []
@@ -99,7 +99,9 @@ class ExclusionReader:
         while True:
             name, words, after = self._thing(position)
             if not name or (
-                previous and _may_go_on(self._utterance, end) and not self._goes_on(previous, words, after)
+                previous
+                and _may_go_on(self._utterance, end)
+                and not (self._goes_on(previous, words, after) or self._ends_the_list(strength, position, after))
             ):
                 return found
             found.append(name)
@@ -111,7 +113,14 @@ class ExclusionReader:
 
     def _goes_on(self, previous: list[str], words: list[str], after: int) -> bool:
         """Whether a thing after a comma or "and" is still excluded: one kind with the last, or before an "or"."""
+        if self._index.brand(previous) and self._index.brand(words):
+            return True
         return self._utterance.free_at(after) in ("or", "nor") or self._index.share_an_attribute(previous, words)
+
+    def _ends_the_list(self, strength: str, start: int, after: int) -> bool:
+        """ "Excluding beats and bose": one last word; but "not black and warm", "without a hood and light"."""
+        is_last = after == start + 1 == len(self._utterance) and self._utterance.text_at(start - 1) != ","
+        return strength == "strong" and is_last and self._utterance.text_at(start) not in ADJECTIVES
 
     def _thing(self, start: int) -> tuple[str, list[str], int]:
         """What is excluded, its words, and where it ends."""

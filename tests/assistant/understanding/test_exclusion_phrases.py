@@ -5,6 +5,8 @@ import pytest
     ("text", "excluded", "rest"),
     [
         ("jacket, no wool", ("wool",), "jacket"),
+        ("headphones excluding beats and bose", ("beats", "bose"), "headphones"),
+        ("jacket without a hood and light", ("hood",), "jacket light"),
         ("jacket without a hood", ("hood",), "jacket"),
         ("a jacket that is not leather", ("leather",), "jacket"),
         ("jacket but not red", ("red",), "jacket"),
