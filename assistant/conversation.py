@@ -66,8 +66,3 @@ class Conversation(BaseModel):
     def ever_shown(self) -> tuple[str, ...]:
         """Every id ever on a card here, first shown first."""
         return tuple(dict.fromkeys(i for m in self.messages for i in m.shown))
-
-    @property
-    def ever_found(self) -> frozenset[str]:
-        """Every id a search or tool returned here."""
-        return frozenset(i for m in self.messages for i in (*m.found, *m.shown))

@@ -72,11 +72,6 @@ class ProductFacts:
         return frozenset(words_in(f"{self.text}\n{self.said}"))
 
     @cached_property
-    def name_words(self) -> frozenset[str]:
-        """Words of brand and title."""
-        return frozenset(words_in(f"{self.product.brand or ''} {self.product.title}"))
-
-    @cached_property
     def numbers(self) -> frozenset[Decimal]:
         """Every number of the record and its reviews."""
         numeric = [Decimal(str(v)) for v in self.product.attributes.values() if type(v) in (int, float)]

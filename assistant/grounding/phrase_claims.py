@@ -110,7 +110,6 @@ _ONLY_SOME = re.compile(
     r"\b(?:some|certain|a few|several|most|other|selected|one of the|in (?:that|this)) (?:sizes?|colou?rs?"
     r"|variants?|options?|styles?)\b"
 )
-_VAGUE_NAMES = frozenset("all every both size your each".split())
 
 
 def check_phrases(sentence: Sentence) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Answers "which is the lightest?" of products at hand: the order by the figure asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.template.attribute_words import attribute_text
@@ -9,8 +9,6 @@ from assistant.template.price_words import is_rated, price_text, rating_text
 from assistant.template.twins import names_of, with_figure
 from catalog.product import Product
 from catalog.vocabulary import words_of
-
-_Figure = Callable[[Product], tuple[float, str] | None]
 
 
 @dataclass(frozen=True, slots=True)

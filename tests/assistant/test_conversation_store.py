@@ -53,7 +53,7 @@ def test_a_conversation_remembers_what_it_showed(store: ConversationStore, begun
     store.append(begun.conversation_id, (ASKED, TOLD))
     known = store.load(begun.conversation_id)
     assert known is not None
-    assert (known.last_need, known.last_shown, known.ever_found) == (ASKED.need, ("a",), frozenset("ab"))
+    assert (known.last_need, known.last_shown, known.ever_shown) == (ASKED.need, ("a",), ("a",))
 
 
 def test_an_unknown_conversation_is_none(store: ConversationStore) -> None:
