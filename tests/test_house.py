@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-OUR_NAMES = {"api", "assistant", "catalog", "cli", "database", "recommenders", "retrieval", "shoppers"}
+OUR_NAMES = {"api", "assistant", "catalog", "cli", "database", "events", "recommenders", "retrieval", "shoppers"}
 NEVER_SERVED = ("torch", "tensorflow", "implicit", "pyspark", "sentence_transformers", "transformers")
 
 

@@ -1,0 +1,122 @@
+"""What models learn from: the interactions of a time window as arrays, with the products' facts beside them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from recommenders.history import SECONDS_PER_DAY, History
+from recommenders.id_index import IdIndex, Rows
+from recommenders.product_facts import ProductFacts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interactions:
+    """One entry per interaction, ordered by shopper, then time, then product; every array is `[n_interactions]`.
+
+    Attributes:
+        shopper: row of the shopper.
+        product: row of the product.
+        at: seconds since the epoch, UTC.
+        weight: implicit feedback before any decay.
+        kind: code of `events.vocabulary.CODE_OF`.
+        session: number of the visit, ascending along the entries; entries of one visit share it.
+    """
+
+    shopper: Rows
+    product: Rows
+    at: npt.NDArray[np.int64]
+    weight: npt.NDArray[np.float32]
+    kind: npt.NDArray[np.uint8]
+    session: Rows
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> "Interactions":
+        """Those that `kept` marks, in the same order."""
+        return Interactions(*(getattr(self, field.name)[kept] for field in fields(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingSet:
+    """Interactions before a moment, and the rows they speak of.
+
+    Attributes:
+        shoppers: keys of the shoppers, one per row.
+        products: ids of the products, one per row: those of the interactions and those of the catalog.
+        interactions: all of them earlier than `as_of`.
+        as_of: the end of the window in seconds since the epoch, exclusive.
+        facts: the products' facts, over `products`.
+    """
+
+    shoppers: IdIndex
+    products: IdIndex
+    interactions: Interactions
+    as_of: int
+    facts: ProductFacts
+
+    @cached_property
+    def offsets(self) -> npt.NDArray[np.int64]:
+        """`[n_shoppers + 1]`: the entries of shopper `s` are `offsets[s]:offsets[s + 1]`."""
+        return np.searchsorted(self.interactions.shopper, np.arange(len(self.shoppers) + 1)).astype(np.int64)
+
+    @cached_property
+    def first_at(self) -> int:
+        """The first moment of the window; `as_of` where there is no interaction."""
+        return int(self.interactions.at.min(initial=self.as_of))
+
+    def matrix(self, half_life_days: float | None = None) -> csr_matrix:
+        """`[n_shoppers, n_products]` summed positive feedback, halved every `half_life_days`; no entry is ≤ 0."""
+        entries = self.interactions
+        weight = entries.weight.astype(np.float32)
+        if half_life_days is not None:
+            weight = weight * np.exp2(-(self.as_of - entries.at) / SECONDS_PER_DAY / half_life_days).astype(np.float32)
+        shape = (len(self.shoppers), len(self.products))
+        summed = csr_matrix((weight, (entries.shopper, entries.product)), shape=shape, dtype=np.float32)
+        summed.sum_duplicates()
+        summed.data[summed.data < 0] = 0
+        summed.eliminate_zeros()
+        return summed
+
+    def history(self, shopper_row: int) -> History:
+        """All that is known of a shopper at the end of the window, as a model is asked with it."""
+        start, end = self.offsets[shopper_row], self.offsets[shopper_row + 1]
+        entries = self.interactions
+        return History(
+            products=entries.product[start:end],
+            weights=entries.weight[start:end],
+            kinds=entries.kind[start:end],
+            at=entries.at[start:end],
+            as_of=self.as_of,
+            shopper=self.shoppers[shopper_row],
+        )
+
+    def sessions(self) -> Iterator[Rows]:
+        """The products of every visit, in order of time within it; visits as the entries have them."""
+        starts = np.flatnonzero(np.diff(self.interactions.session, prepend=-1))
+        return iter(np.split(self.interactions.product, starts[1:])) if len(starts) else iter(())
+
+    def before(self, moment: int) -> "TrainingSet":
+        """The same rows, as they were known at an earlier moment."""
+        return TrainingSet(
+            self.shoppers,
+            self.products,
+            self.interactions.where(self.interactions.at < moment),
+            min(moment, self.as_of),
+            self.facts,
+        )
+
+    @cached_property
+    def data_hash(self) -> str:
+        """Names this very data: the same for the same interactions, whatever machine read them."""
+        digest = hashlib.sha256()
+        for ids in (self.shoppers.ids, self.products.ids):
+            digest.update("\x00".join(ids).encode())
+        for field in fields(self.interactions):
+            digest.update(np.ascontiguousarray(getattr(self.interactions, field.name)).tobytes())
+        return digest.hexdigest()[:16]
