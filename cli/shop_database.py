@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from catalog.store import CatalogStore
-from database.engine import open_database
+from database.engine import Database, open_database
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 @contextmanager
 def open_catalog(settings: "Settings") -> Iterator[CatalogStore]:
     """The catalog in the shop's database, its tables up to date."""
+    with open_database_of(settings) as database:
+        yield CatalogStore(database)
+
+
+@contextmanager
+def open_database_of(settings: "Settings") -> Iterator[Database]:
+    """The shop's database, its tables up to date."""
     database = open_database(settings.resolved_database_url)
     try:
         database.migrate()
-        yield CatalogStore(database)
+        yield database
     finally:
         database.close()

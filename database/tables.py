@@ -1,6 +1,19 @@
 """Every table. A change here needs a migration in `database/migrations/versions/`; a test compares the two."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
 
 from database.timestamp import Timestamp
 
@@ -79,4 +92,72 @@ messages = Table(
     Column("message_id", String(64), nullable=False),
     Column("body", Text, nullable=False),
     Index("messages_by_message_id", "message_id"),
+)
+
+#: Counts rows; SQLite numbers them by itself only where the type is INTEGER.
+_RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+#: One row per event. `shopper_id` is who did it (None without consent); `transaction_key` is the hash of a purchase's
+#: transaction id, so that a purchase reported twice counts once; `at_us` and `received_us` are microseconds since the
+#: epoch, UTC; `body` is the event as JSON.
+events = Table(
+    "events",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("message_id", String(200), nullable=False),
+    Column("transaction_key", String(32)),
+    Column("type", String(30), nullable=False),
+    Column("shopper_id", String(220)),
+    Column("at_us", BigInteger, nullable=False),
+    Column("received_us", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("events_by_message_id", "message_id", unique=True),
+    Index("events_by_transaction", "transaction_key", unique=True),
+    Index("events_by_shopper", "shopper_id"),
+)
+
+#: One row per event and product (one without a product for an event that names none), flat, for histories and for
+#: training. `deliberate` marks what a history holds: the shopper acted on
+#: the product, rather than having it put before their eyes. Prices are of one piece.
+event_lines = Table(
+    "event_lines",
+    metadata,
+    Column("event_id", _RowNumber, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("line", SmallInteger, primary_key=True, autoincrement=False),
+    Column("message_id", String(200), nullable=False),
+    Column("type", String(30), nullable=False),
+    Column("shopper_id", String(220)),
+    Column("session_id", String(200)),
+    Column("product_id", String(200)),
+    Column("quantity", Integer, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("currency", String(3)),
+    Column("rating", Float),
+    Column("position", Integer),
+    Column("list_id", String(200)),
+    Column("policy", String(100)),
+    Column("propensity", Float),
+    Column("query", Text),
+    Column("at_us", BigInteger, nullable=False),
+    Column("consent", Boolean, nullable=False),
+    Column("deliberate", Boolean, nullable=False),
+    # A shopper's history is read on every turn of a conversation: from this index alone, in one place of the disk.
+    Index(
+        "event_lines_by_shopper",
+        "shopper_id",
+        "deliberate",
+        "at_us",
+        "event_id",
+        "line",
+        "type",
+        "product_id",
+        "session_id",
+        "quantity",
+        "price_minor",
+        "currency",
+        "rating",
+    ),
+    Index("event_lines_by_session", "session_id", "deliberate", "at_us"),
+    Index("event_lines_by_time", "at_us", "event_id", "line"),
+    sqlite_with_rowid=False,  # rows lie in the order they came, and the indexes point to them by number
 )

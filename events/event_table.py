@@ -1,0 +1,78 @@
+"""The rows of the two event tables, inside a transaction that others opened."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, insert
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from database.tables import event_lines, events
+from events.event import Event
+from events.event_line import EventLine, HistoryLine, lines_of
+
+#: The columns of a line, in the order of its fields.
+LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
+#: All columns of the table, in its order: what SQLite binds by place.
+_ROW_KEYS = ("event_id", "line", *EventLine._fields, "deliberate")
+HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
+
+
+def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]:
+    """Write the events that are not there yet, the first of several with one id.
+
+    Returns:
+        Message id → row number, of those that were written.
+    """
+    if not batch:
+        return {}
+    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    statement = make(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
+    received_us = time.time_ns() // 1_000
+    rows = connection.execute(statement, [_event_row(event, received_us) for event in batch])
+    return {message_id: row_number for message_id, row_number in rows}  # noqa: C416 rows are no plain tuples
+
+
+def insert_lines(connection: Connection, stored: Iterable[tuple[int, Event]]) -> None:
+    """Write the lines of events whose row numbers are given."""
+    rows = [
+        (row_number, place, *line, line.deliberate)
+        for row_number, event in stored
+        for place, line in enumerate(lines_of(event))
+    ]
+    if not rows:
+        return
+    # Straight to the driver: SQLAlchemy would spend as long on the parameters as SQLite on the rows.
+    compiled = _compiled_insert(connection.dialect)
+    if compiled.positional:
+        connection.exec_driver_sql(str(compiled), rows)
+    else:
+        connection.exec_driver_sql(str(compiled), [dict(zip(_ROW_KEYS, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=4)
+def _compiled_insert(dialect: Dialect) -> SQLCompiler:
+    return insert(event_lines).compile(dialect=dialect, column_keys=list(_ROW_KEYS))
+
+
+def _event_row(event: Event, received_us: int) -> dict[str, Any]:
+    return {
+        "message_id": event.message_id,
+        "transaction_key": _transaction_key(event),
+        "type": event.type,
+        "shopper_id": event.shopper_id if event.consent.personalization else None,
+        "at_us": event.at_us,
+        "received_us": received_us,
+        "body": event.to_json(),
+    }
+
+
+def _transaction_key(event: Event) -> str | None:
+    transaction_id = event.properties.transaction_id
+    if event.type != "purchase" or transaction_id is None:
+        return None
+    return hashlib.blake2b(transaction_id.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,130 @@
+"""The durable log of what shoppers did: written once, read as histories, as a stream, and in numbers."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, delete, func, select, true
+
+from database.engine import Database
+from database.tables import event_lines, events
+from events.event import Event
+from events.event_line import EventLine, HistoryLine
+from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, insert_lines, insert_new
+from events.vocabulary import EventType
+
+Verdict = Literal["stored", "duplicate"]
+#: Rows fetched at a time when a window is read.
+_ROWS_AT_A_TIME = 5_000
+_SHOWN: tuple[EventType, ...] = ("shown",)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LINE = event_lines.c
+_NEWEST_FIRST = (_LINE.at_us.desc(), _LINE.event_id.desc(), _LINE.line.desc())
+_OLDEST_FIRST = (_LINE.at_us, _LINE.event_id, _LINE.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of each event, in the order they were given."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def n_stored(self) -> int:
+        """How many were new."""
+        return self.verdicts.count("stored")
+
+    @property
+    def n_duplicates(self) -> int:
+        """How many were there already."""
+        return self.verdicts.count("duplicate")
+
+
+class EventLog:
+    """What shoppers did, in the database. Safe to share between threads and processes.
+
+    Shoppers go by the ids that `events.shopper_id.shopper_id_of` makes.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, batch: Iterable[Event]) -> Appended:
+        """Write down the events that are new: all of them are on disk when this returns, or none is.
+
+        An event whose `message_id` is there already, or a purchase whose `transaction_id` is, is a duplicate. Of one
+        without consent to personalization only what leads to no person is kept.
+
+        Raises:
+            DatabaseUnavailable: if the database cannot be written; nothing was.
+        """
+        kept = [event if event.consent.personalization else event.without_person() for event in batch]
+        with self._database.write() as connection:
+            row_numbers = insert_new(connection, kept)
+            # An id that comes twice in the batch is found, and taken out, by its first event.
+            places = [row_numbers.pop(event.message_id, None) for event in kept]
+            stored = [(place, event) for place, event in zip(places, kept, strict=True) if place is not None]
+            insert_lines(connection, stored)
+        return Appended(tuple("duplicate" if place is None else "stored" for place in places))
+
+    def count(self) -> int:
+        """How many events there are."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(events)).scalar_one())
+
+    def history(self, shopper_id: str, before: datetime, limit: int = 200) -> list[HistoryLine]:
+        """The newest products a shopper acted on, oldest first; what was only shown to them is not among them."""
+        return self._newest(_LINE.shopper_id == shopper_id, before, limit)
+
+    def session(self, session_id: str, before: datetime, limit: int = 200) -> list[HistoryLine]:
+        """The newest products acted on in one visit, oldest first."""
+        return self._newest(_LINE.session_id == session_id, before, limit)
+
+    def lines(
+        self, start: datetime | None = None, end: datetime | None = None, types: Collection[EventType] | None = None
+    ) -> Iterator[EventLine]:
+        """The lines of a time window, oldest first, some thousands in memory at a time.
+
+        Args:
+            start: the earliest moment; None for the beginning.
+            end: the moment after the latest; None for no end.
+            types: of these types only; None for all.
+        """
+        statement = select(*LINE_COLUMNS).order_by(*_OLDEST_FIRST)
+        if start is not None:
+            statement = statement.where(_LINE.at_us >= _to_us(start))
+        if end is not None:
+            statement = statement.where(_LINE.at_us < _to_us(end))
+        if types is not None:
+            statement = statement.where(_LINE.type.in_(sorted(types)))
+        with self._database.read() as connection:
+            rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(statement)
+            with closing(rows):
+                for row in rows:
+                    yield EventLine._make(row)
+
+    def impressions(self, start: datetime | None = None, end: datetime | None = None) -> Iterator[EventLine]:
+        """What was shown in a time window, oldest first: list, position, policy and propensity of every product."""
+        return self.lines(start, end, types=_SHOWN)
+
+    def forget(self, shopper_id: str) -> int:
+        """Delete every event of a shopper; returns how many there were."""
+        with self._database.write() as connection:
+            return int(connection.execute(delete(events).where(events.c.shopper_id == shopper_id)).rowcount)
+
+    def _newest(self, whose: ColumnElement[bool], before: datetime, limit: int) -> list[HistoryLine]:
+        statement = (
+            select(*HISTORY_COLUMNS)
+            .where(whose, _LINE.deliberate == true(), _LINE.at_us < _to_us(before))
+            .order_by(*_NEWEST_FIRST)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            newest_first: Any = connection.execute(statement).all()
+        return [HistoryLine._make(row) for row in reversed(newest_first)]
+
+
+def _to_us(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,21 @@
+"""The one id under which the log keeps a shopper."""
+
+_ANONYMOUS = "anonymous:"
+#: For SQL's LIKE.
+ANONYMOUS_PATTERN = f"{_ANONYMOUS}%"
+
+
+def shopper_id_of(user_id: str | None, anonymous_id: str | None) -> str | None:
+    """The id of a shopper: the shop's own for who is signed in, else a marked one of the browser; None for neither.
+
+    The mark keeps the two apart: a browser chooses its anonymous id freely, and must not be able to choose that of a
+    signed-in shopper and read or spoil their history.
+    """
+    if user_id:
+        return user_id
+    return f"{_ANONYMOUS}{anonymous_id}" if anonymous_id else None
+
+
+def is_anonymous(shopper_id: str) -> bool:
+    """Whether the id is that of a browser, not of a signed-in shopper."""
+    return shopper_id.startswith(_ANONYMOUS)
