@@ -1,6 +1,6 @@
 """What a client sends to chat."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -33,16 +33,32 @@ class ChatPage(_Part):
     product_id: ProductId | None = None
 
 
+class ChatCartItem(_Part):
+    product_id: ProductId | None = None
+
+
+class ChatCart(_Part):
+    """What lies in the cart, as far as the page says."""
+
+    items: tuple[ChatCartItem, ...] = Field(default=(), max_length=200)
+
+
 class ChatContext(_Part):
+    """What the page knows; `session_id` is the visit's, the same as in its events."""
+
     page: ChatPage = ChatPage()
-    cart: dict[str, Any] = {}
+    cart: ChatCart = ChatCart()
+    session_id: Short | None = None
     locale: Short | None = None
     currency: Short | None = None
     country: Short | None = None
 
 
 class ChatShopper(_Part):
-    """Who is asking, as far as the caller says; `profile` shapes this conversation's answers and is not stored."""
+    """Who is asking, as far as the caller says; `profile` shapes this conversation's answers and is not stored.
+
+    `id` names a signed-in shopper and counts only from a caller with a secret key: a browser could name anybody.
+    """
 
     anonymous_id: Short | None = None
     id: Short | None = None

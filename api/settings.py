@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     encoder: str = "all-MiniLM-L6-v2"
     encoder_threads: int = Field(default=2, ge=1, le=64)
+    exploration: float = Field(default=0.0, ge=0, le=1)
     conversation_days: int = Field(default=30, ge=1, le=3650)
     # the language model
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")

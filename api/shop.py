@@ -10,6 +10,7 @@ from typing import Any, Self, Unpack
 
 from api.index_refresher import IndexRefresher
 from api.settings import Settings
+from api.shop_recommenders import ShopRecommenders
 from assistant.agent import Assistant
 from assistant.brief import Turn
 from assistant.briefing import Briefing
@@ -24,7 +25,7 @@ from catalog.importer import FeedOptions, import_feed, import_policies, import_r
 from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
-from recommenders.preference.model import PreferenceRanker
+from events.log import EventLog
 from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
@@ -51,6 +52,7 @@ class Shop:
         self.language_model = language_model
         self.catalog = CatalogStore(database)
         self.conversations = SqlConversationStore(database)
+        self.events = EventLog(database)
         self._breaker = breaker
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
@@ -66,9 +68,14 @@ class Shop:
         return SearchEngine(self.settings.home, self.encoder, self.catalog.all_products, self._retrieval)
 
     @cached_property
+    def recommenders(self) -> ShopRecommenders:
+        """Knows what shoppers like; picks up a model that another process promotes."""
+        return ShopRecommenders(self.settings.home, self.catalog, self.events, self.settings.exploration)
+
+    @cached_property
     def assistant(self) -> Assistant:
         """Answers shoppers."""
-        ranker = PreferenceRanker(self.catalog.products, self.search.affinity)
+        ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
         briefing = Briefing(self.search, ranker, self.catalog)
         writer = ModelWriter(self.language_model, self.search, self.catalog) if self.language_model else None
         return Assistant(briefing, self.conversations, writer)
@@ -86,6 +93,7 @@ class Shop:
     def open_all(self) -> None:
         """Open what is otherwise opened at first use; an index that is behind the catalog is refreshed beside it."""
         nobody = Conversation(conversation_id="warm-up", token_hash="", created_at=datetime.now(UTC))
+        self.recommenders.prepare()
         self.assistant.prepare(Turn("something warm", nobody))  # counts the catalog's words: the first shopper need not
         if not self._refresher.is_current:
             self._refresher.refresh_soon()
@@ -144,6 +152,7 @@ class Shop:
                 "is_current": self._refresher.is_current,
                 **({"fault": search.fault} if search.fault else {}),
             },
+            "models": dict(self.recommenders.models().versions),
             "writer": self.writer,
             "breaker": "open" if self.is_breaker_open else "closed",
         }
@@ -160,6 +169,8 @@ class Shop:
     def close(self) -> None:
         """Give files, threads and connections back."""
         self._refresher.close()
+        if "recommenders" in vars(self):
+            self.recommenders.close()
         if "search" in vars(self):
             self.search.close()
         self.database.close()

@@ -14,6 +14,8 @@ from api.shop import Shop
 from assistant.brief import Turn
 from assistant.conversation import Conversation
 from assistant.stream import TurnEvent
+from events.shopper_id import shopper_id_of
+from shoppers.rank_request import Visit
 
 _CONVERSATION_ID = re.compile(r"c_[0-9a-f]{32}")
 
@@ -54,9 +56,22 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         profile=request.user.profile,
         page_product_id=request.context.page.product_id,
         locale=request.context.locale,
+        visit=visit_of(request, caller),
         new_token=token,
     )
     return door.runs.start(conversation, answer_turn(door.shop, turn))
+
+
+def visit_of(request: ChatRequest, caller: Caller) -> Visit:
+    """Who is here: a signed-in shopper if a caller with a secret key says so, else the browser's anonymous id."""
+    page = request.context.page.product_id
+    in_cart = [item.product_id for item in request.context.cart.items if item.product_id]
+    return Visit(
+        shopper_id=shopper_id_of(request.user.id if caller.is_secret else None, request.user.anonymous_id),
+        session_id=request.context.session_id,
+        viewed=tuple(dict.fromkeys([*in_cart, *([page] if page else [])])),
+        locale=request.context.locale,
+    )
 
 
 async def answer_turn(shop: Shop, turn: Turn) -> AsyncGenerator[TurnEvent, None]:

@@ -11,6 +11,7 @@ from catalog.product import Product
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
 from shoppers.profile import ShopperProfile
+from shoppers.rank_request import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Turn:
     profile: ShopperProfile = field(default_factory=ShopperProfile)
     page_product_id: str | None = None
     locale: str | None = None
+    visit: Visit = field(default_factory=Visit)
     new_token: str | None = None  # told once, in `message_start` of a new conversation
 
 

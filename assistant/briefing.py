@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
@@ -12,12 +12,13 @@ from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import relaxations
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
-from catalog.candidate import Candidate, SearchResult
+from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
 from catalog.product_words import stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
+from shoppers.rank_request import RankRequest
 from shoppers.ranking_wish import RankingWish, RankOrder
 
 #: Fewer exact matches than this and the search is widened, the misses named.
@@ -107,12 +108,15 @@ class Briefing:
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
 
     def _brief_products(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
+        with watch.step("taste"):
+            nominated = () if _is_about_known(need) else self._ranker.nominate(_request(turn))
         with watch.step("search"):
-            result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need)
+            result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need, nominated)
         with watch.step("rank"):
             ranked = self._rank(result.candidates, turn, need, relaxed)
         with watch.step("facts"):
-            products = self._catalog.products([*(c.product_id for c in ranked), *need.references])
+            causes = {e.because: None for c in ranked for e in c.evidence if e.because}
+            products = self._catalog.products([*(c.product_id for c in ranked), *need.references, *causes])
             need = self._with_named_products(turn, need, products)
             reviews = self._reviews(need, products)
         return TurnBrief(
@@ -130,11 +134,12 @@ class Briefing:
             latency_ms=watch.milliseconds,
         )
 
-    def _find(self, turn: Turn, need: ShoppingNeed) -> tuple[SearchResult, tuple[str, ...]]:
+    def _find(self, turn: Turn, need: ShoppingNeed, nominated: Sequence[str]) -> tuple[SearchResult, tuple[str, ...]]:
         """Search under all conditions; if nothing passes, again with one condition after the other dropped."""
         tried: list[tuple[SearchResult, ProductFilter, tuple[str, ...]]] = []
         for where, dropped in relaxations(need, turn):
-            tried.append((self._search.search(need.text, where, self._config.n_retrieved), where, dropped))
+            found = self._search.search(need.text, where, self._config.n_retrieved, nominated)
+            tried.append((found, where, dropped))
             if len(tried[-1][0].candidates) >= ENOUGH_MATCHES:
                 break
         result, where, relaxed = tried[-1]
@@ -166,19 +171,24 @@ class Briefing:
 
     def _rank(
         self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed, relaxed: Sequence[str]
-    ) -> Sequence[Candidate]:
+    ) -> Sequence[RankedProduct]:
         # Where no price fits, the nearest come first.
         nearest: RankOrder | None = None
         if "price" in relaxed:
             nearest = "price_desc" if need.price.max is None else "price_asc"
         wish = RankingWish(need.text, need.sort or nearest, need.price.about, need.attributes, need.categories)
-        return self._ranker.rank(candidates, turn.profile, wish)[: self._config.n_candidates]
+        request = replace(_request(turn), candidates=candidates, wish=wish)
+        return self._ranker.rank(request)[: self._config.n_candidates]
 
     def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
         if need.kind not in ABOUT_PRODUCTS:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _request(turn: Turn) -> RankRequest:
+    return RankRequest(profile=turn.profile, visit=turn.visit)
 
 
 def _is_about_known(need: ShoppingNeed) -> bool:

@@ -28,7 +28,9 @@ def make_card(product: Product, candidate: Candidate, reason: str) -> Card:
         rating=product.rating,
         options_summary=summarize_options(product),
         reason=shorten(reason, MAX_REASON_CHARACTERS),
-        evidence=tuple(CardEvidence(signal=e.signal, weight=round(e.weight, 4)) for e in candidate.evidence),
+        evidence=tuple(
+            CardEvidence(signal=e.signal, weight=round(e.weight, 4), because=e.because) for e in candidate.evidence
+        ),
     )
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.conversation import Conversation, Message
-from catalog.candidate import Candidate, Evidence, SearchResult
+from catalog.candidate import Candidate, Evidence, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.product_words import all_stems, record_stems, stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
-from shoppers.profile import ShopperProfile
-from shoppers.ranking_wish import RankingWish
+from shoppers.rank_request import RankRequest
 
 
 class WordSearch:
@@ -20,7 +19,7 @@ class WordSearch:
     def __init__(self, products: Iterable[Product]) -> None:
         self._products = tuple(products)
 
-    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
+    def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
         """Products that share a word with `text`, most shared words first; all that pass if `text` is empty."""
         wanted, found = stems_of(text), []
         passing = [product for product in self._products if passes(product, where)]
@@ -29,15 +28,23 @@ class WordSearch:
             if share:
                 found.append(Candidate(product.id, share, (Evidence("words", share),)))
         found.sort(key=lambda candidate: (-candidate.score, candidate.product_id))
-        return SearchResult(tuple(found[:limit]), len(passing), {"strategy": "every product"})
+        found = [*found[:limit], *(candidate for candidate in found[limit:] if candidate.product_id in also)]
+        return SearchResult(tuple(found), len(passing), {"strategy": "every product"})
 
 
 class UnchangedRanker:
     """A `Ranker` that leaves the order of the search."""
 
-    def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
+    def nominate(self, request: RankRequest) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def rank(self, request: RankRequest) -> Sequence[RankedProduct]:
         """The candidates as they come."""
-        return candidates
+        return tuple(
+            RankedProduct(candidate.product_id, candidate.score, candidate.evidence, rank=place)
+            for place, candidate in enumerate(request.candidates, start=1)
+        )
 
 
 class MemoryCatalog:

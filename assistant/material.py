@@ -22,9 +22,18 @@ MAX_REVIEW_CHARACTERS = 240
 def describe_candidates(candidates: Iterable[Candidate], products: Mapping[str, Product]) -> str:
     """One JSON object a line: a product's facts and the evidence for it, best first."""
     return "\n".join(
-        _line(product_facts(products[c.product_id]) | {"evidence": {e.signal: round(e.weight, 2) for e in c.evidence}})
-        for c in candidates
+        _line(product_facts(products[c.product_id]) | {"evidence": _evidence(c, products)}) for c in candidates
     )
+
+
+def _evidence(candidate: Candidate, products: Mapping[str, Product]) -> dict[str, Any]:
+    """Signal → weight, with the title of the product that the signal follows from."""
+    told: dict[str, Any] = {}
+    for one in candidate.evidence:
+        cause = products.get(one.because) if one.because else None
+        weight = round(one.weight, 2)
+        told[one.signal] = [weight, clean(cause.title, MAX_VALUE_CHARACTERS)] if cause else weight
+    return told
 
 
 def product_facts(product: Product) -> dict[str, Any]:

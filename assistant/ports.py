@@ -5,29 +5,35 @@ from typing import Protocol
 
 from assistant.conversation import Conversation, Message
 from assistant.language_model import ModelEvent, ModelRequest
-from catalog.candidate import Candidate, SearchResult
+from catalog.candidate import RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
-from shoppers.profile import ShopperProfile
-from shoppers.ranking_wish import RankingWish
+from shoppers.rank_request import RankRequest
 
 
 class ProductSearch(Protocol):
     """Finds products for words."""
 
-    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
-        """The best `limit` products for `text` among those that pass `where`; all of them if `text` is empty."""
+    def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
+        """The best `limit` products for `text` among those that pass `where`; all of them if `text` is empty.
+
+        Products of `also` that pass and have anything to do with the words are found beside them.
+        """
         ...
 
 
 class Ranker(Protocol):
-    """Orders candidates for this shopper."""
+    """Knows what this shopper likes."""
 
-    def rank(self, candidates: Sequence[Candidate], profile: ShopperProfile, wish: RankingWish) -> Sequence[Candidate]:
-        """Products of these, best first, each with its evidence added to."""
+    def nominate(self, request: RankRequest) -> Sequence[str]:
+        """Ids of products to be searched for as well, whatever the words are."""
+        ...
+
+    def rank(self, request: RankRequest) -> Sequence[RankedProduct]:
+        """Products of the request's candidates, best first, each with its place and its evidence added to."""
         ...
 
 

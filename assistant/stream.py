@@ -14,8 +14,11 @@ class _Event(BaseModel):
 
 
 class CardEvidence(_Event):
+    """A signal behind a card; `because` is the product it follows from, where there is one."""
+
     signal: str
     weight: float
+    because: str | None = None
 
 
 class Card(_Event):

@@ -7,10 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One signal that put a product where it is, and how strongly (higher is stronger)."""
+    """One signal that put a product where it is, and how strongly (higher is stronger).
+
+    `because` is the id of the product it follows from, where there is one ("bought together with …").
+    """
 
     signal: str
     weight: float
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,19 @@ class Candidate:
     product_id: str
     score: float
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedProduct(Candidate):
+    """A candidate in its place.
+
+    Attributes:
+        rank: place in the list, from 1.
+        propensity: the probability with which it stands there; 1 but for a place that explores.
+    """
+
+    rank: int = 0
+    propensity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

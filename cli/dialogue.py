@@ -10,6 +10,7 @@ from assistant.brief import Turn, TurnBrief
 from assistant.conversation import Conversation
 from assistant.stream import TurnEvent
 from shoppers.profile import ShopperProfile
+from shoppers.rank_request import Visit
 
 if TYPE_CHECKING:
     from api.shop import Shop
@@ -20,9 +21,10 @@ ShowEvent = Callable[[TurnEvent], None]
 class Dialogue:
     """Turn after turn of one conversation. Keeps one event loop, since the model's connections belong to it."""
 
-    def __init__(self, shop: "Shop", profile: ShopperProfile | None = None) -> None:
+    def __init__(self, shop: "Shop", profile: ShopperProfile | None = None, shopper_id: str | None = None) -> None:
         self._shop = shop
         self._profile = profile or ShopperProfile()
+        self._visit = Visit(shopper_id)
         self._loop = asyncio.Runner()
         self._conversation: Conversation | None = None
         self._last_turn: Turn | None = None
@@ -42,7 +44,8 @@ class Dialogue:
 
     def prepare(self, message: str) -> TurnBrief:
         """What an answer would be made from; nothing is written, sent or kept."""
-        return self._shop.assistant.prepare(Turn(message, self._conversation or Conversation.begin()[0], self._profile))
+        conversation = self._conversation or Conversation.begin()[0]
+        return self._shop.assistant.prepare(Turn(message, conversation, self._profile, visit=self._visit))
 
     def last_brief(self) -> TurnBrief | None:
         """What the latest answer was made from, or None before the first."""
@@ -67,10 +70,10 @@ class Dialogue:
 
     def _turn(self, message: str) -> Turn:
         if self._conversation:
-            return Turn(message, self._conversation, self._profile)
+            return Turn(message, self._conversation, self._profile, visit=self._visit)
         conversation, token = Conversation.begin()
         self._shop.conversations.create(conversation)
-        return Turn(message, conversation, self._profile, new_token=token)
+        return Turn(message, conversation, self._profile, visit=self._visit, new_token=token)
 
     async def _stream(self, turn: Turn, show: ShowEvent) -> None:
         async with aclosing(self._shop.assistant.answer(turn)) as events:

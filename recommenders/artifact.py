@@ -61,9 +61,42 @@ class Artifact:
         except KeyError:
             raise ArtifactInvalid(f"the {self.kind} artifact {self.version} has no array {name!r}") from None
 
+    def shaped(self, name: str, *shape: int) -> Array:
+        """One array, checked.
+
+        Args:
+            name: what it is called.
+            *shape: its length along every axis, -1 for any.
+
+        Raises:
+            ArtifactInvalid: if there is none of that name, it has another shape, or holds NaN or infinity.
+        """
+        array = self.array(name)
+        if array.ndim != len(shape) or any(n not in (-1, m) for n, m in zip(shape, array.shape, strict=True)):
+            raise ArtifactInvalid(f"array {name!r} of {self.kind} has the shape {array.shape}, expected {shape}")
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise ArtifactInvalid(f"array {name!r} of {self.kind} holds NaN or infinity")
+        return array
+
     def scalar(self, name: str) -> float:
-        """A parameter that is a number."""
-        return float(self.parameters[name])
+        """A parameter that is a number.
+
+        Raises:
+            ArtifactInvalid: if there is none of that name, or it is no number.
+        """
+        try:
+            return float(self.parameters[name])
+        except (KeyError, TypeError, ValueError):
+            raise ArtifactInvalid(f"the {self.kind} artifact {self.version} has no number {name!r}") from None
+
+    def expect_kind(self, kind: str) -> None:
+        """Make sure whose artifact this is.
+
+        Raises:
+            ArtifactInvalid: if it is another model's.
+        """
+        if self.kind != kind:
+            raise ArtifactInvalid(f"the artifact {self.version} is of {self.kind!r}, not of {kind!r}")
 
 
 def write_artifact(artifact: Artifact, folder: Path) -> Artifact:

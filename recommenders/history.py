@@ -10,7 +10,6 @@ from recommenders.id_index import Rows
 SECONDS_PER_DAY = 86_400
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
     """A shopper's interactions, oldest first; all arrays are `[n_events]`. Empty for a newcomer.
@@ -24,6 +23,8 @@ class History:
         n_session: how many of the last events belong to the visit that goes on now.
         shopper: the shopper's key in the training data; None for an anonymous visitor.
         liked_categories: category paths named when asked at sign-up ("onboarding").
+        quantities: how many; 1 each when left out.
+        amounts: price times quantity in minor units, below 0 for refunds, NaN where unknown; NaN each when left out.
     """
 
     products: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int32))
@@ -34,6 +35,14 @@ class History:
     n_session: int = 0
     shopper: str | None = None
     liked_categories: tuple[str, ...] = ()
+    quantities: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    amounts: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
+
+    def __post_init__(self) -> None:
+        if len(self.quantities) != len(self.products):
+            object.__setattr__(self, "quantities", np.ones(len(self.products), dtype=np.int32))
+        if len(self.amounts) != len(self.products):
+            object.__setattr__(self, "amounts", np.full(len(self.products), np.nan, dtype=np.float32))
 
     def __len__(self) -> int:
         return len(self.products)

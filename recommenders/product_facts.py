@@ -1,12 +1,13 @@
 """What the catalog says of the products, in columns, for models and ranking features."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from recommenders.id_index import IdIndex
+from recommenders.id_index import IdIndex, Rows
 
 Floats = npt.NDArray[np.float32]
 #: `(product ids) → [n_products, n_dimensions]` unit text embeddings; rows of zeros where there is none.
@@ -61,3 +62,32 @@ class ProductFacts:
             np.ones(n, dtype=np.bool_),
             missing.astype(np.float64),
         )
+
+    def over(self, products: IdIndex) -> "ProductFacts":
+        """The same facts over other rows; of products that are not here nothing is known and none can be had."""
+        if products == self.products:
+            return self
+        rows = self.products.rows_of(products)
+        return ProductFacts(
+            products,
+            _taken(self.category, rows, -1),
+            self.category_names,
+            _taken(self.brand, rows, -1),
+            self.brand_names,
+            _taken(self.price, rows, np.nan),
+            _taken(self.rating, rows, np.nan),
+            _taken(self.n_reviews, rows, 0),
+            _taken(self.in_stock, rows, False),
+            _taken(self.launched_at, rows, np.nan),
+            None if self.vectors is None else _taken(self.vectors, rows, 0),
+        )
+
+    def launched(self, at: npt.NDArray[np.float64]) -> "ProductFacts":
+        """The same facts with other moments of launch."""
+        return replace(self, launched_at=at)
+
+
+def _taken(column: npt.NDArray[Any], rows: Rows, missing: float) -> npt.NDArray[Any]:
+    taken = np.full((len(rows), *column.shape[1:]), missing, dtype=column.dtype)
+    taken[rows >= 0] = column[rows[rows >= 0]]
+    return taken

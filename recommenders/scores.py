@@ -13,7 +13,7 @@ NO_OPINION = np.float32(-np.inf)
 
 def best_rows(scores: Scores, limit: int) -> Rows:
     """At most `limit` rows that have a score, best first; of equal scores the smaller id (lower row) comes first."""
-    if limit < len(scores):
+    if 0 < limit < len(scores):
         bar = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         rows = np.flatnonzero(scores >= bar)
     else:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +26,8 @@ class Interactions:
         weight: implicit feedback before any decay.
         kind: code of `events.vocabulary.CODE_OF`.
         session: number of the visit, ascending along the entries; entries of one visit share it.
+        quantity: how many; 1 each when left out.
+        amount: price times quantity in minor units, below 0 for refunds, NaN where unknown; NaN each when left out.
     """
 
     shopper: Rows
@@ -33,13 +36,21 @@ class Interactions:
     weight: npt.NDArray[np.float32]
     kind: npt.NDArray[np.uint8]
     session: Rows
+    quantity: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    amount: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
+
+    def __post_init__(self) -> None:
+        if len(self.quantity) != len(self.at):
+            object.__setattr__(self, "quantity", np.ones(len(self.at), dtype=np.int32))
+        if len(self.amount) != len(self.at):
+            object.__setattr__(self, "amount", np.full(len(self.at), np.nan, dtype=np.float32))
 
     def __len__(self) -> int:
         return len(self.at)
 
     def where(self, kept: npt.NDArray[np.bool_]) -> "Interactions":
         """Those that `kept` marks, in the same order."""
-        return Interactions(*(getattr(self, field.name)[kept] for field in fields(self)))
+        return Interactions(*(getattr(self, column.name)[kept] for column in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +81,21 @@ class TrainingSet:
         """The first moment of the window; `as_of` where there is no interaction."""
         return int(self.interactions.at.min(initial=self.as_of))
 
+    @property
+    def window(self) -> tuple[str, str]:
+        """First moment and end of the window, ISO 8601, as an artifact keeps them."""
+        first, end = (datetime.fromtimestamp(moment, UTC).isoformat() for moment in (self.first_at, self.as_of))
+        return first, end
+
+    def decayed(self, half_life_days: float) -> npt.NDArray[np.float32]:
+        """`[n_interactions]` weights, halved for every `half_life_days` between the event and `as_of`."""
+        age_days = (self.as_of - self.interactions.at) / SECONDS_PER_DAY
+        return (self.interactions.weight * np.exp2(-age_days / half_life_days)).astype(np.float32)
+
     def matrix(self, half_life_days: float | None = None) -> csr_matrix:
         """`[n_shoppers, n_products]` summed positive feedback, halved every `half_life_days`; no entry is ≤ 0."""
         entries = self.interactions
-        weight = entries.weight.astype(np.float32)
-        if half_life_days is not None:
-            weight = weight * np.exp2(-(self.as_of - entries.at) / SECONDS_PER_DAY / half_life_days).astype(np.float32)
+        weight = entries.weight if half_life_days is None else self.decayed(half_life_days)
         shape = (len(self.shoppers), len(self.products))
         summed = csr_matrix((weight, (entries.shopper, entries.product)), shape=shape, dtype=np.float32)
         summed.sum_duplicates()
@@ -94,6 +114,8 @@ class TrainingSet:
             at=entries.at[start:end],
             as_of=self.as_of,
             shopper=self.shoppers[shopper_row],
+            quantities=entries.quantity[start:end],
+            amounts=entries.amount[start:end],
         )
 
     def sessions(self) -> Iterator[Rows]:
@@ -117,6 +139,6 @@ class TrainingSet:
         digest = hashlib.sha256()
         for ids in (self.shoppers.ids, self.products.ids):
             digest.update("\x00".join(ids).encode())
-        for field in fields(self.interactions):
-            digest.update(np.ascontiguousarray(getattr(self.interactions, field.name)).tobytes())
+        for column in fields(self.interactions):
+            digest.update(np.ascontiguousarray(getattr(self.interactions, column.name)).data)
         return digest.hexdigest()[:16]

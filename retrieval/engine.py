@@ -98,10 +98,13 @@ class SearchEngine:
         self._stamp = pointer_stamp(home)
         self._serving = self._open(may_heal=True)
 
-    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
-        """The best `limit` products for `text` among those that pass `where`; by standing if `text` is empty."""
+    def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
+        """The best `limit` products for `text` among those that pass `where`; by standing if `text` is empty.
+
+        Products of `also` that pass are found beside them.
+        """
         with self._current() as search:
-            return search.search(text, where, limit)
+            return search.search(text, where, limit, also)
 
     def similar(self, product_id: str, where: ProductFilter, limit: int) -> SearchResult:
         """The products most like one of the catalog's, which is left out; none if it is unknown."""
@@ -112,6 +115,11 @@ class SearchEngine:
         """Cosines `[n_texts, n_products]` of texts to products; 0 for products unknown here, and without vectors."""
         with self._current() as search:
             return search.affinity(texts, product_ids)
+
+    def vectors(self, product_ids: Sequence[str]) -> Vectors:
+        """Unit vectors `[n_products, dimensions]`; zeros for products unknown here, and without vectors."""
+        with self._current() as search:
+            return search.vectors(product_ids)
 
     def publish(
         self, products: Iterable[Product], progress: Progress | None = None, before_publish: BeforePublish | None = None

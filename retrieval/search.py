@@ -58,20 +58,24 @@ class HybridSearch:
         self._legs = legs
         self._config = config or RetrievalConfig()
 
-    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
-        """The best `limit` products for `text` among those that pass `where`; by standing if `text` holds no word."""
+    def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
+        """The best `limit` products for `text` among those that pass `where`; by standing if `text` holds no word.
+
+        Products of `also` that pass and have anything to do with the words are scored and found beside them.
+        """
         clock = StepClock()
         mask = clock.time("filter", lambda: rows_passing(where, self._index.columns))
         n_matching = len(self._index.columns) if mask is None else int(mask.sum())
         text = text[:MAX_QUERY_CHARACTERS]
         has_words = bool(words_of(text))
         if not has_words or not n_matching or limit < 1:
-            found = self._by_standing(mask, 0 if has_words else limit)
+            found = self._by_standing(mask, 0 if has_words else limit, () if has_words else also)
             plan = {"legs": [], "order": "standing"}
             return SearchResult(found, n_matching, plan | clock.report(self._index.generation))
         reading = clock.time("spelling", lambda: self._index.spelling.read(text))
         words, meaning = self._run_legs(reading, mask, max(self._config.depth, limit), clock)
-        candidates = clock.time("fusion", lambda: self._merge(words, meaning, limit))
+        more = self._rows_among(also, mask)
+        candidates = clock.time("fusion", lambda: self._merge(words, meaning, more, limit + len(more)))
         plan = _describe(words, meaning.matches if meaning else None) | clock.report(self._index.generation)
         return SearchResult(candidates, n_matching, plan, reading.corrections)
 
@@ -108,15 +112,31 @@ class HybridSearch:
             cosines[place, known] = self._index.mirror.similarities(vector, np.asarray(rows)[known])
         return cosines
 
+    def vectors(self, product_ids: Sequence[str]) -> Vectors:
+        """Unit vectors `[n_products, dimensions]`; zeros for products unknown here, and without vectors."""
+        rows = np.asarray([self._index.columns.row_of.get(product_id, -1) for product_id in product_ids], dtype=np.intp)
+        stored = self._index.mirror.vectors
+        found = np.zeros((len(rows), self._encoder.dimensions), dtype=np.float32)
+        if stored is not None:
+            found[rows >= 0] = stored[rows[rows >= 0]]
+        return found
+
     def _nearest(self, vector: Vectors, mask: RowMask | None, wanted: int) -> SemanticMatches:
         assert self._index.store is not None  # noqa: S101  (callers look first)
         return match_meaning(self._index.mirror, self._index.store, vector, mask, wanted)
 
-    def _by_standing(self, mask: RowMask | None, limit: int) -> tuple[Candidate, ...]:
+    def _rows_among(self, ids: Sequence[str], mask: RowMask | None) -> FoundRows:
+        """Rows of those ids that are in the index and pass."""
+        row_of = self._index.columns.row_of
+        rows = np.array([row_of[one] for one in ids if one in row_of], dtype=np.intp)
+        return rows if mask is None else rows[mask[rows]]
+
+    def _by_standing(self, mask: RowMask | None, limit: int, also: Sequence[str] = ()) -> tuple[Candidate, ...]:
         columns = self._index.columns
         rows = np.arange(len(columns)) if mask is None else np.flatnonzero(mask)
-        standing = columns.standing[rows]
-        best = rows[np.argsort(-standing, kind="stable")][: max(limit, 0)]
+        best = rows[np.argsort(-columns.standing[rows], kind="stable")][: max(limit, 0)]
+        more = np.setdiff1d(self._rows_among(also, mask), best)
+        best = np.concatenate([best, more[np.argsort(-columns.standing[more], kind="stable")]])
         highest = float(columns.standing.max(initial=1.0))
         scores = [float(columns.standing[row]) / highest for row in best]
         return tuple(
@@ -140,8 +160,10 @@ class HybridSearch:
         vector = clock.time("encode", lambda: self._encoder.encode([text])[0])
         return _Meaning(vector, clock.time("semantic", lambda: self._nearest(vector, mask, wanted)))
 
-    def _merge(self, words: WordMatches, meaning: "_Meaning | None", limit: int) -> tuple[Candidate, ...]:
-        rows: FoundRows = words.rows
+    def _merge(
+        self, words: WordMatches, meaning: "_Meaning | None", more: FoundRows, limit: int
+    ) -> tuple[Candidate, ...]:
+        rows: FoundRows = np.union1d(words.rows, more) if len(more) else words.rows
         cosines = None
         if meaning:
             # Whatever either leg put forward is scored by both.

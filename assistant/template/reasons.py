@@ -9,6 +9,7 @@ from assistant.template.excerpt import is_quotable
 from assistant.template.fit import Fit, fit_of
 from assistant.template.phrasing import capitalised, joined, with_round_amounts
 from assistant.template.price_words import about_text, limit_text, price_text, rating_note, stock_note
+from assistant.template.taste_words import taste_note
 from assistant.template.worded_fact import notable_facts
 from catalog.product import Product
 
@@ -29,13 +30,15 @@ def reasons_for(products: Sequence[Product], brief: TurnBrief) -> list[str]:
 
 
 def _line(product: Product, brief: TurnBrief) -> str:
-    return _fitted([with_round_amounts(part) for part in _parts(product, fit_of(product, brief)) if part])
+    parts = _parts(product, fit_of(product, brief), taste_note(product, brief))
+    return _fitted([with_round_amounts(part) for part in parts if part])
 
 
-def _parts(product: Product, fit: Fit) -> Iterator[str]:
-    """Wishes met, wishes missed, price against the limit, rating; in the order a shopper weighs them."""
+def _parts(product: Product, fit: Fit, taste: str) -> Iterator[str]:
+    """Wishes met, taste, wishes missed, price against the limit, rating; in the order a shopper weighs them."""
     wishes = _wishes(fit)
-    yield wishes or _notable(product, fit)
+    yield wishes or taste or _notable(product, fit)
+    yield taste
     if fit.preferences:
         yield f"{joined(fit.preferences[:2])}, as you like"
     yield stock_note(fit)

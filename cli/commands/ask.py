@@ -33,13 +33,16 @@ def ask(  # noqa: PLR0913  (an option is a parameter)
         Path | None,
         typer.Option(exists=True, dir_okay=False, metavar="FILE", help="What is known of the shopper (JSON)."),
     ] = None,
+    shopper: Annotated[
+        str | None, typer.Option(metavar="ID", help="Answer as for this shopper, whose events are in the log.")
+    ] = None,
 ) -> int:
     """Ask one question and print the answer."""
     if stream_json and (as_json or dry_run):
         raise UsageWrong("--stream-json goes with neither --json nor --dry-run; choose one.")
     launch, terminal = launch_of(context), Terminal()
-    words, shopper = read_question(question, launch.stdin), read_profile(profile)
-    with launch.open_shop() as shop, Dialogue(shop, shopper) as dialogue:
+    words, wishes = read_question(question, launch.stdin), read_profile(profile)
+    with launch.open_shop() as shop, Dialogue(shop, wishes, shopper) as dialogue:
         mend_index(shop, terminal)
         if dry_run:
             terminal.json(brief_json(dialogue.prepare(words)))

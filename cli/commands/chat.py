@@ -23,6 +23,9 @@ def chat(
         Path | None,
         typer.Option(exists=True, dir_okay=False, metavar="FILE", help="What is known of the shopper (JSON)."),
     ] = None,
+    shopper: Annotated[
+        str | None, typer.Option(metavar="ID", help="Answer as for this shopper, whose events are in the log.")
+    ] = None,
 ) -> int:
     """Talk to the assistant in the terminal.
 
@@ -30,8 +33,8 @@ def chat(
     answer; twice, or the end of the input, leaves.
     """
     launch, terminal = launch_of(context), Terminal()
-    shopper, lines = read_profile(profile), ShopperLines(launch.stdin)
-    with launch.open_shop() as shop, Dialogue(shop, shopper) as dialogue:
+    wishes, lines = read_profile(profile), ShopperLines(launch.stdin)
+    with launch.open_shop() as shop, Dialogue(shop, wishes, shopper) as dialogue:
         mend_index(shop, terminal)
         note_missing_key(shop, terminal)
         return ChatRoom(shop, dialogue, terminal).run(lines)

@@ -1,6 +1,6 @@
 """What is prepared before an answer is written, over the small shop and the fakes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import ModuleType
 
@@ -113,7 +113,7 @@ class FaintSearch:
         self.asked: list[str] = []
         self._ids = [product.id for product in small_shop.PRODUCTS]
 
-    def search(self, text: str, where: ProductFilter, limit: int) -> SearchResult:
+    def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
         self.asked.append(text)
         evidence = (Evidence("semantic", 0.2),)
         return SearchResult(tuple(Candidate(i, 1.0, evidence) for i in self._ids), len(self._ids))

@@ -1,0 +1,44 @@
+"""A shop's recommenders: its event log, the models that serve, and the ranker that asks them."""
+
+from pathlib import Path
+
+from catalog.store import CatalogStore
+from events.log import EventLog
+from events.pseudonym import Pseudonyms
+from recommenders.loaded_models import LoadedModels, ModelSet
+from recommenders.preference.model import Affinity, PreferenceRanker
+from recommenders.ranking.explorer import ExplorationSettings
+from recommenders.ranking.personal import PersonalScores
+from recommenders.ranking.ranker import ProductRanker, RankerSettings, VectorLookup
+from recommenders.ranking.serving_follower import ServingFollower
+from recommenders.ranking.shopper_history import HistoryReader
+
+
+class ShopRecommenders:
+    """Opened and closed as one; safe to share between threads."""
+
+    def __init__(self, home: Path, catalog: CatalogStore, events: EventLog, exploration: float = 0.0) -> None:
+        self._catalog = catalog
+        self._exploration = exploration
+        self._models = LoadedModels(home)
+        self._follower = ServingFollower(catalog, self._models)
+        self._personal = PersonalScores(self._follower, HistoryReader(events, Pseudonyms.of_home(home)))
+
+    def ranker(self, affinity: Affinity, vectors: VectorLookup) -> ProductRanker:
+        """Orders products for shoppers; what the search knows of meaning is handed in."""
+        preference = PreferenceRanker(self._catalog.products, affinity)
+        settings = RankerSettings(exploration=ExplorationSettings(epsilon=self._exploration))
+        return ProductRanker(self._personal, preference, vectors, settings)
+
+    def models(self) -> ModelSet:
+        """What serves now."""
+        return self._models.current()
+
+    def prepare(self) -> None:
+        """Bring catalog and models together, so that the first shopper need not wait for it."""
+        self._follower.current()
+
+    def close(self) -> None:
+        """Finish what is being opened."""
+        self._follower.close()
+        self._models.close()

@@ -1,0 +1,3 @@
+"""Where candidates of all sources meet: rules, blend, LambdaRank, variety and exploration.
+
+`ranker` is the door."""
