@@ -76,8 +76,13 @@ def test_what_says_nothing_of_liking_is_no_interaction(rows: Rows) -> None:
 
 
 def test_a_message_delivered_twice_counts_once_the_earliest(rows: Rows) -> None:
-    found = rows(line(5, "late", message_id="m"), line(1, "early", message_id="m"), line(2, "other"))
-    assert column(found, "product") == ["early", "other"]
+    found = rows(line(5, message_id="m", kind="purchase"), line(1, message_id="m"), line(2, "other"))
+    assert column(found, "weight") == [pytest.approx(0.1), pytest.approx(0.1)]
+
+
+def test_an_order_of_three_products_is_three_interactions(rows: Rows) -> None:
+    found = rows(*(line(1, one, kind="purchase", message_id="order") for one in ("a", "b", "c")))
+    assert sorted(column(found, "product")) == ["a", "b", "c"]
 
 
 def test_an_anonymous_visitor_is_a_shopper_for_one_session(rows: Rows) -> None:

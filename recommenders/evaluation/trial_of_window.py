@@ -1,0 +1,87 @@
+"""Trials from the newest window of a training set, asked of models that learned from what was before it."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from events.vocabulary import CODE_OF, EVENT_TYPES, EventType
+from recommenders.evaluation.trial import Trial
+from recommenders.evaluation.trial_of_split import MAX_STEPS, Case, trial_of_cases
+from recommenders.history import SECONDS_PER_DAY, History
+from recommenders.training_set import TrainingSet
+
+
+def trial_of_window(
+    data: TrainingSet, past: TrainingSet, relevant: Sequence[EventType] = EVENT_TYPES, new_only: bool = False
+) -> Trial:
+    """What every shopper of the window turned to in it, newcomers with an empty history among them.
+
+    Args:
+        data: everything.
+        past: `data.before(moment)`; the window begins at its end.
+        relevant: types that make a product relevant, where their weight is above 0; all of them by default.
+        new_only: leave out products that the shopper had to do with before, from answers and lists alike.
+
+    Raises:
+        EvaluationRefused: if nothing of the kind happened in the window.
+    """
+    entries = data.interactions
+    codes = [CODE_OF[name] for name in relevant]
+    inside = (entries.at >= past.as_of) & (entries.weight > 0) & np.isin(entries.kind, codes)
+    later = entries.where(inside)
+    cases = []
+    for row in np.unique(later.shopper).tolist():
+        history = past.history(row)
+        wanted = np.unique(later.product[later.shopper == row])
+        before = np.unique(history.products) if new_only else history.products[:0]
+        wanted = wanted[~np.isin(wanted, before)]
+        if len(wanted):
+            cases.append(Case(history, wanted, row, before))
+    days = (data.as_of - past.as_of) / SECONDS_PER_DAY
+    what = "bought" if tuple(relevant) == ("purchase",) else "liked"
+    return trial_of_cases(f"{what} in the next {days:.0f} days{', new to them' if new_only else ''}", past, cases)
+
+
+def trial_of_next(data: TrainingSet, past: TrainingSet, seed: int = 0) -> Trial:
+    """Which product comes next, asked after every product of the visits that began in the window.
+
+    A product that is acted on several times in a row is one step. Where there are more than `MAX_STEPS` of them, so
+    many are drawn at random.
+
+    Raises:
+        EvaluationRefused: if no visit of the window had a second product.
+    """
+    steps = list(_steps(data, past.as_of))
+    if len(steps) > MAX_STEPS:
+        drawn = np.sort(np.random.default_rng(seed).choice(len(steps), MAX_STEPS, replace=False))
+        steps = [steps[place] for place in drawn.tolist()]
+    return trial_of_cases("next product of a visit", past, [_step_case(data, *step) for step in steps])
+
+
+def _steps(data: TrainingSet, moment: int) -> Iterator[tuple[int, int]]:
+    """`(first entry of the visit, entry of what comes next)`."""
+    entries = data.interactions
+    starts = np.flatnonzero(np.diff(entries.session, prepend=-1))
+    first: npt.NDArray[np.int64] = np.repeat(starts, np.diff(np.append(starts, len(entries))))
+    comes_next = (np.arange(len(entries)) > first) & (np.diff(entries.product, prepend=-1) != 0) & (entries.weight > 0)
+    for entry in np.flatnonzero(comes_next & (entries.at[first] >= moment)).tolist():
+        yield int(first[entry]), entry
+
+
+def _step_case(data: TrainingSet, first: int, entry: int) -> Case:
+    entries = data.interactions
+    shopper = int(entries.shopper[entry])
+    until = slice(int(data.offsets[shopper]), entry)
+    history = History(
+        products=entries.product[until],
+        weights=entries.weight[until],
+        kinds=entries.kind[until],
+        at=entries.at[until],
+        as_of=int(entries.at[entry]),
+        n_session=entry - first,
+        shopper=data.shoppers[shopper],
+        quantities=entries.quantity[until],
+        amounts=entries.amount[until],
+    )
+    return Case(history, entries.product[entry : entry + 1], shopper)
