@@ -6,6 +6,9 @@ from catalog.errors import CatalogError
 from cli.errors import CliError
 from cli.exit_code import ExitCode
 from database.errors import DatabaseError, DatabaseUnreachable
+from events.errors import EventError
+from recommenders.errors import ModelUnknown, PromotionRefused, RecommenderError, SparkUnavailable, TrainingRefused
+from recommenders.evaluation.errors import EvaluationRefused
 from retrieval.errors import RetrievalError, VectorServerUnreachable
 
 #: The first class that an error belongs to decides.
@@ -16,6 +19,13 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (VectorServerUnreachable, ExitCode.UPSTREAM),
     (DatabaseError, ExitCode.ERROR),
     (RetrievalError, ExitCode.ERROR),
+    (ModelUnknown, ExitCode.USAGE),
+    (TrainingRefused, ExitCode.REFUSED),
+    (PromotionRefused, ExitCode.REFUSED),
+    (EvaluationRefused, ExitCode.REFUSED),
+    (SparkUnavailable, ExitCode.UPSTREAM),
+    (RecommenderError, ExitCode.ERROR),
+    (EventError, ExitCode.REFUSED),
     (ApiError, ExitCode.ERROR),
     (OSError, ExitCode.ERROR),
 )

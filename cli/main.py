@@ -23,7 +23,13 @@ class _Commands(CommandTable):
         "chat": "Talk to the assistant in the terminal.",
         "ask": "Ask one question and print the answer.",
         "search": "Find products for words, without the assistant.",
+        "recommend": "Show what the trained models recommend to a shopper.",
         "catalog": "Import, check and count what the shop sells.",
+        "events": "Take in and count what shoppers did.",
+        "train": "Train models on the log of events, and let those serve that are not worse than what does.",
+        "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
+        "models": "List, show, promote and roll back trained models.",
+        "tune": "Look for better parameters of a model, which `train` then uses.",
         "doctor": "Say what is wrong here, and how to mend it.",
     }
 

@@ -10,6 +10,7 @@ from cli.dialogue import Dialogue
 from cli.exit_code import ExitCode
 from cli.launch import launch_of
 from cli.question import checked_question
+from cli.sample_events import find_simulator, import_sample_events, train_on_sample
 from cli.sample_shop import QUESTION, find_sample, import_sample
 from cli.server import HostOption, PortOption, listen, serve_shop
 from cli.shop_notes import note_missing_key
@@ -22,14 +23,17 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
-def demo(
+def demo(  # noqa: PLR0913  (an option is a parameter)
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="Stop after the answer, without serving.")] = False,
+    trained: Annotated[
+        bool, typer.Option("--trained/--untrained", help="Make a year of shoppers' events and train all models on it.")
+    ] = True,
     question: Annotated[str, typer.Option(metavar="TEXT", help="What to ask the sample shop.")] = QUESTION,
     host: HostOption = None,
     port: PortOption = None,
 ) -> int:
-    """Try it: import the sample shop, answer a question, serve.
+    """Try it: import the sample shop, train on a simulated year of its shoppers, answer a question, serve.
 
     The sample shop goes into the data folder, unless it is there already; a folder with another catalog is left alone.
     """
@@ -38,6 +42,9 @@ def demo(
     with nullcontext() if once else listen(settings) as listener:
         with launch.open_shop(settings, require_catalog=False) as shop:
             terminal.say(import_sample(shop, find_sample(), terminal))
+            if trained:
+                terminal.say(import_sample_events(shop, find_simulator(), terminal))
+                train_on_sample(shop, terminal)
             code = _answer(shop, words, terminal)
         if listener is None or code != ExitCode.OK:
             return code

@@ -1,0 +1,1 @@
+"""Trains, measures, compares and keeps models; no server imports it."""
