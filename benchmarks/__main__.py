@@ -1,6 +1,6 @@
 """Runs benchmarks and writes their tables.
 
-python -m benchmarks [NAME …] [--data DIR] [--scratch DIR] [--results DIR]
+python -m benchmarks [NAME …] [--data DIR] [--scratch DIR] [--results DIR] [--millions N …]
 """
 
 import argparse
@@ -29,6 +29,8 @@ NAMES = (
     "encoder_variants",
     "lexical_engines",
     "filtered_recall",
+    "recommending",
+    "large_log",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -42,7 +44,7 @@ def main() -> int:
         return 2
     failed = []
     with _scratch(arguments.scratch) as scratch:
-        workplace = Workplace(scratch, arguments.data)
+        workplace = Workplace(scratch, arguments.data, tuple(arguments.millions))
         for name in arguments.names or NAMES:
             if not _run(name, workplace, arguments.results):
                 failed.append(name)
@@ -84,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     data = os.environ.get("SHOPKEEPER_DATA")
     parser.add_argument("--data", type=Path, default=Path(data) if data else None, help="folder of the data sets")
     parser.add_argument("--scratch", type=Path, help="keep imported data folders here, and use those that are there")
+    parser.add_argument("--millions", type=float, nargs="+", default=[1.0], help="events of the synthetic logs (1)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where tables are written")
     return parser
 

@@ -11,7 +11,20 @@ from typing import Any
 import psutil
 
 #: What decides the figures; named at the head of every table.
-PACKAGES = ("numpy", "onnxruntime", "chromadb", "bm25s", "sqlalchemy", "fastapi", "torch", "sentence-transformers")
+PACKAGES = (
+    "numpy",
+    "onnxruntime",
+    "chromadb",
+    "bm25s",
+    "sqlalchemy",
+    "fastapi",
+    "torch",
+    "sentence-transformers",
+    "duckdb",
+    "implicit",
+    "lightgbm",
+    "tensorflow",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ class Workplace:
     Attributes:
         scratch: an empty folder, or one from an earlier run whose imported homes are used again.
         data: the folder with the public data sets, if there is one.
+        millions: of events, the sizes of synthetic logs.
     """
 
     scratch: Path
     data: Path | None = None
+    millions: tuple[float, ...] = (1.0,)
 
     def data_file(self, relative: str) -> Path:
         """A file of the public data sets.

@@ -2,7 +2,7 @@
 
 The schema is checked by pandera; the rules run as one aggregate over the lines on the engine, and only the first lines
 of a fault are ever brought here. (pandera's own data checks bring every failing row into memory: 38 s and 3 GB where
-half of ten million lines fail, against 2 s.)
+half of ten million lines fail. This takes about 12 s of CPU for a clean batch of ten million.)
 """
 
 from collections.abc import Mapping

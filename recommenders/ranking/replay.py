@@ -9,7 +9,7 @@ import numpy.typing as npt
 from recommenders.history import History
 from recommenders.id_index import Rows
 from recommenders.recommender import Recommender
-from recommenders.scores import NO_OPINION, Scores, best_rows
+from recommenders.scores import Scores, best_rows
 
 Floats = npt.NDArray[np.float32]
 #: Histories are cut to these lengths, too, so that the ranker learns what to do for people of whom little is known.
@@ -21,15 +21,13 @@ class ReplaySettings:
     """How past lists are made.
 
     Attributes:
-        per_source: candidates taken from the head of each source's list.
-        max_candidates: of one list; what followed is always among the candidates if any source knows it.
+        per_source: candidates taken from the head of each source's list, as when it serves.
         short_share: of the shoppers with a longer history, how many are replayed with a shortened one as well.
         max_lists: lists in all; shoppers are drawn at random beyond it.
         seed: of the draws.
     """
 
-    per_source: int = 30
-    max_candidates: int = 120
+    per_source: int = 40
     short_share: float = 0.5
     max_lists: int = 4_000
     seed: int = 7
@@ -105,7 +103,7 @@ def shortened(history: History, n_events: int) -> History:
 
 def _replay(sources: Mapping[str, Recommender], outcome: Outcome, settings: ReplaySettings) -> ReplayedList | None:
     answers = {name: source.score(outcome.history) for name, source in sources.items()}
-    rows = candidate_rows(answers, outcome.rows, settings)
+    rows = candidate_rows(answers, settings.per_source)
     gain_of = dict(zip(outcome.rows.tolist(), outcome.gains.tolist(), strict=True))
     labels = np.array([gain_of.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
     if not labels.any() or labels.all():
@@ -114,16 +112,10 @@ def _replay(sources: Mapping[str, Recommender], outcome: Outcome, settings: Repl
     return ReplayedList(outcome.history, rows, scores, labels)
 
 
-def candidate_rows(answers: Mapping[str, Scores], wanted: Rows, settings: ReplaySettings) -> Rows:
-    """The heads of all sources' lists and what followed, each once, ascending."""
-    heads = np.concatenate([best_rows(answer, settings.per_source) for answer in answers.values()])
-    known = np.zeros(len(next(iter(answers.values()))), dtype=np.bool_)
-    for answer in answers.values():
-        known |= answer > NO_OPINION
-    wanted = wanted[known[wanted]]
-    others = np.setdiff1d(heads, wanted)
-    room = max(settings.max_candidates - len(wanted), 0)
-    if len(others) > room:
-        votes = np.bincount(heads, minlength=len(known))[others]
-        others = others[np.argsort(-votes, kind="stable")[:room]]
-    return np.sort(np.concatenate([wanted, others])).astype(np.int32)
+def candidate_rows(answers: Mapping[str, Scores], per_source: int) -> Rows:
+    """The heads of all sources' lists, each product once, ascending.
+
+    What followed is not added to them: wanted products from far down every list would teach that a low place is good.
+    """
+    heads = [best_rows(answer, per_source) for answer in answers.values()]
+    return np.unique(np.concatenate(heads)).astype(np.int32)

@@ -10,16 +10,14 @@ from recommenders.history import History
 from recommenders.id_index import Rows
 from recommenders.ranking.features.question import Question
 from recommenders.ranking.lambdarank.labelled_list import LabelledList, LambdaRankData, RankingWindow
-from recommenders.ranking.lambdarank.replayed_windows import CandidateRules
-from recommenders.ranking.replay import Outcome, ReplaySettings, replayed
+from recommenders.ranking.replay import Outcome, ReplayedList, ReplaySettings, candidate_rows, replayed
 from recommenders.ranking.signals import Signals
 from recommenders.recommender import Recommender
 from recommenders.scores import NO_OPINION, Scores
 from recommenders.training_set import TrainingSet
 
 #: Candidates from the head of each source's list.
-PER_SOURCE = 30
-RULES = CandidateRules(per_source=PER_SOURCE)
+PER_SOURCE = 40
 #: History, rows of candidates, the sources' answers → one score per candidate.
 PutInOrder = Callable[[History, Rows, Mapping[str, Scores]], Scores]
 #: A history → one score per product.
@@ -67,11 +65,7 @@ class BlendRanker:
         # Keras stands behind the module: it is imported when there is something to train.
         from recommenders.ranking.blend.train import BlendData
 
-        lists = []
-        for made in replayed(data.sources, data.outcomes, ReplaySettings(PER_SOURCE, seed=data.seed)):
-            lists.append(made)
-            told(len(lists))
-        return BlendData(tuple(data.sources), data.known, lists)
+        return BlendData(tuple(data.sources), data.known, list(_replayed(data, told)))
 
     def put_in_order(self, model: Any, known: TrainingSet) -> PutInOrder:
         """The mixture of what the sources say."""
@@ -90,8 +84,12 @@ class LambdaRankRanker:
 
     def examples(self, data: RankingData, told: Replayed) -> LambdaRankData:
         """Labelled lists of one window."""
-        lists = [one for one in self._lists(data, told) if one.teaches]
-        return LambdaRankData(tuple(data.sources), [RankingWindow(data.known, lists)], data.until_now)
+        sources = tuple(data.sources)
+        lists = [
+            LabelledList(Question(one.history, one.rows, dict(zip(sources, one.scores, strict=True))), one.labels)
+            for one in _replayed(data, told)
+        ]
+        return LambdaRankData(sources, [RankingWindow(data.known, lists)], data.until_now)
 
     def put_in_order(self, model: Any, known: TrainingSet) -> PutInOrder:
         """The trees' scores."""
@@ -103,24 +101,20 @@ class LambdaRankRanker:
 
         return score
 
-    def _lists(self, data: RankingData, told: Replayed) -> Iterator[LabelledList]:
-        everything = np.ones(len(data.known.products), dtype=np.bool_)
-        for place, outcome in enumerate(data.outcomes):
-            answers = {kind: source.score(outcome.history) for kind, source in data.sources.items()}
-            rows = RULES.candidates(answers, everything)
-            gains = np.zeros(len(data.known.products), dtype=np.float32)
-            gains[outcome.rows] = outcome.gains
-            told(place + 1)
-            yield LabelledList(Question.of(outcome.history, rows, answers), gains[rows])
+
+def _replayed(data: RankingData, told: Replayed) -> Iterator[ReplayedList]:
+    settings = ReplaySettings(per_source=PER_SOURCE, seed=data.seed)
+    for n_lists, made in enumerate(replayed(data.sources, data.outcomes, settings), start=1):
+        told(min(n_lists, len(data.outcomes)))
+        yield made
 
 
 def orders(put_in_order: PutInOrder, sources: Mapping[str, Recommender], known: TrainingSet) -> Score:
     """A ranker asked with the heads of its sources' lists; no opinion elsewhere."""
-    everything = np.ones(len(known.products), dtype=np.bool_)
 
     def score(history: History) -> Scores:
         answers = {kind: source.score(history) for kind, source in sources.items()}
-        rows = RULES.candidates(answers, everything)
+        rows = candidate_rows(answers, PER_SOURCE)
         scores = np.full(len(known.products), NO_OPINION, dtype=np.float32)
         if len(rows):
             scores[rows] = put_in_order(history, rows, answers)

@@ -1,6 +1,7 @@
 """Two products of a catalog and one that it lost."""
 
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,3 +53,25 @@ def test_a_product_that_the_catalog_lost_is_unknown_and_not_to_be_had() -> None:
 
 def test_an_empty_catalog_has_no_rows() -> None:
     assert len(facts_from_products([], embed=lengths).products) == 0
+
+
+def test_of_one_id_the_last_record_counts() -> None:
+    facts = facts_from_products([product("tee", 2_400, brand="Fjell"), product("tee", 1_900)])
+    assert facts.price.tolist() == [1_900]
+    assert facts.brand.tolist() == [-1]
+
+
+def test_no_record_is_held_once_the_next_one_is_read() -> None:
+    n_alive: list[int] = []
+
+    def read_one_by_one() -> Iterator[Product]:
+        seen: list[weakref.ref[Product]] = []
+        for place in range(4):
+            record = product(f"p{place}", 100)
+            seen.append(weakref.ref(record))
+            yield record
+            del record
+            n_alive.append(sum(one() is not None for one in seen))
+
+    facts_from_products(read_one_by_one())
+    assert max(n_alive) <= 2

@@ -1,5 +1,8 @@
 """A handful of lines whose interactions can be counted on one hand."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +15,7 @@ from recommenders.interactions.config import BotRule, InteractionsConfig
 from recommenders.interactions.duckdb_engine import DuckDbEngine
 from recommenders.interactions.event_lines import read_lines
 from recommenders.interactions.interactions_table import interactions_table
-from tests.recommenders.interactions.conftest import START, Line, line
+from tests.recommenders.interactions.conftest import START, Line, Write, line
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
 DAY = 86_400
@@ -169,6 +172,18 @@ def test_another_schema_is_refused_and_every_wrong_column_is_named(events: Event
     assert "quantity" in str(refused.value)
 
 
-def test_a_machine_in_another_time_zone_reads_the_same_seconds(duckdb: DuckDbEngine, events: Events) -> None:
-    lines = read_lines(events(line(7)))
-    assert duckdb.fetch(lines.select("second"))["second"].to_pylist() == [START + 7]
+SECONDS_OF = """
+import sys
+from pathlib import Path
+from recommenders.interactions.duckdb_engine import DuckDbEngine
+from recommenders.interactions.event_lines import read_lines
+with DuckDbEngine() as engine:
+    print(*engine.fetch(read_lines(engine.read(Path(sys.argv[1]))).select("second"))["second"].to_pylist())
+"""
+
+
+def test_a_machine_in_another_time_zone_reads_the_same_seconds(write: Write) -> None:
+    there = {**os.environ, "TZ": "Asia/Kolkata"}
+    command = [sys.executable, "-W", "ignore", "-c", SECONDS_OF, str(write(line(7)))]
+    done = subprocess.run(command, env=there, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(START + 7)]

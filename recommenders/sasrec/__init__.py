@@ -1,0 +1,3 @@
+"""SASRec: self-attention over a shopper's history.
+
+Trained with Keras, served with NumPy."""
