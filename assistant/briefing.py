@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
@@ -108,12 +109,13 @@ class Briefing:
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
 
     def _brief_products(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
+        request = RankRequest(profile=turn.profile, visit=turn.visit, now=datetime.now(UTC))
         with watch.step("taste"):
-            nominated = () if _is_about_known(need) else self._ranker.nominate(_request(turn))
+            nominated = () if _is_about_known(need) else self._ranker.nominate(request)
         with watch.step("search"):
             result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need, nominated)
         with watch.step("rank"):
-            ranked = self._rank(result.candidates, turn, need, relaxed)
+            ranked = self._rank(replace(request, candidates=result.candidates), need, relaxed)
         with watch.step("facts"):
             causes = {e.because: None for c in ranked for e in c.evidence if e.because}
             products = self._catalog.products([*(c.product_id for c in ranked), *need.references, *causes])
@@ -169,26 +171,19 @@ class Briefing:
             return need
         return need.model_copy(update={"references": self._read(turn, found).references})
 
-    def _rank(
-        self, candidates: Sequence[Candidate], turn: Turn, need: ShoppingNeed, relaxed: Sequence[str]
-    ) -> Sequence[RankedProduct]:
+    def _rank(self, request: RankRequest, need: ShoppingNeed, relaxed: Sequence[str]) -> Sequence[RankedProduct]:
         # Where no price fits, the nearest come first.
         nearest: RankOrder | None = None
         if "price" in relaxed:
             nearest = "price_desc" if need.price.max is None else "price_asc"
         wish = RankingWish(need.text, need.sort or nearest, need.price.about, need.attributes, need.categories)
-        request = replace(_request(turn), candidates=candidates, wish=wish)
-        return self._ranker.rank(request)[: self._config.n_candidates]
+        return self._ranker.rank(replace(request, wish=wish))[: self._config.n_candidates]
 
     def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
         if need.kind not in ABOUT_PRODUCTS:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
-
-
-def _request(turn: Turn) -> RankRequest:
-    return RankRequest(profile=turn.profile, visit=turn.visit)
 
 
 def _is_about_known(need: ShoppingNeed) -> bool:

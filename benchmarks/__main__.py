@@ -29,6 +29,9 @@ NAMES = (
     "encoder_variants",
     "lexical_engines",
     "filtered_recall",
+    "sessions",
+    "next_item",
+    "familiarity",
     "recommending",
     "large_log",
 )

@@ -1,4 +1,4 @@
-"""One turn's recommending on one core: 20,000 products, 100,000 shoppers, a model of every kind, a new shopper each time.
+"""One turn's recommending on one core: 20,000 products, 100,000 shoppers, every kind of model, each time a new shopper.
 
 The parts are measured for other shoppers than the whole is, so that nothing is answered from what was kept.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 from threadpoolctl import threadpool_limits
 
 from benchmarks.process import run
@@ -55,7 +56,7 @@ def measure(workplace: Workplace) -> Table:
     follower = ServingFollower(catalog := CatalogInMemory.of(SHOP), models)
     try:
         with threadpool_limits(1):
-            return _table(follower, catalog, EventLog(database))
+            return _table(follower, catalog, EventLog(database), _shoppers(lines))
     finally:
         follower.close()
         models.close()
@@ -73,7 +74,13 @@ def _prepared(home: Path) -> Path:
     return lines
 
 
-def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog) -> Table:
+def _shoppers(lines: Path) -> list[str]:
+    """Everyone of whom the log knows something."""
+    names: list[str] = pq.read_table(lines, columns=["shopper"])["shopper"].unique().to_pylist()
+    return sorted(names)
+
+
+def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog, shoppers: Sequence[str]) -> Table:
     table = Table("Recommending in a turn", "python -m benchmarks recommending")
     serving = follower.current()
     assert serving is not None
@@ -84,7 +91,7 @@ def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog) -
         return np.stack([vectors[one] for one in ids])
 
     random = np.random.default_rng(3)
-    drawn = iter(random.permutation(SHOP.n_shoppers).tolist())
+    drawn = iter(random.permutation(shoppers).tolist())
     ranker = ProductRanker(PersonalScores(follower, histories), PreferenceRanker(catalog.products), lookup)
     for what, has_words in (("a search's 200 candidates", True), ("a list without words", False)):
         requests = [_request(next(drawn), random, has_words) for _ in range(N_SHOPPERS + WARM_UP)]
@@ -98,7 +105,7 @@ def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog) -
     click = _clicks(serving, requests, histories)
     table.add("one more click of a visit: state and scores of gru4rec, p50", click.p50, "ms", at_most(MAX_CLICK))
     table.notes += [
-        f"{SHOP.n_products:,} products, {SHOP.n_shoppers:,} shoppers, {SHOP.n_events:,} lines of log in SQLite; "
+        f"{SHOP.n_products:,} products, {len(shoppers):,} shoppers, {SHOP.n_events:,} lines of log in SQLite; "
         f"sources: {', '.join(serving.sources)}; then the blend and LambdaRank.",
         f"{N_SHOPPERS} shoppers drawn at random, each asked once; one thread of BLAS and LightGBM. The models were "
         "trained for a moment only: as large as in earnest, not as wise. Catalog records are in memory.",
@@ -106,10 +113,10 @@ def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog) -
     return table
 
 
-def _request(shopper: int, random: np.random.Generator, has_words: bool) -> RankRequest:
+def _request(shopper: str, random: np.random.Generator, has_words: bool) -> RankRequest:
     candidates: tuple[Candidate, ...] = found_by_a_search(SHOP, random) if has_words else ()
     wish = RankingWish("thing") if has_words else RankingWish()
-    return RankRequest(candidates, wish=wish, visit=Visit(f"s{shopper}", locale="en-GB", device="mobile"), now=NOW)
+    return RankRequest(candidates, wish=wish, visit=Visit(shopper, locale="en-GB", device="mobile"), now=NOW)
 
 
 def _whole(ranker: ProductRanker, requests: Sequence[RankRequest]) -> Timings:

@@ -25,7 +25,8 @@ from recommenders.training.rankers import RANKERS, RankingData
 from recommenders.training.window import Window
 from recommenders.training_set import TrainingSet
 
-SHOP = SyntheticShop(n_events=400_000, n_products=20_000, n_shoppers=100_000)
+#: Of its shoppers 100,000 and some come at least once.
+SHOP = SyntheticShop(n_events=800_000, n_products=20_000, n_shoppers=250_000)
 #: What makes a training short and leaves the shape of the artifact as it is.
 SHORTER: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {

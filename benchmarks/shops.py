@@ -20,7 +20,7 @@ class SampleShop:
         """A data folder with this shop imported; made on first use."""
         home = workplace.scratch / f"{self.name}-home"
         if not home.exists():
-            run([SHOPKEEPER, "demo", "--once"], home)
+            run([SHOPKEEPER, "demo", "--once", "--untrained"], home)
         return home
 
     def questions(self, workplace: Workplace) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.template.fit import Fit, fit_of
 from assistant.template.lead import Lead
 from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
 from assistant.template.price_words import price_text
+from assistant.template.taste_words import taste_sentence
 from assistant.template.twins import names_of, with_figure
 from assistant.template.wishes import content_stems, is_missed, wish_words
 from assistant.template.worded_fact import notable_facts, said_together
@@ -60,7 +61,11 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
 
 
 def _others(brief: TurnBrief, products: Sequence[Product], fits: Sequence[Fit], phrasing: Phrasing) -> list[str]:
-    """How the next ones differ from the first, or, where no figure differs, what they are."""
+    """How the next ones differ from the first, or, where no figure differs or nothing was asked for, what they are."""
+    if not brief.need.text:
+        return [
+            _for_itself(product, fit, brief) for product, fit in zip(products[1:N_IN_PROSE], fits[1:], strict=False)
+        ]
     said: list[str] = []
     used: list[str] = []
     pairs = zip(products[1:N_IN_PROSE], fits[1:N_IN_PROSE], strict=True)
@@ -78,6 +83,19 @@ def _others(brief: TurnBrief, products: Sequence[Product], fits: Sequence[Fit], 
         said.append(sentence(told.rstrip(".") + _caveat(product, fit, fits[0], different)))
         said += _line(product, place) if len(different) + len(known) < MIN_SAID and not fit.unknown else []
     return said
+
+
+def _for_itself(product: Product, fit: Fit, brief: TurnBrief) -> str:
+    """What it is and why it is here: products of different kinds are no dearer or lighter than each other."""
+    facts = said_together(fact.clause for fact in islice(notable_facts(product), 2))
+    told = agreeing(facts or "is worth a look", product)
+    taste = taste_sentence(product, brief)
+    return " ".join(
+        [
+            sentence(f"{capitalised(with_figure(the(product), _price(product, fit)))} {told}"),
+            *([taste] if taste else []),
+        ]
+    )
 
 
 def _known_by(product: Product, first: Product, n: int) -> list[str]:

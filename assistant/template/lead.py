@@ -11,6 +11,7 @@ from assistant.template.fit import Fit
 from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
 from assistant.template.price_words import about_text, is_rated, limit_text, price_text, rating_text
 from assistant.template.sort_claim import sort_opener
+from assistant.template.taste_words import taste_sentence
 from assistant.template.wishes import wish_words
 from assistant.template.worded_fact import notable_facts, said_together
 from catalog.product import Product
@@ -54,7 +55,8 @@ class Lead:
         """Wishes met, a line of the description, wishes missed, rating and stock."""
         met = said_together(fact.clause for fact in self._fit.facts[:N_FACTS])
         wishes = [self._say(met)] if met else self._notable()
-        return [*wishes, *self._liked(), *self._quote(), *self._misses(), self._standing()]
+        taste = taste_sentence(self._product, self._brief)
+        return [*wishes, *self._liked(), *([taste] if taste else []), *self._quote(), *self._misses(), self._standing()]
 
     def _opener(self) -> str:
         need = self._brief.need

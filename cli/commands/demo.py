@@ -26,9 +26,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def demo(  # noqa: PLR0913  (an option is a parameter)
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="Stop after the answer, without serving.")] = False,
-    trained: Annotated[
-        bool, typer.Option("--trained/--untrained", help="Make a year of shoppers' events and train all models on it.")
-    ] = True,
+    untrained: Annotated[
+        bool, typer.Option("--untrained", help="Without a year of shoppers' events and models trained on it.")
+    ] = False,
     question: Annotated[str, typer.Option(metavar="TEXT", help="What to ask the sample shop.")] = QUESTION,
     host: HostOption = None,
     port: PortOption = None,
@@ -42,7 +42,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
     with nullcontext() if once else listen(settings) as listener:
         with launch.open_shop(settings, require_catalog=False) as shop:
             terminal.say(import_sample(shop, find_sample(), terminal))
-            if trained:
+            if not untrained:
                 terminal.say(import_sample_events(shop, find_simulator(), terminal))
                 train_on_sample(shop, terminal)
             code = _answer(shop, words, terminal)

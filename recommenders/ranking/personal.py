@@ -5,6 +5,7 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 
 from recommenders.ranking.serving_follower import ServingFollower
+from recommenders.ranking.serving_set import ServingSet
 from recommenders.ranking.shopper_history import HistoryReader
 from recommenders.ranking.taste import Taste
 from shoppers.rank_request import RankRequest
@@ -23,12 +24,19 @@ class PersonalScores:
         self._histories = histories
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], Taste] = OrderedDict()
+        self._asked: OrderedDict[tuple[object, ...], Taste] = OrderedDict()
 
     def taste(self, request: RankRequest) -> Taste | None:
         """What is known of who is asking; None as long as no model was trained."""
         serving = self._follower.current()
         if serving is None:
             return None
+        asked = (id(serving), request.visit, request.profile.preferences, request.now)
+        with self._lock:
+            kept = self._asked.get(asked) if request.now else None
+        return kept or self._remember(asked, self._taste(serving, request))
+
+    def _taste(self, serving: ServingSet, request: RankRequest) -> Taste:
         liked = serving.categories_named(request.profile.preferences) if request.profile.preferences else ()
         now = request.now or datetime.now(UTC)
         history = self._histories.read(request.visit, serving.products, now, liked)
@@ -36,12 +44,18 @@ class PersonalScores:
         key = (id(serving), history.shopper, liked, history.as_of // SECONDS_PER_ANSWER, *events)
         with self._lock:
             kept = self._kept.get(key)
-        # The answers may be older than the page's last word, never than the log's.
-        return kept or self._keep(key, Taste(serving, history, serving.ask(history)))
+        if kept is None:
+            kept = Taste(serving, history, serving.ask(history))
+            self._keep(self._kept, key, kept)
+        return kept
 
-    def _keep(self, key: tuple[object, ...], taste: Taste) -> Taste:
-        with self._lock:
-            self._kept[key] = taste
-            while len(self._kept) > KEPT_ANSWERS:
-                self._kept.popitem(last=False)
+    def _remember(self, asked: tuple[object, ...], taste: Taste) -> Taste:
+        """One turn asks twice, what to search for and how to rank it: the log is read once."""
+        self._keep(self._asked, asked, taste)
         return taste
+
+    def _keep(self, where: "OrderedDict[tuple[object, ...], Taste]", key: tuple[object, ...], taste: Taste) -> None:
+        with self._lock:
+            where[key] = taste
+            while len(where) > KEPT_ANSWERS:
+                where.popitem(last=False)

@@ -1,6 +1,6 @@
 """The one door to all recommenders: who is asking, what was found, what is wished → an order, with its evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -28,9 +28,10 @@ class RankerSettings:
     """How far a shopper's taste moves what the words found.
 
     Attributes:
-        popularity: weight of the mixture for somebody of whom nothing is known, beside a search score of 0..1.
-        personal: additional weight for somebody who is well known.
+        popularity: how far the mixture may raise a search score for somebody of whom nothing is known.
+        personal: how much further for somebody who is well known.
         familiar_events: events after which two thirds of `personal` count.
+        judged: candidates that are put into this shopper's order; those the search ranked behind them suit on average.
         per_source: products that each source may add to what the search found.
         n_evidence: sources named as evidence of a product, the strongest first.
         n_explained: products at the head whose evidence names what it follows from.
@@ -41,11 +42,12 @@ class RankerSettings:
     """
 
     popularity: float = 0.06
-    personal: float = 0.30
+    personal: float = 0.28
     familiar_events: float = 6.0
-    per_source: int = 40
+    judged: int = 200
+    per_source: int = 30
     n_evidence: int = 3
-    n_explained: int = 12
+    n_explained: int = 8
     min_evidence: float = 0.08
     diversity: DiversitySettings = field(default_factory=DiversitySettings)
     exploration: ExplorationSettings = field(default_factory=ExplorationSettings)
@@ -107,31 +109,43 @@ class ProductRanker:
         Whether something is in stock is the search's condition where there are words: who asks for it, sees it marked.
         """
         may = self._may_be_shown(taste, request)
-        if not candidates:
-            rows = taste.heads(self._settings.per_source, may)
-            return [Candidate(taste.serving.products[row], 0.0) for row in rows.tolist()]
         if _has_words(request):
             may |= ~taste.serving.facts.in_stock
+        elif candidates and not request.wish.sort and taste.has_opinion:
+            may = self._nominated(taste, may)
+        if not candidates:
+            return [Candidate(one, 0.0) for one in self.nominate(request)]
         rows = taste.serving.products.rows([candidate.product_id for candidate in candidates])
         return [c for c, row in zip(candidates, rows.tolist(), strict=True) if row < 0 or may[row]] or candidates
+
+    def _nominated(self, taste: Taste, may: Mask) -> Mask:
+        """Without words, nothing but what the sources would show."""
+        nominated = np.zeros_like(may)
+        nominated[taste.heads(self._settings.per_source, may)] = True
+        return nominated
 
     def _moved(self, candidates: Sequence[Candidate], request: RankRequest, taste: Taste) -> list[Candidate]:
         """Search score (0..1) plus what the sources say, weighed by how well the shopper is known; best first."""
         rows = taste.serving.products.rows([candidate.product_id for candidate in candidates])
-        known = np.flatnonzero(rows >= 0)
+        known = np.flatnonzero(rows >= 0)[: self._settings.judged]
         found = np.array([candidate.score for candidate in candidates], dtype=np.float32)
         scores = _share_of_best(found) if _has_words(request) else np.zeros_like(found)
         evidence: list[tuple[Evidence, ...]] = [()] * len(candidates)
         if len(known) and taste.has_opinion:
             judged = taste.judge(rows[known], _query_strength(request), _circumstances(request, found[known]))
-            personal = _personal(judged) * (self._weight(taste) if _has_words(request) else 1.0)
-            scores += float(personal.mean())  # what was launched since the training is neither raised nor lowered
-            scores[known] += personal - personal.mean()
-            for place, one, weight in zip(known.tolist(), judged.shares.T, personal.tolist(), strict=True):
-                evidence[place] = self._evidence(judged.sources, one, weight)
+            personal = _personal(judged)
+            suits = np.full(len(candidates), personal.mean())  # what was launched since the training: as the others
+            suits[known] = personal
+            # What hardly fits the words gains hardly anything, however much it is to the taste.
+            gained = self._weight(taste) * scores * suits if _has_words(request) else suits
+            scores = scores + gained
+            for place, signals in zip(known.tolist(), self._evidence(judged, gained[known]), strict=True):
+                evidence[place] = signals
+        # Without words nothing was searched for: the search's own order counts for nothing.
+        found_by = [candidate.evidence if _has_words(request) else () for candidate in candidates]
         moved = [
-            replace(candidate, score=float(score), evidence=(*candidate.evidence, *signals))
-            for candidate, score, signals in zip(candidates, scores, evidence, strict=True)
+            Candidate(candidate.product_id, score, (*words, *signals))
+            for candidate, score, words, signals in zip(candidates, scores.tolist(), found_by, evidence, strict=True)
         ]
         return sorted(moved, key=lambda candidate: -candidate.score)
 
@@ -139,16 +153,18 @@ class ProductRanker:
         known = 1.0 - float(np.exp(-len(taste.history) / self._settings.familiar_events))
         return self._settings.popularity + self._settings.personal * known
 
-    def _evidence(self, sources: Sequence[str], shares: Floats, weight: float) -> tuple[Evidence, ...]:
-        total = float(shares.sum())
-        if total <= 0 or weight <= 0:
-            return ()
-        strongest = np.argsort(-shares, kind="stable")[: self._settings.n_evidence]
-        return tuple(
-            Evidence(sources[source], round(weight * float(shares[source]) / total, 4))
-            for source in strongest.tolist()
-            if shares[source] / total >= self._settings.min_evidence
-        )
+    def _evidence(self, judged: Judgement, weights: Floats) -> Iterator[tuple[Evidence, ...]]:
+        """Of each candidate the sources that say most for it, with their part of its weight."""
+        totals = judged.shares.sum(axis=0)
+        parts = np.divide(judged.shares, totals, out=np.zeros_like(judged.shares), where=totals > 0)
+        strongest = np.argsort(-parts, axis=0, kind="stable")[: self._settings.n_evidence]
+        strengths = np.take_along_axis(parts, strongest, axis=0)
+        for sources, shares, weight in zip(strongest.T.tolist(), strengths.T.tolist(), weights.tolist(), strict=True):
+            yield tuple(
+                Evidence(judged.sources[source], round(weight * share, 4))
+                for source, share in zip(sources, shares, strict=True)
+                if weight > 0 and 0 < share >= self._settings.min_evidence
+            )
 
     def _varied(self, ordered: Sequence[Candidate], taste: Taste) -> list[Candidate]:
         pool = ordered[: self._settings.diversity.head * POOL_PER_PLACE]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +23,13 @@ class ReplaySettings:
 
     Attributes:
         per_source: candidates taken from the head of each source's list, as when it serves.
-        short_share: of the shoppers with a longer history, how many are replayed with a shortened one as well.
-        max_lists: lists in all; shoppers are drawn at random beyond it.
+        n_shortened: how many shortened histories a shopper with a longer one is replayed with as well.
+        max_lists: lists in all; shoppers are taken in random order.
         seed: of the draws.
     """
 
     per_source: int = 40
-    short_share: float = 0.5
+    n_shortened: int = 2
     max_lists: int = 4_000
     seed: int = 7
 
@@ -64,25 +65,25 @@ class Outcome:
 def replayed(
     sources: Mapping[str, Recommender], outcomes: Sequence[Outcome], settings: ReplaySettings | None = None
 ) -> Iterator[ReplayedList]:
-    """A list per outcome, and one more with a shortened history for a share of them; lists without a hit are left out.
+    """A list per outcome, and some with a shortened history; lists without a hit are left out.
 
     `sources` must have been trained on nothing later than the histories, over one product index.
     """
     settings = settings or ReplaySettings()
     random = np.random.default_rng(settings.seed)
-    places = random.permutation(len(outcomes))[: settings.max_lists]
-    for place in places:
-        for history in _lengths(outcomes[place].history, settings, random):
-            made = _replay(sources, replace(outcomes[place], history=history), settings)
-            if made is not None:
-                yield made
+    made = (
+        _replay(sources, replace(outcomes[place], history=history), settings)
+        for place in random.permutation(len(outcomes))
+        for history in _lengths(outcomes[place].history, settings.n_shortened, random)
+    )
+    return islice((one for one in made if one is not None), settings.max_lists)
 
 
-def _lengths(history: History, settings: ReplaySettings, random: np.random.Generator) -> Iterator[History]:
+def _lengths(history: History, n_shortened: int, random: np.random.Generator) -> Iterator[History]:
     yield history
     shorter = [n for n in SHORT_HISTORIES if n < len(history)]
-    if shorter and random.random() < settings.short_share:
-        yield shortened(history, int(random.choice(shorter)))
+    for length in random.permutation(shorter)[:n_shortened]:
+        yield shortened(history, int(length))
 
 
 def shortened(history: History, n_events: int) -> History:

@@ -38,7 +38,11 @@ class ServingSet:
         self.products = IdIndex({*catalog_facts.products.ids, *(one for ids in known for one in ids)})
         self.catalog_facts = catalog_facts
         self.facts = catalog_facts.over(self.products)
-        self._to_model = {kind: source.products.rows_of(self.products) for kind, source in self._sources.items()}
+        # Most models know the very products of the catalog: their answers stand in the right rows already.
+        self._to_model = {
+            kind: None if source.products == self.products else source.products.rows_of(self.products)
+            for kind, source in self._sources.items()
+        }
         self._category_stems = [stems_of(name) for name in catalog_facts.category_names]
         blend = models.get("blend")
         self.blend = blend if isinstance(blend, Blend) else None
@@ -68,6 +72,8 @@ class ServingSet:
     def ask_one(self, name: str, history: History) -> Scores:
         """`[n_products]` of one source."""
         to_model = self._to_model[name]
+        if to_model is None:
+            return self._sources[name].score(history)
         rows = np.where(history.products >= 0, to_model[history.products], -1).astype(np.int32)
         answer = self._sources[name].score(replace(history, products=rows))
         return np.where(to_model >= 0, answer[to_model], NO_OPINION).astype(np.float32)

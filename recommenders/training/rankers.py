@@ -105,7 +105,7 @@ class LambdaRankRanker:
 def _replayed(data: RankingData, told: Replayed) -> Iterator[ReplayedList]:
     settings = ReplaySettings(per_source=PER_SOURCE, seed=data.seed)
     for n_lists, made in enumerate(replayed(data.sources, data.outcomes, settings), start=1):
-        told(min(n_lists, len(data.outcomes)))
+        told(n_lists)
         yield made
 
 

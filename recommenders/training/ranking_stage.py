@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from recommenders.artifact import Artifact
 from recommenders.errors import RecommenderError, TrainingRefused
@@ -32,6 +33,8 @@ from recommenders.training_set import TrainingSet
 JUDGES_SHARE = 0.3
 #: Lists that are learned from, and questions that are judged on: more change little and take minutes.
 MAX_LISTS, MAX_JUDGED = 4_000, 1_500
+#: A list as it was and two as if the shopper were new: how far a bar of progress may have to go.
+LISTS_PER_OUTCOME = 3
 
 
 class RankingStage:
@@ -57,9 +60,10 @@ class RankingStage:
         holdout, follow = self._bench.holdout, self._bench.follow
         until_now = self._bench.data if on_everything else holdout.past
         data = RankingData(self._sources, holdout.past, outcomes, until_now, self._seed)
-        examples = RANKERS[entry.kind].examples(
-            data, lambda n_done: follow(entry.kind, "replaying lists", n_done, len(outcomes))
-        )
+        with threadpool_limits(1, "blas"):  # as in `measure`
+            examples = RANKERS[entry.kind].examples(
+                data, lambda n_done: follow(entry.kind, "replaying lists", n_done, LISTS_PER_OUTCOME * len(outcomes))
+            )
         return self._bench.train(entry, examples, parameters, "learning from lists")
 
     def candidate(self, entry: ModelEntry, parameters: Any) -> Candidate:

@@ -3,6 +3,9 @@
 import numpy as np
 
 from recommenders.gru4rec.parameters import Gru4recParameters
+from recommenders.gru4rec.train import fit_net
+from recommenders.recommender import TrainingWatch
+from recommenders.training.click_batches import ClickSequences
 from recommenders.training.next_product import BPR_PENALTY, Negatives, bpr_max, cross_entropy
 
 OWN, OTHERS = np.float32([1.0, -0.5]), np.float32([[0.5, 2.0, -1.0], [0.0, 0.25, -3.0]])
@@ -33,3 +36,11 @@ def test_many_products_are_drawn_by_popularity_to_the_power() -> None:
     share = np.bincount(drawn, minlength=4)[1:] / len(drawn)
     np.testing.assert_allclose(share, [1 / 14, 4 / 14, 9 / 14], atol=0.01)
     np.testing.assert_allclose(np.exp(negatives.log_expected[1:]), 2 * share, atol=0.03)
+
+
+def test_of_a_large_log_no_more_steps_are_made_than_the_parameters_allow() -> None:
+    sequences = ClickSequences.of([np.array([0, 1, 2], dtype=np.int32)] * 40, max_clicks=5)
+    parameters = Gru4recParameters(n_units=2, batch_size=4, max_steps=3)
+    told: list[tuple[int, int]] = []
+    fit_net(sequences, parameters, TrainingWatch(lambda _, done, total: told.append((done, total))))
+    assert told[-1] == (3, 3)

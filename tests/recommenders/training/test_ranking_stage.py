@@ -108,9 +108,9 @@ def test_candidates_are_the_heads_of_the_sources_lists_and_nothing_else() -> Non
         return -rows.astype(np.float32)
 
     scores = orders(turned_round, {"tiny": source}, known)(History())
-    assert seen == [30]
-    assert np.flatnonzero(scores > NO_OPINION).tolist() == list(range(30, 60))
-    assert scores.argmax() == 30
+    assert seen == [40]
+    assert np.flatnonzero(scores > NO_OPINION).tolist() == list(range(20, 60))
+    assert scores.argmax() == 20
 
 
 def test_a_model_of_other_rows_is_asked_and_read_by_ids() -> None:
