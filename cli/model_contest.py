@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from recommenders.errors import RecommenderError
 from recommenders.evaluation.errors import EvaluationRefused
@@ -10,10 +11,12 @@ from recommenders.evaluation.evaluation import Evaluation, EvaluationSettings
 from recommenders.evaluation.report import EvaluationReport
 from recommenders.evaluation.trial import Trial
 from recommenders.evaluation.trial_of_window import trial_of_next, trial_of_window
-from recommenders.model_table import MODELS, ModelEntry
+from recommenders.model_table import FLOOR, MODELS, ModelEntry
 from recommenders.recommender import Recommender
 from recommenders.training.bench import Bench, Follow
 from recommenders.training.parameter_file import parameter_file, read_parameters
+from recommenders.training.rankers import RANKERS, orders
+from recommenders.training.ranking_stage import RankedSources, RankingStage
 from recommenders.training_set import TrainingSet
 
 
@@ -43,9 +46,11 @@ class ModelContest:
             EvaluationRefused: if nothing happened in the newest window, or no model could be trained.
         """
         bench = Bench(self.data, follow=self.follow)
-        models = self._trained(bench, [MODELS[kind] for kind in kinds])
+        entries = [MODELS[kind] for kind in kinds]
+        models = dict(self._trained(bench, [entry for entry in entries if entry.task != "ranking"]))
         if not models:
             raise EvaluationRefused(f"no model could be trained: {'; '.join(self.failures.values())}")
+        models |= self._rankers(bench.holdout.past, dict(models), [entry for entry in entries if entry.task == "ranking"])
         notes = [f"{kind} took no part: {reason}" for kind, reason in self.failures.items()]
         settings = EvaluationSettings(seed=self.seed or 0)
         reports = []
@@ -56,12 +61,41 @@ class ModelContest:
             raise EvaluationRefused("nothing happened in the newest window, so nothing can be measured on it")
         return reports
 
+    def _rankers(
+        self, past: TrainingSet, sources: Mapping[str, Recommender], entries: Sequence[ModelEntry]
+    ) -> Mapping[str, Recommender]:
+        """What orders the sources' lists: learned one window earlier, so that this one is new to it as well."""
+        ranked: dict[str, Recommender] = {}
+        stage = self._stage(past, sources) if entries else None
+        for entry in entries:
+            if stage is None:
+                break
+            try:
+                artifact = stage.train(entry, self._parameters(entry), on_everything=True)
+                ranker = RANKERS[entry.kind].put_in_order(entry.model_class().from_artifact(artifact), past)
+                ranked[entry.kind] = RankedSources(orders(ranker, sources, past), past.products)
+            except RecommenderError as error:
+                self.failures[entry.kind] = str(error)
+        return ranked
+
+    def _stage(self, past: TrainingSet, sources: Mapping[str, Recommender]) -> RankingStage | None:
+        try:
+            earlier = Bench(past, follow=self.follow)
+            for kind in dict.fromkeys((FLOOR, *sources)):
+                earlier.candidate(MODELS[kind], self._parameters(MODELS[kind]))
+            return RankingStage(earlier, {kind: earlier.candidates[kind].model for kind in sources})
+        except RecommenderError as error:
+            self.failures["the rankers"] = str(error)
+            return None
+
+    def _parameters(self, entry: ModelEntry) -> Any:
+        return read_parameters(entry, parameter_file(self.home, entry.kind), self.seed)
+
     def _trained(self, bench: Bench, entries: Sequence[ModelEntry]) -> Mapping[str, Recommender]:
         models: dict[str, Recommender] = {}
         for entry in entries:
             try:
-                parameters = read_parameters(entry, parameter_file(self.home, entry.kind), self.seed)
-                artifact = bench.train(entry, bench.holdout.past, parameters, "learning from the past")
+                artifact = bench.train(entry, bench.holdout.past, self._parameters(entry), "learning from the past")
                 models[entry.kind] = entry.model_class().from_artifact(artifact)
             except RecommenderError as error:
                 self.failures[entry.kind] = str(error)

@@ -48,7 +48,7 @@ def evaluate(  # noqa: PLR0913  (an option is a parameter)
     entries = (
         [entry_of(name) for name in models] if models else [entry for entry in MODELS.values() if entry.is_present]
     )
-    kinds = [entry.kind for entry in entries if entry.task != "ranking"]
+    kinds = [entry.kind for entry in entries]
     terminal, launch = Terminal(), launch_of(context)
     with launch.open_shop(require_catalog=False) as shop, TrainingBars(terminal) as bars:
         data = training_log(shop, engine).read(Window.parse(window) if window else Window())

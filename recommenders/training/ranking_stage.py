@@ -96,11 +96,12 @@ class RankingStage:
     def _measure(self, kind: str, model: Any) -> Measured:
         past = self._bench.holdout.past
         return measure(
-            _Ranked(orders(RANKERS[kind].put_in_order(model, past), self._sources, past), past.products), self._trial
+            RankedSources(orders(RANKERS[kind].put_in_order(model, past), self._sources, past), past.products),
+            self._trial,
         )
 
 
-class _Ranked:
+class RankedSources:
     """A ranker with its sources as one recommender."""
 
     kind: ClassVar[str] = "ranked"
@@ -111,9 +112,11 @@ class _Ranked:
 
     @classmethod
     def from_artifact(cls, artifact: Artifact) -> Self:
+        """No artifact holds one."""
         raise NotImplementedError(f"{artifact.kind} is opened with its sources")
 
     def score(self, history: History) -> Scores:
+        """The ranker's scores of the sources' heads."""
         return self._answer(history)
 
 

@@ -48,6 +48,13 @@ def test_json_and_a_page_are_written_where_asked(filled: Run, tmp_path: Path) ->
     assert page.count("<svg") >= 3
 
 
+def test_a_ranker_that_has_too_little_to_learn_from_says_so_and_the_others_are_measured(filled: Run) -> None:
+    outcome = filled("evaluate", "repeat_purchase", "lambdarank")
+    assert outcome.code == 3
+    assert "lambdarank took no part: lambdarank needs 20 lists" in outcome.err
+    assert any(line.startswith("repeat_purchase: recall@20") for line in outcome.out.splitlines())
+
+
 def test_a_model_that_cannot_be_trained_is_told_and_stops_no_other(filled: Run, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "parameters"
     folder.mkdir()
