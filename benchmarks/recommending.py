@@ -3,6 +3,7 @@
 The parts are measured for other shoppers than the whole is, so that nothing is answered from what was kept.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ def _table(follower: ServingFollower, catalog: CatalogInMemory, log: EventLog, s
 
     random = np.random.default_rng(3)
     drawn = iter(random.permutation(shoppers).tolist())
+    gc.collect()
+    gc.freeze()  # as a server does when everything is open
     ranker = ProductRanker(PersonalScores(follower, histories), PreferenceRanker(catalog.products), lookup)
     for what, has_words in (("a search's 200 candidates", True), ("a list without words", False)):
         requests = [_request(next(drawn), random, has_words) for _ in range(N_SHOPPERS + WARM_UP)]

@@ -105,17 +105,28 @@ class TrainingSet:
 
     def history(self, shopper_row: int) -> History:
         """All that is known of a shopper at the end of the window, as a model is asked with it."""
-        start, end = self.offsets[shopper_row], self.offsets[shopper_row + 1]
-        entries = self.interactions
+        return self.history_before(shopper_row, int(self.offsets[shopper_row + 1]), self.as_of)
+
+    def history_before(self, shopper_row: int, entry: int, as_of: int, n_session: int = 0) -> History:
+        """What was known of a shopper before one of their entries.
+
+        Args:
+            shopper_row: whose entries they are.
+            entry: the first one that is not known yet.
+            as_of: the moment of asking, in seconds since the epoch.
+            n_session: how many of the last ones are of the visit that goes on.
+        """
+        entries, known = self.interactions, slice(int(self.offsets[shopper_row]), entry)
         return History(
-            products=entries.product[start:end],
-            weights=entries.weight[start:end],
-            kinds=entries.kind[start:end],
-            at=entries.at[start:end],
-            as_of=self.as_of,
+            products=entries.product[known],
+            weights=entries.weight[known],
+            kinds=entries.kind[known],
+            at=entries.at[known],
+            as_of=as_of,
+            n_session=n_session,
             shopper=self.shoppers[shopper_row],
-            quantities=entries.quantity[start:end],
-            amounts=entries.amount[start:end],
+            quantities=entries.quantity[known],
+            amounts=entries.amount[known],
         )
 
     def sessions(self) -> Iterator[Rows]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from events.vocabulary import CODE_OF, EVENT_TYPES, EventType
 from recommenders.evaluation.trial import Trial
 from recommenders.evaluation.trial_of_split import MAX_STEPS, Case, trial_of_cases
-from recommenders.history import SECONDS_PER_DAY, History
+from recommenders.history import SECONDS_PER_DAY
 from recommenders.training_set import TrainingSet
 
 
@@ -72,16 +72,5 @@ def _steps(data: TrainingSet, moment: int) -> Iterator[tuple[int, int]]:
 def _step_case(data: TrainingSet, first: int, entry: int) -> Case:
     entries = data.interactions
     shopper = int(entries.shopper[entry])
-    until = slice(int(data.offsets[shopper]), entry)
-    history = History(
-        products=entries.product[until],
-        weights=entries.weight[until],
-        kinds=entries.kind[until],
-        at=entries.at[until],
-        as_of=int(entries.at[entry]),
-        n_session=entry - first,
-        shopper=data.shoppers[shopper],
-        quantities=entries.quantity[until],
-        amounts=entries.amount[until],
-    )
+    history = data.history_before(shopper, entry, int(entries.at[entry]), entry - first)
     return Case(history, entries.product[entry : entry + 1], shopper)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from recommenders.history import History
 from recommenders.ranking.replay import Outcome
 from recommenders.training_set import TrainingSet
 
@@ -43,18 +42,8 @@ def _middles(
 
 def _outcome(data: TrainingSet, shopper: int, cut: int, n_session: int, moment: int) -> Outcome | None:
     entries = data.interactions
-    past, future = slice(int(data.offsets[shopper]), cut), slice(cut, int(data.offsets[shopper + 1]))
-    history = History(
-        products=entries.product[past],
-        weights=entries.weight[past],
-        kinds=entries.kind[past],
-        at=entries.at[past],
-        as_of=int(entries.at[cut]) if n_session else moment,
-        n_session=n_session,
-        shopper=data.shoppers[shopper],
-        quantities=entries.quantity[past],
-        amounts=entries.amount[past],
-    )
+    future = slice(cut, int(data.offsets[shopper + 1]))
+    history = data.history_before(shopper, cut, int(entries.at[cut]) if n_session else moment, n_session)
     gains = np.zeros(len(data.products), dtype=np.float32)
     np.maximum.at(gains, entries.product[future], entries.weight[future])
     gains[history.session] = 0.0

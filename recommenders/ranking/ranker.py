@@ -32,6 +32,7 @@ class RankerSettings:
         personal: how much further for somebody who is well known.
         familiar_events: events after which two thirds of `personal` count.
         judged: candidates that are put into this shopper's order; those the search ranked behind them suit on average.
+        head: candidates whose evidence is told; those behind them are not shown.
         per_source: products that each source may add to what the search found.
         n_evidence: sources named as evidence of a product, the strongest first.
         n_explained: products at the head whose evidence names what it follows from.
@@ -45,9 +46,10 @@ class RankerSettings:
     personal: float = 0.28
     familiar_events: float = 6.0
     judged: int = 200
+    head: int = 40
     per_source: int = 30
     n_evidence: int = 3
-    n_explained: int = 8
+    n_explained: int = 5
     min_evidence: float = 0.08
     diversity: DiversitySettings = field(default_factory=DiversitySettings)
     exploration: ExplorationSettings = field(default_factory=ExplorationSettings)
@@ -130,7 +132,7 @@ class ProductRanker:
         known = np.flatnonzero(rows >= 0)[: self._settings.judged]
         found = np.array([candidate.score for candidate in candidates], dtype=np.float32)
         scores = _share_of_best(found) if _has_words(request) else np.zeros_like(found)
-        evidence: list[tuple[Evidence, ...]] = [()] * len(candidates)
+        evidence: dict[int, tuple[Evidence, ...]] = {}
         if len(known) and taste.has_opinion:
             judged = taste.judge(rows[known], _query_strength(request), _circumstances(request, found[known]))
             personal = _personal(judged)
@@ -139,15 +141,15 @@ class ProductRanker:
             # What hardly fits the words gains hardly anything, however much it is to the taste.
             gained = self._weight(taste) * scores * suits if _has_words(request) else suits
             scores = scores + gained
-            for place, signals in zip(known.tolist(), self._evidence(judged, gained[known]), strict=True):
-                evidence[place] = signals
+            head = np.flatnonzero(np.isin(known, np.argsort(-scores, kind="stable")[: self._settings.head]))
+            told = self._evidence(judged.among(head), gained[known[head]])
+            evidence = dict(zip(known[head].tolist(), told, strict=True))
         # Without words nothing was searched for: the search's own order counts for nothing.
-        found_by = [candidate.evidence if _has_words(request) else () for candidate in candidates]
-        moved = [
-            Candidate(candidate.product_id, score, (*words, *signals))
-            for candidate, score, words, signals in zip(candidates, scores.tolist(), found_by, evidence, strict=True)
+        has_words = _has_words(request)
+        return [
+            Candidate(one.product_id, score, (*(one.evidence if has_words else ()), *evidence.get(place, ())))
+            for place, one, score in _best_first(candidates, scores)
         ]
-        return sorted(moved, key=lambda candidate: -candidate.score)
 
     def _weight(self, taste: Taste) -> float:
         known = 1.0 - float(np.exp(-len(taste.history) / self._settings.familiar_events))
@@ -186,6 +188,12 @@ class ProductRanker:
         causes, n_shown = Causes(taste), self._settings.n_explained
         shown = [replace(c, evidence=causes.explained(c.product_id, c.evidence)) for c in ordered[:n_shown]]
         return [*shown, *ordered[n_shown:]]
+
+
+def _best_first(candidates: Sequence[Candidate], scores: Floats) -> Iterator[tuple[int, Candidate, float]]:
+    """Place, candidate and new score; equal ones as they were."""
+    order = np.argsort(-scores, kind="stable")
+    return ((place, candidates[place], float(scores[place])) for place in order.tolist())
 
 
 def _query_strength(request: RankRequest) -> float:

@@ -31,6 +31,10 @@ class Judgement:
     sources: tuple[str, ...]
     shares: Floats
 
+    def among(self, places: npt.NDArray[np.intp]) -> "Judgement":
+        """The same of some of the candidates."""
+        return Judgement(self.scores[places], self.sources, self.shares[:, places])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taste:

@@ -103,7 +103,8 @@ def _steps(data: TrainingSet, past: TrainingSet) -> tuple[Places, Places]:
     entries = data.interactions
     starts = np.flatnonzero(np.diff(entries.session, prepend=-1))
     first = np.repeat(starts, np.diff(np.append(starts, len(entries))))
-    follows = (np.arange(len(entries)) > first) & (entries.at[first] >= past.as_of) & (entries.weight > 0)
+    is_another = np.diff(entries.product, prepend=-1) != 0  # a cart after a look at the same product is no next click
+    follows = (np.arange(len(entries)) > first) & (entries.at[first] >= past.as_of) & (entries.weight > 0) & is_another
     places = np.flatnonzero(follows)
     return places, first[places]
 
@@ -112,16 +113,5 @@ def _next_click(data: TrainingSet, place: int, visit: int) -> Question:
     """What follows all that the shopper did before the entry at `place`; the visit began at entry `visit`."""
     entries = data.interactions
     shopper = int(entries.shopper[place])
-    until = slice(int(data.offsets[shopper]), place)
-    history = History(
-        products=entries.product[until],
-        weights=entries.weight[until],
-        kinds=entries.kind[until],
-        at=entries.at[until],
-        as_of=int(entries.at[place]),
-        n_session=place - visit,
-        shopper=data.shoppers[shopper],
-        quantities=entries.quantity[until],
-        amounts=entries.amount[until],
-    )
+    history = data.history_before(shopper, place, int(entries.at[place]), place - visit)
     return Question(history, entries.product[place : place + 1], entries.weight[place : place + 1], shopper)
