@@ -33,6 +33,7 @@ NAMES = (
     "next_item",
     "familiarity",
     "recommending",
+    "personal_turn",
     "large_log",
 )
 RESULTS = Path(__file__).resolve().parent / "results"

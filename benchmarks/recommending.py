@@ -47,7 +47,7 @@ WARM_UP = 20
 def measure(workplace: Workplace) -> Table:
     """The whole, and its parts."""
     home = workplace.scratch / "recommending"
-    lines = _prepared(home)
+    lines = prepared(home)
     database = open_database(f"sqlite:///{home}/shop.db")
     if not (home / "log.done").exists():
         database.migrate()
@@ -64,7 +64,7 @@ def measure(workplace: Workplace) -> Table:
         database.close()
 
 
-def _prepared(home: Path) -> Path:
+def prepared(home: Path) -> Path:
     """The lines of the log; models are trained in a process of their own, for the frameworks' sake."""
     home.mkdir(parents=True, exist_ok=True)
     lines = home / "lines.parquet"
