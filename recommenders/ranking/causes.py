@@ -25,7 +25,7 @@ ASKED: Mapping[str, str] = {
 REPEATS = "repeat_purchase"
 HAVE_CAUSES = frozenset({REPEATS, *ASKED})
 #: The latest products of a history that may be a cause.
-N_REMEMBERED = 3
+N_REMEMBERED = 2
 
 
 @dataclass(eq=False)

@@ -47,9 +47,9 @@ class RankerSettings:
     familiar_events: float = 6.0
     judged: int = 200
     head: int = 40
-    per_source: int = 30
+    per_source: int = 16
     n_evidence: int = 3
-    n_explained: int = 5
+    n_explained: int = 4
     min_evidence: float = 0.08
     diversity: DiversitySettings = field(default_factory=DiversitySettings)
     exploration: ExplorationSettings = field(default_factory=ExplorationSettings)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -12,6 +13,8 @@ from recommenders.loaded_models import ModelSet
 from recommenders.ranking.serving_set import ServingSet
 
 logger = logging.getLogger(__name__)
+#: How often the catalog's version is looked at, at most.
+CHECK_SECONDS = 0.5
 
 
 class Models(Protocol):
@@ -37,27 +40,32 @@ class CatalogState(Protocol):
 class ServingFollower:
     """Safe to share between threads. The first set is made at once; of later ones, requests see no delay."""
 
-    def __init__(self, catalog: CatalogState, models: Models) -> None:
+    def __init__(self, catalog: CatalogState, models: Models, check_seconds: float = CHECK_SECONDS) -> None:
         self._catalog = catalog
         self._models = models
         self._lock = threading.Lock()
         self._work = ThreadPoolExecutor(1, thread_name_prefix="serving-set")
         self._serving: tuple[int, ModelSet, ServingSet] | None = None
         self._is_making = False
+        self._check_seconds = check_seconds
+        self._checked = time.monotonic()
 
     def current(self) -> ServingSet | None:
         """What serves now; None as long as no model was trained."""
         models = self._models.current()
         if not models.models:
             return None
-        version, serving = self._catalog.version(), self._serving
+        serving = self._serving
         if serving is None:
             with self._lock:
                 if self._serving is None:
-                    self._serving = self._make(version, models)
+                    self._serving = self._make(self._catalog.version(), models)
                 return self._serving[2]
-        if serving[0] != version or serving[1] is not models:
-            self._make_soon(version, models)
+        if serving[1] is not models or time.monotonic() - self._checked >= self._check_seconds:
+            self._checked = time.monotonic()
+            version = self._catalog.version()
+            if serving[0] != version or serving[1] is not models:
+                self._make_soon(version, models)
         return serving[2]
 
     def close(self) -> None:

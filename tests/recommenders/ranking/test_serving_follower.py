@@ -32,7 +32,7 @@ def test_without_models_nothing_is_read() -> None:
 
 def test_a_new_product_is_known_soon_and_the_old_set_serves_meanwhile(popularity: ModelSet) -> None:
     catalog = SmallCatalog()
-    follower = ServingFollower(catalog, TheseModels(popularity))
+    follower = ServingFollower(catalog, TheseModels(popularity), check_seconds=0.0)
     before = follower.current()
     assert before is not None
     catalog.records["p999"] = product(999)
@@ -57,7 +57,7 @@ def test_a_promoted_model_is_taken_up_without_reading_the_catalog_again(populari
 
 def test_a_catalog_that_cannot_be_read_leaves_the_set_from_before(popularity: ModelSet) -> None:
     catalog = SmallCatalog()
-    follower = ServingFollower(catalog, TheseModels(popularity))
+    follower = ServingFollower(catalog, TheseModels(popularity), check_seconds=0.0)
     before = follower.current()
     catalog.records["broken"] = None  # type: ignore[assignment]
     catalog.n_changes += 1
