@@ -50,7 +50,9 @@ class ModelContest:
         models = dict(self._trained(bench, [entry for entry in entries if entry.task != "ranking"]))
         if not models:
             raise EvaluationRefused(f"no model could be trained: {'; '.join(self.failures.values())}")
-        models |= self._rankers(bench.holdout.past, dict(models), [entry for entry in entries if entry.task == "ranking"])
+        models |= self._rankers(
+            bench.holdout.past, dict(models), [entry for entry in entries if entry.task == "ranking"]
+        )
         notes = [f"{kind} took no part: {reason}" for kind, reason in self.failures.items()]
         settings = EvaluationSettings(seed=self.seed or 0)
         reports = []
