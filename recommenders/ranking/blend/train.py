@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow reports the machine's CPU at every import
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # and warns that oneDNN rounds differently on every machine
 
 import keras
 import numpy as np
