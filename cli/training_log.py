@@ -1,6 +1,7 @@
 """Gives a training the shop's log, with the catalog's facts and the text embeddings of its products."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,7 @@ def _facts(shop: "Shop") -> ProductFacts | None:
     facts = facts_from_products(shop.catalog.all_products())
     if not len(facts.products):
         return None
-    return facts_from_products(shop.catalog.all_products(), embed=lambda ids: _embedded(shop, ids))
+    return replace(facts, vectors=_embedded(shop, facts.products.ids))
 
 
 def _embedded(shop: "Shop", ids: Sequence[str]) -> Floats:

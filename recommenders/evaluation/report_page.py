@@ -21,18 +21,19 @@ svg { width: 100%; height: auto; max-width: 52rem; }
 """
 
 
-def report_page(reports: Sequence[EvaluationReport], title: str) -> str:
+def report_page(reports: Sequence[EvaluationReport], title: str, more: str = "") -> str:
     """The page of one or more trials.
 
     Args:
         reports: in the order in which they are shown.
         title: above all of them.
+        more: sections behind them, as HTML.
     """
     parts = "".join(_trial(report) for report in reports)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
-        f"<body><h1>{escape(title)}</h1>{parts}</body></html>\n"
+        f"<body><h1>{escape(title)}</h1>{parts}{more}</body></html>\n"
     )
 
 

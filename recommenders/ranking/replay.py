@@ -22,7 +22,7 @@ class ReplaySettings:
     """How past lists are made.
 
     Attributes:
-        per_source: candidates taken from the head of each source's list, as when it serves.
+        per_source: candidates taken from the head of each source's list; some more than when it serves.
         n_shortened: how many shortened histories a shopper with a longer one is replayed with as well.
         max_lists: lists in all; shoppers are taken in random order.
         seed: of the draws.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from events.event_line import EventLine
 from events.export import export_lines
 from events.log import EventLog
 from events.pseudonym import Pseudonyms
@@ -49,14 +50,22 @@ class ShopLog:
             TrainingRefused: if the lines are not fit to learn from, with the rows.
             SparkUnavailable: if the engine is Spark and cannot be started.
         """
-        newest = self.newest() if window.n_days is not None else None
-        start, end = window.bounds(int(newest.timestamp()) if newest else int(time.time()))
+        start, end = self._bounds(window)
         with self._exported(start, end) as file, contextlib.closing(self.open_engine()) as engine:
             config = InteractionsConfig(since=start, until=end)
             log = read_log(engine, engine.read(file), self.catalog, config)
         self.report = log.report
         # Half-lives count from the end: a log that was imported years later must not have faded to nothing.
         return log.training_set(int(log.interactions.at.max(initial=0)) + 1 if len(log.interactions) else None)
+
+    def lines(self, window: Window) -> Iterator[EventLine]:
+        """The lines of a window as the log holds them, oldest first."""
+        start, end = self._bounds(window)
+        return self.log.lines(_moment(start), _moment(end))
+
+    def _bounds(self, window: Window) -> tuple[int | None, int | None]:
+        newest = self.newest() if window.n_days is not None else None
+        return window.bounds(int(newest.timestamp()) if newest else int(time.time()))
 
     @contextlib.contextmanager
     def _exported(self, start: int | None, end: int | None) -> Iterator[Path]:

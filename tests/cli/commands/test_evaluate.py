@@ -69,3 +69,30 @@ def test_a_model_that_cannot_be_trained_is_told_and_stops_no_other(filled: Run, 
 def test_an_empty_log_and_an_unknown_model_are_told(shop: Run) -> None:
     assert shop("evaluate", "popularity").code == 4
     assert shop("evaluate", "magic").code == 2
+
+
+def test_what_came_of_the_lists_that_were_shown_is_told(filled: Run, tmp_path: Path) -> None:
+    def event(number: int, kind: str, minute: int, *products: str) -> str:
+        items = [{"item_id": one, "index": place, "policy": "best sellers"} for place, one in enumerate(products)]
+        return json.dumps(
+            {
+                "message_id": f"e{number}",
+                "type": kind,
+                "user_id": "c1",
+                "timestamp": f"2026-03-02T10:{minute:02}:00Z",
+                "properties": {"items": items},
+                "attribution": {"list_id": "l1"},
+            }
+        )
+
+    file = tmp_path / "events.jsonl"
+    file.write_text(
+        "\n".join((event(1, "shown", 0, "jkt-1", "tee-1", "boot-1", "sock-1"), event(2, "select_item", 1, "tee-1")))
+    )
+    assert filled("events", "import", str(file)).code == 0
+    outcome = filled("evaluate", "popularity", "--out", str(tmp_path / "found"))
+    (told,) = [line for line in outcome.out.splitlines() if line.startswith("shown by best sellers")]
+    assert "1 lists, 1 known shoppers; CTR 0.250 [0.250, 0.250], CTR@3 0.333" in told
+    assert "best sellers" in (tmp_path / "found" / "evaluation.html").read_text()
+    written = json.loads((tmp_path / "found" / "evaluation.json").read_text())
+    assert written["shown"]["best sellers"]["ctr"]["value"] == 0.25
