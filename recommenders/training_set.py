@@ -129,6 +129,18 @@ class TrainingSet:
             amounts=entries.amount[known],
         )
 
+    def steps_since(self, moment: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Entries that a visit begun at or after `moment` went on with; and the first entries of those visits.
+
+        Another look at the same product, or a cart after it, is no step; nor is what says nothing of liking.
+        """
+        entries = self.interactions
+        starts = np.flatnonzero(np.diff(entries.session, prepend=-1))
+        first = np.repeat(starts, np.diff(np.append(starts, len(entries)))).astype(np.int64)
+        goes_on = (np.arange(len(entries)) > first) & (np.diff(entries.product, prepend=-1) != 0)
+        steps = np.flatnonzero(goes_on & (entries.weight > 0) & (entries.at[first] >= moment))
+        return steps, first[steps]
+
     def sessions(self) -> Iterator[Rows]:
         """The products of every visit, in order of time within it; visits as the entries have them."""
         starts = np.flatnonzero(np.diff(self.interactions.session, prepend=-1))

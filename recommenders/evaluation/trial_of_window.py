@@ -1,9 +1,8 @@
 """Trials from the newest window of a training set, asked of models that learned from what was before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from events.vocabulary import CODE_OF, EVENT_TYPES, EventType
 from recommenders.evaluation.trial import Trial
@@ -52,21 +51,12 @@ def trial_of_next(data: TrainingSet, past: TrainingSet, seed: int = 0) -> Trial:
     Raises:
         EvaluationRefused: if no visit of the window had a second product.
     """
-    steps = list(_steps(data, past.as_of))
+    entries, firsts = data.steps_since(past.as_of)
+    steps = list(zip(firsts.tolist(), entries.tolist(), strict=True))
     if len(steps) > MAX_STEPS:
         drawn = np.sort(np.random.default_rng(seed).choice(len(steps), MAX_STEPS, replace=False))
         steps = [steps[place] for place in drawn.tolist()]
     return trial_of_cases("next product of a visit", past, [_step_case(data, *step) for step in steps])
-
-
-def _steps(data: TrainingSet, moment: int) -> Iterator[tuple[int, int]]:
-    """`(first entry of the visit, entry of what comes next)`."""
-    entries = data.interactions
-    starts = np.flatnonzero(np.diff(entries.session, prepend=-1))
-    first: npt.NDArray[np.int64] = np.repeat(starts, np.diff(np.append(starts, len(entries))))
-    comes_next = (np.arange(len(entries)) > first) & (np.diff(entries.product, prepend=-1) != 0) & (entries.weight > 0)
-    for entry in np.flatnonzero(comes_next & (entries.at[first] >= moment)).tolist():
-        yield int(first[entry]), entry
 
 
 def _step_case(data: TrainingSet, first: int, entry: int) -> Case:

@@ -61,7 +61,7 @@ def hold_out(data: TrainingSet, max_questions: int = MAX_QUESTIONS, seed: int = 
     random = np.random.default_rng(seed)
     answers = _answers(data, past)
     returning = np.intersect1d(answers.shopper, past.interactions.shopper)
-    places, visits = _steps(data, past)
+    places, visits = data.steps_since(past.as_of)
     asked = returning[_drawn(len(returning), max_questions, random)]
     drawn = _drawn(len(places), max_questions, random)
     return Holdout(
@@ -96,17 +96,6 @@ def _purchase(past: TrainingSet, answers: Interactions, shopper: int) -> Questio
     gains = np.zeros(len(wanted), dtype=np.float32)
     np.maximum.at(gains, place, answers.weight[mine])
     return Question(past.history(shopper), wanted.astype(np.int32), gains, shopper)
-
-
-def _steps(data: TrainingSet, past: TrainingSet) -> tuple[Places, Places]:
-    """Entries that follow another one of their visit, begun after the cut; and the first entries of those visits."""
-    entries = data.interactions
-    starts = np.flatnonzero(np.diff(entries.session, prepend=-1))
-    first = np.repeat(starts, np.diff(np.append(starts, len(entries))))
-    is_another = np.diff(entries.product, prepend=-1) != 0  # a cart after a look at the same product is no next click
-    follows = (np.arange(len(entries)) > first) & (entries.at[first] >= past.as_of) & (entries.weight > 0) & is_another
-    places = np.flatnonzero(follows)
-    return places, first[places]
 
 
 def _next_click(data: TrainingSet, place: int, visit: int) -> Question:

@@ -1,31 +1,12 @@
-"""A catalog to test with: in SQLite, and in PostgreSQL where `TEST_POSTGRESQL_URL` names an empty database."""
-
-import os
-from collections.abc import Iterator
-from pathlib import Path
+"""A catalog to test with, in every database."""
 
 import pytest
-from sqlalchemy import text
 
 from catalog.store import CatalogStore
-from database import Database, open_database
+from database import Database
+from tests.any_database import database
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/shop.db"
-    if request.param == "postgresql":
-        url = os.environ.get("TEST_POSTGRESQL_URL", "")
-        if not url:
-            pytest.skip("TEST_POSTGRESQL_URL names no database to test with; its tables would be dropped")
-    opened = open_database(url)
-    if not opened.is_sqlite:
-        with opened.write() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    opened.migrate()
-    yield opened
-    opened.close()
+__all__ = ["database"]  # a fixture
 
 
 @pytest.fixture

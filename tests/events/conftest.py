@@ -1,37 +1,20 @@
-"""A log to test with: in SQLite, and in PostgreSQL where `TEST_POSTGRESQL_URL` names an empty database."""
+"""A log to test with, in every database."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from database import Database, open_database
+from database import Database
 from events.event import Event
 from events.log import EventLog
+from tests.any_database import database
+
+__all__ = ["database"]  # a fixture
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MakeEvent = Callable[..., Event]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/shop.db"
-    if request.param == "postgresql":
-        url = os.environ.get("TEST_POSTGRESQL_URL", "")
-        if not url:
-            pytest.skip("TEST_POSTGRESQL_URL names no database to test with; its tables would be dropped")
-    opened = open_database(url)
-    if not opened.is_sqlite:
-        with opened.write() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
