@@ -1,5 +1,7 @@
 """What a model answers: one score for every product it knows, and the rule by which ties are ordered."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,3 +23,10 @@ def best_rows(scores: Scores, limit: int) -> Rows:
     rows = rows[np.isfinite(scores[rows])]
     order = np.argsort(-scores[rows], kind="stable")[:limit]
     return rows[order].astype(np.int32)
+
+
+def head_rows(answers: Iterable[Scores], per_source: int, shown: npt.NDArray[np.bool_] | None = None) -> Rows:
+    """The heads of several sources' lists, each product once, ascending; of `shown` products only, where given."""
+    open_to = answers if shown is None else (np.where(shown, one, NO_OPINION).astype(np.float32) for one in answers)
+    heads = [best_rows(answer, per_source) for answer in open_to]
+    return np.unique(np.concatenate(heads)).astype(np.int32) if heads else np.empty(0, dtype=np.int32)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from recommenders.history import History
 from recommenders.id_index import Rows
 from recommenders.recommender import Recommender
-from recommenders.scores import Scores, best_rows
+from recommenders.scores import head_rows
 
 Floats = npt.NDArray[np.float32]
 #: Histories are cut to these lengths, too, so that the ranker learns what to do for people of whom little is known.
@@ -104,19 +104,11 @@ def shortened(history: History, n_events: int) -> History:
 
 def _replay(sources: Mapping[str, Recommender], outcome: Outcome, settings: ReplaySettings) -> ReplayedList | None:
     answers = {name: source.score(outcome.history) for name, source in sources.items()}
-    rows = candidate_rows(answers, settings.per_source)
+    # What followed is not added to the heads: wanted products from far down would teach that a low place is good.
+    rows = head_rows(answers.values(), settings.per_source)
     gain_of = dict(zip(outcome.rows.tolist(), outcome.gains.tolist(), strict=True))
     labels = np.array([gain_of.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
     if not labels.any() or labels.all():
         return None
     scores = np.stack([answer[rows] for answer in answers.values()])
     return ReplayedList(outcome.history, rows, scores, labels)
-
-
-def candidate_rows(answers: Mapping[str, Scores], per_source: int) -> Rows:
-    """The heads of all sources' lists, each product once, ascending.
-
-    What followed is not added to them: wanted products from far down every list would teach that a low place is good.
-    """
-    heads = [best_rows(answer, per_source) for answer in answers.values()]
-    return np.unique(np.concatenate(heads)).astype(np.int32)

@@ -11,7 +11,7 @@ from recommenders.id_index import Rows
 from recommenders.ranking.features.question import Circumstances, Question
 from recommenders.ranking.serving_set import ServingSet
 from recommenders.ranking.signals import Signals
-from recommenders.scores import Scores, best_rows
+from recommenders.scores import Scores, head_rows
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,11 +70,7 @@ class Taste:
 
     def heads(self, per_source: int, may_be_shown: npt.NDArray[np.bool_]) -> Rows:
         """The heads of all sources' lists, each product once, ascending."""
-        heads = [
-            best_rows(np.where(may_be_shown, answer, -np.inf).astype(np.float32), per_source)
-            for answer in self.answers.values()
-        ]
-        return np.unique(np.concatenate(heads)).astype(np.int32) if heads else np.empty(0, dtype=np.int32)
+        return head_rows(self.answers.values(), per_source, may_be_shown)
 
     def judge(self, rows: Rows, query_strength: float, circumstances: Circumstances) -> Judgement:
         """Put candidates into this shopper's order; LambdaRank has the last word where it was trained."""

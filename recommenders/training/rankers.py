@@ -10,10 +10,10 @@ from recommenders.history import History
 from recommenders.id_index import Rows
 from recommenders.ranking.features.question import Question
 from recommenders.ranking.lambdarank.labelled_list import LabelledList, LambdaRankData, RankingWindow
-from recommenders.ranking.replay import Outcome, ReplayedList, ReplaySettings, candidate_rows, replayed
+from recommenders.ranking.replay import Outcome, ReplayedList, ReplaySettings, replayed
 from recommenders.ranking.signals import Signals
 from recommenders.recommender import Recommender
-from recommenders.scores import NO_OPINION, Scores
+from recommenders.scores import NO_OPINION, Scores, head_rows
 from recommenders.training_set import TrainingSet
 
 #: Candidates from the head of each source's list.
@@ -114,7 +114,7 @@ def orders(put_in_order: PutInOrder, sources: Mapping[str, Recommender], known: 
 
     def score(history: History) -> Scores:
         answers = {kind: source.score(history) for kind, source in sources.items()}
-        rows = candidate_rows(answers, PER_SOURCE)
+        rows = head_rows(answers.values(), PER_SOURCE)
         scores = np.full(len(known.products), NO_OPINION, dtype=np.float32)
         if len(rows):
             scores[rows] = put_in_order(history, rows, answers)

@@ -15,7 +15,7 @@ from recommenders.id_index import Rows
 from recommenders.ranking.features.question import Question
 from recommenders.ranking.lambdarank.labelled_list import LabelledList, RankingWindow
 from recommenders.recommender import Recommender
-from recommenders.scores import NO_OPINION, Scores, best_rows
+from recommenders.scores import Scores, head_rows
 from recommenders.training_set import Interactions, TrainingSet
 
 #: `(what was known) → source → model`, over the same product rows.
@@ -51,8 +51,7 @@ class CandidateRules:
 
     def candidates(self, answers: Mapping[str, Scores], shown: Mask) -> Rows:
         """The heads of all lists, each product once, ascending."""
-        heads = [best_rows(np.where(shown, answer, NO_OPINION), self.per_source) for answer in answers.values()]
-        return np.unique(np.concatenate(heads)).astype(np.int32)
+        return head_rows(answers.values(), self.per_source, shown)
 
 
 @dataclass(frozen=True, slots=True)
