@@ -55,6 +55,7 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         conversation=conversation,
         profile=request.user.profile,
         page_product_id=request.context.page.product_id,
+        cart=tuple(item.product_id for item in request.context.cart.items if item.product_id),
         locale=request.context.locale,
         visit=visit_of(request, caller),
         new_token=token,

@@ -10,18 +10,27 @@ from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
+from shoppers.memory import ShopperMemory
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a shopper, with what the page and the caller know."""
+    """One message of a shopper, with what the page and the caller know.
+
+    Attributes:
+        profile: what the caller said of the shopper, with what is remembered of them.
+        cart: ids of the products in the cart, as the page says.
+        memory: what is remembered of the shopper, each entry with its source.
+    """
 
     message: str
     conversation: Conversation
     profile: ShopperProfile = field(default_factory=ShopperProfile)
     page_product_id: str | None = None
+    cart: tuple[str, ...] = ()
+    memory: ShopperMemory = field(default_factory=ShopperMemory)
     locale: str | None = None
     visit: Visit = field(default_factory=Visit)
     new_token: str | None = None  # told once, in `message_start` of a new conversation

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.conversation import Conversation, Message
 from catalog.candidate import Candidate, Evidence, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
+from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.product_words import all_stems, record_stems, stems_of
@@ -68,6 +69,10 @@ class MemoryCatalog:
     def vocabulary(self) -> CatalogVocabulary:
         """The words of the catalog."""
         return self._vocabulary
+
+    def overview(self) -> CatalogOverview:
+        """Every category with counts and price ranges."""
+        return CatalogOverview.from_products(self._products.values(), self._vocabulary.currency)
 
     def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
         """As given, first ones first."""

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shoppers.statement import Statement
+
 Kind = Literal["find", "compare", "product_question", "shop_question", "chat"]
 Sort = Literal["price_asc", "price_desc", "rating_desc"]
 
@@ -41,6 +43,18 @@ class ShoppingNeed(BaseModel):
         more: other products than those already shown.
         categories: categories of the catalog that the words name without doubt, whole paths.
         attributes: wanted attribute or option values that the words name (key of the catalog → values); soft.
+        parts: of a message with several wishes ("boots and a hat"), one `find` need for each, two to four, in the order
+            named; the fields of this need are then what all of them share. Empty for a single wish.
+        together_max: minor units; what all parts together may cost ("200 together").
+        superlative: the word for an order that a figure of the records gives ("lightest", "warmest", "biggest"), in
+            English; prices and ratings are `sort`.
+        asks_presence: it asks whether the shop has something ("do you have …", "gibt es …").
+        recipient: whom it is for, when that is not the shopper ("dad", "girlfriend").
+        occasion: what it is for, when that is an occasion ("birthday", "wedding", "christmas").
+        language: ISO 639-1 code of the language the message is in.
+        stated: what the shopper says of themselves here and may be remembered ("I'm a size 42", "I hate wool").
+        forget: words of what is to be forgotten; `*` for everything that is remembered.
+        asks_memory: it asks what is remembered of the shopper.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,3 +72,13 @@ class ShoppingNeed(BaseModel):
     more: bool = False
     categories: tuple[str, ...] = ()
     attributes: dict[str, tuple[str, ...]] = {}
+    parts: tuple["ShoppingNeed", ...] = Field(default=(), max_length=4)
+    together_max: int | None = None
+    superlative: str | None = None
+    asks_presence: bool = False
+    recipient: str | None = None
+    occasion: str | None = None
+    language: str = "en"
+    stated: tuple[Statement, ...] = ()
+    forget: tuple[str, ...] = ()
+    asks_memory: bool = False

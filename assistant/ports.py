@@ -7,11 +7,14 @@ from assistant.conversation import Conversation, Message
 from assistant.language_model import ModelEvent, ModelRequest
 from catalog.candidate import RankedProduct, SearchResult
 from catalog.filter import ProductFilter
+from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
+from shoppers.memory import ShopperMemory
 from shoppers.rank_request import RankRequest
+from shoppers.statement import Statement
 
 
 class ProductSearch(Protocol):
@@ -46,6 +49,10 @@ class CatalogReader(Protocol):
 
     def vocabulary(self) -> CatalogVocabulary:
         """The words of the catalog: brands, categories, attribute values; the same object until the catalog changes."""
+        ...
+
+    def overview(self) -> CatalogOverview:
+        """Every category with counts and price ranges; the same object until the catalog changes."""
         ...
 
     def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
@@ -84,4 +91,20 @@ class ConversationStore(Protocol):
 
     def delete(self, conversation_id: str) -> bool:
         """Forget it with everything in it; False if there was none."""
+        ...
+
+
+class MemoryKeeper(Protocol):
+    """Remembers what shoppers stated, for those who agreed to it."""
+
+    def recall(self, shopper_id: str) -> ShopperMemory:
+        """Everything remembered of a shopper; empty for one who is not known."""
+        ...
+
+    def remember(self, shopper_id: str, statements: Sequence[Statement], because: str) -> None:
+        """Keep statements of the shopper's own; one that repeats or contradicts an older one replaces it."""
+        ...
+
+    def forget(self, shopper_id: str, words: Sequence[str] = ()) -> int:
+        """Forget the entries that have one of these words, everything without any; how many are gone."""
         ...

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from catalog import catalog_version, product_table, review_table
+from catalog.overview import CatalogOverview
 from catalog.per_version import PerVersion
 from catalog.policy import PolicySection
 from catalog.policy_index import PolicyIndex
@@ -36,6 +37,7 @@ class CatalogLookup:
         self._database = database
         self._cache = ProductCache()
         self._vocabulary = PerVersion(self._count_words)
+        self._overview = PerVersion(self._summarize)
         self._policies = PerVersion(self._index_policies)
 
     def version(self) -> int:
@@ -94,6 +96,10 @@ class CatalogLookup:
         """The words of the catalog; the same object until the catalog changes."""
         return self._vocabulary.at(self.version())
 
+    def overview(self) -> CatalogOverview:
+        """Every category with how much there is and what it costs; the same object until the catalog changes."""
+        return self._overview.at(self.version())
+
     def reviews(self, product_id: str, limit: int) -> tuple[Review, ...]:
         """The newest reviews of a product, newest first; undated ones last."""
         with self._database.read() as connection:
@@ -135,6 +141,9 @@ class CatalogLookup:
 
     def _count_words(self) -> CatalogVocabulary:
         return CatalogVocabulary.from_products(self.all_products())
+
+    def _summarize(self) -> CatalogOverview:
+        return CatalogOverview.from_products(self.all_products(), self.vocabulary().currency)
 
     def _index_policies(self) -> PolicyIndex:
         with self._database.read() as connection:
