@@ -1,0 +1,47 @@
+"""Looks one turn ahead: whether a reply would find anything, said after this answer."""
+
+from dataclasses import replace
+
+from assistant.brief import Turn
+from assistant.conversation import Conversation, Message
+from assistant.need import ShoppingNeed
+from assistant.relaxation import conditions
+from assistant.template.excerpt import is_quotable
+from assistant.tools.context import ToolContext
+
+N_SHOWN = 4
+
+
+def leads_somewhere(reply: str, context: ToolContext) -> bool:
+    """Whether the reply, understood as the next message, has an answer in the catalog or the documents."""
+    understand = context.lookup.understand
+    if understand is None or not is_quotable(reply):
+        return False
+    turn = _after(context, reply)
+    need = understand(turn)
+    match need.kind:
+        case "shop_question":
+            return bool(context.lookup.catalog.find_policies(reply, 1))
+        case "product_question" | "compare":
+            return bool(need.references)
+        case "find":
+            return _finds(need, turn, context)
+        case _:
+            return False
+
+
+def _finds(need: ShoppingNeed, turn: Turn, context: ToolContext) -> bool:
+    wishes = need.parts or (need,)
+    search = context.lookup.search
+    return all(search.search(wish.text, conditions(wish, turn), 1).candidates for wish in wishes)
+
+
+def _after(context: ToolContext, reply: str) -> Turn:
+    """The next turn, were this one over with the products that are chosen so far."""
+    turn, at = context.brief.turn, context.brief.turn.conversation.created_at
+    ranked = [candidate.product_id for candidate in context.candidates]
+    shown = tuple(i for i in ranked if i in context.presented) or tuple(ranked[:N_SHOWN])
+    asked = Message(message_id="next", role="user", content=turn.message, at=at, need=context.brief.need)
+    told = Message(message_id="next", role="assistant", content="", at=at, shown=shown)
+    known: Conversation = turn.conversation.model_copy(update={"messages": (*turn.conversation.messages, asked, told)})
+    return replace(turn, message=reply, conversation=known)

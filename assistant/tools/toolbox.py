@@ -1,0 +1,49 @@
+"""All tools of the model, and how one call is run."""
+
+import logging
+from collections.abc import Callable
+
+from assistant.language_model import ToolCall, ToolResult
+from assistant.tools.catalog_overview import catalog_overview
+from assistant.tools.compare_products import compare_products
+from assistant.tools.context import ToolContext
+from assistant.tools.definition import Tool
+from assistant.tools.found import Found
+from assistant.tools.get_product import get_product
+from assistant.tools.present_comparison import present_comparison
+from assistant.tools.present_products import present_products
+from assistant.tools.read_policies import read_policies
+from assistant.tools.read_reviews import read_reviews
+from assistant.tools.recommend_for_shopper import recommend_for_shopper
+from assistant.tools.refusal import ToolRefused
+from assistant.tools.remember_preference import remember_preference
+from assistant.tools.search_products import search_products
+from assistant.tools.suggest_replies import suggest_replies
+
+log = logging.getLogger("shopkeeper.assistant")
+
+_FUNCTIONS: tuple[Callable[..., str | Found], ...] = (
+    search_products, get_product, compare_products, recommend_for_shopper, read_reviews, read_policies,
+    catalog_overview, remember_preference, present_products, present_comparison, suggest_replies,
+)  # fmt: skip
+TOOLS = {tool.spec.name: tool for tool in map(Tool.of, _FUNCTIONS)}
+TOOL_SPECS = tuple(tool.spec for tool in TOOLS.values())
+#: Run the moment their call is whole, alone and in order; all others wait for the round's end and run side by side.
+PRESENTING = frozenset({"present_products", "present_comparison", "suggest_replies"})
+#: After prose and nothing but these the answer is whole: the model has nothing to read.
+CLOSING = PRESENTING | {"remember_preference"}
+
+
+def run_call(call: ToolCall, context: ToolContext) -> tuple[ToolResult, Found]:
+    """One call's result for the model, and what it found; never raises, since the model may go on without."""
+    tool = TOOLS.get(call.name)
+    if tool is None:
+        return ToolResult(call.id, f"There is no tool named {call.name[:60]!r}.", is_error=True), Found("")
+    try:
+        found = tool.call(context, call.arguments)
+    except ToolRefused as error:
+        return ToolResult(call.id, str(error), is_error=True), Found("")
+    except Exception:
+        log.exception("tool %s failed", call.name)
+        return ToolResult(call.id, "That could not be looked up just now.", is_error=True), Found("")
+    return ToolResult(call.id, found.text), found
