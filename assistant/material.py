@@ -23,6 +23,8 @@ MAX_SECTION_CHARACTERS = 900
 MAX_REVIEW_CHARACTERS = 200
 #: A candidate is told in some 300 characters; the whole record is a tool's call away.
 SHORT_TITLE, SHORT_FACTS, SHORT_FACT, SHORT_OPTIONS, SHORT_DESCRIPTION = 120, 110, 36, 60, 70
+#: A record whose attributes say this much is told without its description.
+ENOUGH_FACTS = 70
 #: Evidence that a record and the words show by themselves.
 _PLAIN_SIGNALS = ("words", "semantic", "standing", "category", "wanted", "rating", "price", "for_children")
 _ABOVE = "as told above"
@@ -53,6 +55,8 @@ def describe_extremes(lists: Mapping[str, Sequence[Product]], described: str = "
 
 def short_facts(product: Product) -> dict[str, Any]:
     """What tells a product from others, in few words; the same in every turn while its record is the same."""
+    known = _facts(product)
+    about = "" if len(known) > ENOUGH_FACTS else clean(product.description.plain, SHORT_DESCRIPTION * 4)
     facts: dict[str, Any] = {
         "product_id": product.id,
         "title": clean(product.title, SHORT_TITLE),
@@ -62,8 +66,8 @@ def short_facts(product: Product) -> dict[str, Any]:
         "availability": None if product.availability == "in_stock" else product.availability,
         "rating": _rating(product),
         "options": clean(shorten(summarize_options(product) or "", SHORT_OPTIONS), SHORT_OPTIONS),
-        "facts": _facts(product),
-        "about": shorten(clean(product.description.plain, SHORT_DESCRIPTION * 4), SHORT_DESCRIPTION),
+        "facts": known,
+        "about": shorten(about, SHORT_DESCRIPTION),
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -33,7 +33,7 @@ MAX_CALLS = 6
 TURN_SECONDS = 45.0
 #: No answer across a counter is longer; what runs on is cut off, as at the model's own limit.
 MAX_ANSWER_CHARACTERS = 8_000
-MAX_ARGUMENTS_CHARACTERS = 4_000
+MAX_ARGUMENTS_CHARACTERS = 3_000
 #: Told to the client as they are: the answer may end in the middle.
 _CUT_SHORT = ("max_tokens", "stop_sequence")
 _STATUS = {

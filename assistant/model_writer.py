@@ -9,6 +9,7 @@ from assistant.model_turn import ModelTurn
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, LanguageModel, ProductSearch, Ranker
 from assistant.prompt import compose
+from assistant.replay import Replay
 from assistant.tools.context import ToolContext
 from assistant.tools.found import Found
 from assistant.tools.lookup import Lookup
@@ -51,9 +52,10 @@ class ModelWriter:
         """Get ready to write: the prompt, and everything that may be spoken of. Reads the catalog."""
         brief, catalog = answer.brief, self._lookup.catalog
         known = catalog.products([*brief.turn.conversation.ever_shown[-N_KNOWN:], *brief.turn.cart])
-        request = compose(brief, TOOL_SPECS, known)
+        replay = Replay.of(brief.turn.conversation)
+        request = compose(brief, TOOL_SPECS, known, replay)
         answer.prompt = request.messages[-1].text
-        context = ToolContext(brief, self._lookup, answer.prompt, known)
+        context = ToolContext(brief, self._lookup, f"{replay.described}\n{answer.prompt}", known)
         if sections := cited_before(brief.turn.conversation, catalog):
             context.take(Found("", sections=sections))
             context.sections.clear()

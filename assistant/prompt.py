@@ -23,7 +23,7 @@ from catalog.review import Review
 
 MAX_MESSAGE_CHARACTERS = 4_000
 #: Candidates told to the model; more for several wishes at once.
-N_CANDIDATES, N_CANDIDATES_OF_SEVERAL = 6, 8
+N_CANDIDATES, N_CANDIDATES_OF_SEVERAL = 5, 8
 N_REVIEWS = 3
 N_SECTIONS = 3
 #: Products pointed at that are told with their whole record.
@@ -34,15 +34,21 @@ _NOTHING_REMEMBERED = "Nothing is remembered any more."
 SYSTEM_PROMPT = (files("assistant.prompts") / "system.md").read_text(encoding="utf-8")
 
 
-def compose(brief: TurnBrief, tools: tuple[ToolSpec, ...], known: Mapping[str, Product] | None = None) -> ModelRequest:
+def compose(
+    brief: TurnBrief,
+    tools: tuple[ToolSpec, ...],
+    known: Mapping[str, Product] | None = None,
+    replay: Replay | None = None,
+) -> ModelRequest:
     """The first request of a turn. System text and tools are the same in every call, messages only grow in a block.
 
     Args:
         brief: of the turn.
         tools: what the model may call.
         known: products beyond the brief's that the page speaks of (the cart).
+        replay: the conversation so far, where it is at hand.
     """
-    replay = Replay.of(brief.turn.conversation)
+    replay = replay or Replay.of(brief.turn.conversation)
     text = turn_text(brief, replay.described, known)
     last = ModelMessage("user", replay.opening + text, tool_results=replay.pending)
     return ModelRequest(SYSTEM_PROMPT, (*replay.messages, last), tools)

@@ -28,6 +28,7 @@ _FUNCTIONS: tuple[Callable[..., str | Found], ...] = (
 )  # fmt: skip
 TOOLS = {tool.spec.name: tool for tool in map(Tool.of, _FUNCTIONS)}
 TOOL_SPECS = tuple(tool.spec for tool in TOOLS.values())
+MAX_RESULT_CHARACTERS = 4_000
 #: Run the moment their call is whole, alone and in order; all others wait for the round's end and run side by side.
 PRESENTING = frozenset({"present_products", "present_comparison", "suggest_replies"})
 #: After prose and nothing but these the answer is whole: the model has nothing to read.
@@ -46,4 +47,11 @@ def run_call(call: ToolCall, context: ToolContext) -> tuple[ToolResult, Found]:
     except Exception:
         log.exception("tool %s failed", call.name)
         return ToolResult(call.id, "That could not be looked up just now.", is_error=True), Found("")
-    return ToolResult(call.id, found.text), found
+    return ToolResult(call.id, _cut(found.text)), found
+
+
+def _cut(text: str) -> str:
+    """Whole lines only, best first as they come; what a result says stays in the prompt for several turns."""
+    if len(text) <= MAX_RESULT_CHARACTERS:
+        return text
+    return text[:MAX_RESULT_CHARACTERS].rsplit("\n", 1)[0] + "\n(cut)"
