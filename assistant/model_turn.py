@@ -172,12 +172,12 @@ class ModelTurn:
         return call
 
     async def _present(self, call: ToolCall) -> list[TurnEvent]:
-        """Run a presenting call; the cards or the table it chose, if they are new."""
-        if call.id in self._this.results:
-            return []
+        """Run a presenting call, off the event loop; the cards or the table it chose, if they are new."""
+        return [] if call.id in self._this.results else await asyncio.to_thread(self._run_presenting, call)
+
+    def _run_presenting(self, call: ToolCall) -> list[TurnEvent]:
         table = self._context.comparison
-        result, _ = await asyncio.to_thread(run_call, call, self._context)
-        self._this.results[call.id] = result
+        self._this.results[call.id], _ = run_call(call, self._context)
         cards = self._answer.present(self._context) if call.name == "present_products" else None
         shown = self._context.comparison
         return [event for event in (cards, shown if shown != table else None) if event]

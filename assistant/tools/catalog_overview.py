@@ -17,7 +17,7 @@ from catalog.overview import CatalogOverview, CategorySummary
 
 MAX_CATEGORIES = 24
 #: Categories whose ends of the price range become known, so that the range can be told.
-N_WITH_ENDS = 8
+N_WITH_ENDS = 6
 
 
 def catalog_overview(

@@ -24,7 +24,7 @@ class Tool:
     _arguments: type[BaseModel]
 
     @classmethod
-    def of(cls, function: Callable[..., str | Found]) -> "Tool":
+    def of(cls, function: Callable[..., str | Found], *, eager: bool = False) -> "Tool":
         """Describe `function`; its first parameter is the context and stays hidden from the model."""
         parameters = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
         fields: dict[str, Any] = {
@@ -32,7 +32,7 @@ class Tool:
         }
         arguments = create_model(function.__name__, __config__=ConfigDict(extra="ignore"), **fields)
         schema = _compact(arguments.model_json_schema()) | {"additionalProperties": False}
-        spec = ToolSpec(function.__name__, inspect.cleandoc(function.__doc__ or ""), schema)
+        spec = ToolSpec(function.__name__, inspect.cleandoc(function.__doc__ or ""), schema, eager=eager)
         return cls(spec, function, arguments)
 
     def call(self, context: ToolContext, arguments: Mapping[str, Any]) -> Found:

@@ -9,7 +9,8 @@ from catalog.candidate import Candidate
 from catalog.filter import ProductFilter
 from catalog.product import Product
 
-N_NEAR = 20
+#: The best for the words; among them the nearest in price is told.
+N_NEAR = 5
 _EMPTY = ProductFilter()
 
 

@@ -38,15 +38,14 @@ class Extremes:
     @staticmethod
     def ends(look: Look, summaries: Iterable[CategorySummary]) -> dict[str, Product]:
         """One product at each end of every category's price range."""
-        found: dict[str, Product] = {}
+        ends: list[Candidate] = []
         for summary in summaries:
             if summary.price_min and summary.price_max:
                 here = ProductFilter(categories=(summary.path,))
                 low = here.model_copy(update={"price_max": summary.price_min.amount})
                 high = here.model_copy(update={"price_min": summary.price_max.amount})
-                ends = [*look.search("", low, 1).candidates, *look.search("", high, 1).candidates]
-                found |= look.products(ends)
-        return found
+                ends += [*look.search("", low, 1).candidates, *look.search("", high, 1).candidates]
+        return look.products(ends)
 
     @property
     def products(self) -> dict[str, Product]:

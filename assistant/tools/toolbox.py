@@ -22,15 +22,20 @@ from assistant.tools.suggest_replies import suggest_replies
 
 log = logging.getLogger("shopkeeper.assistant")
 
-_FUNCTIONS: tuple[Callable[..., str | Found], ...] = (
+_LOOKING: tuple[Callable[..., str | Found], ...] = (
     search_products, get_product, compare_products, recommend_for_shopper, read_reviews, read_policies,
-    catalog_overview, remember_preference, present_products, present_comparison, suggest_replies,
+    catalog_overview, remember_preference,
 )  # fmt: skip
-TOOLS = {tool.spec.name: tool for tool in map(Tool.of, _FUNCTIONS)}
+_PRESENTING: tuple[Callable[..., str | Found], ...] = (present_products, present_comparison, suggest_replies)
+#: Name → tool. The arguments of those that present are streamed eagerly, so that cards do not wait.
+TOOLS = {
+    tool.spec.name: tool
+    for tool in (*map(Tool.of, _LOOKING), *(Tool.of(function, eager=True) for function in _PRESENTING))
+}
 TOOL_SPECS = tuple(tool.spec for tool in TOOLS.values())
 MAX_RESULT_CHARACTERS = 4_000
 #: Run the moment their call is whole, alone and in order; all others wait for the round's end and run side by side.
-PRESENTING = frozenset({"present_products", "present_comparison", "suggest_replies"})
+PRESENTING = frozenset(name for name, tool in TOOLS.items() if tool.spec.eager)
 #: After prose and nothing but these the answer is whole: the model has nothing to read.
 CLOSING = PRESENTING | {"remember_preference"}
 
