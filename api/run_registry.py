@@ -26,7 +26,7 @@ class RunLimits:
     """
 
     max_turns: int = 200
-    resume_seconds: float = 5.0
+    resume_seconds: float = 0.8
     keep_seconds: float = 120.0
 
 

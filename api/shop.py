@@ -77,8 +77,8 @@ class Shop:
         """Answers shoppers."""
         ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
         briefing = Briefing(self.search, ranker, self.catalog)
-        writer = ModelWriter(self.language_model, self.search, self.catalog) if self.language_model else None
-        return Assistant(briefing, self.conversations, writer)
+        model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
+        return Assistant(briefing, self.conversations, ModelWriter(model, *tools) if model else None)
 
     @property
     def writer(self) -> str:

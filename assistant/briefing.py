@@ -81,11 +81,12 @@ class Briefing:
         """Understand the turn and gather what an answer needs."""
         watch = _Watch()
         with watch.step("understand"):
-            need = self._understand(turn)
+            need = self.understand(turn)
         finder = {"shop_question": self._brief_policies, "chat": self._brief_chat}
         return finder.get(need.kind, self._brief_products)(turn, need, watch)
 
-    def _understand(self, turn: Turn) -> ShoppingNeed:
+    def understand(self, turn: Turn) -> ShoppingNeed:
+        """What the shopper wants, as far as the words, the conversation and the page say it."""
         known = (*turn.conversation.ever_shown, *([turn.page_product_id] if turn.page_product_id else []))
         return self._read(turn, self._catalog.products(known))
 

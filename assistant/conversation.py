@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.language_model import ModelMessage
 from assistant.need import ShoppingNeed
+from shoppers.statement import Statement
 
 
 class Message(BaseModel):
@@ -15,10 +17,17 @@ class Message(BaseModel):
 
     Attributes:
         need: of a shopper's message, what was understood.
+        prompt: of a shopper's message, the text that the model was sent for it: material and words. It is sent again
+            byte for byte in later turns; empty where no model was asked.
+        stated: of a shopper's message, what it says of the shopper and may be remembered.
+        forgot: of a shopper's message, words of what it asks to forget; `*` for everything.
         shown: of an answer, ids of the products on cards, in order.
         found: of an answer, every id that search or a tool returned; only these may be on cards.
         writer: of an answer, the model's name or `template`.
         cards: of an answer, the cards as they were sent.
+        citations: of an answer, its sources as they were sent.
+        exchange: of an answer, what the model said and called, and what its calls gave, as it is sent again.
+        is_complete: of an answer, False where the shopper left or stopped it before its end.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +41,12 @@ class Message(BaseModel):
     found: tuple[str, ...] = ()
     writer: str | None = None
     cards: tuple[dict[str, Any], ...] = ()
+    citations: tuple[dict[str, Any], ...] = ()
+    prompt: str = ""
+    exchange: tuple[ModelMessage, ...] = ()
+    stated: tuple[Statement, ...] = ()
+    forgot: tuple[str, ...] = ()
+    is_complete: bool = True
 
 
 class Conversation(BaseModel):
@@ -61,6 +76,11 @@ class Conversation(BaseModel):
     def last_shown(self) -> tuple[str, ...]:
         """Ids of the products on the latest answer's cards that had any."""
         return next((m.shown for m in reversed(self.messages) if m.shown), ())
+
+    @property
+    def ever_found(self) -> frozenset[str]:
+        """Every id that a search or a tool returned here."""
+        return frozenset(i for m in self.messages for i in (*m.found, *m.shown))
 
     @property
     def ever_shown(self) -> tuple[str, ...]:
