@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Self, Unpack
 from api.index_refresher import IndexRefresher
 from api.settings import Settings
 from api.shop_recommenders import ShopRecommenders
+from api.shopper_records import ShopperRecords
 from assistant.agent import Assistant
 from assistant.brief import Turn
 from assistant.briefing import Briefing
@@ -20,6 +22,7 @@ from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
 from assistant.model_writer import ModelWriter
 from assistant.ports import LanguageModel
+from assistant.recollection import recollect
 from catalog.feeds.report import ImportReport
 from catalog.importer import FeedOptions, import_feed, import_policies, import_reviews
 from catalog.product import Product
@@ -53,6 +56,7 @@ class Shop:
         self.catalog = CatalogStore(database)
         self.conversations = SqlConversationStore(database)
         self.events = EventLog(database)
+        self.shoppers = ShopperRecords(database, self.catalog)
         self._breaker = breaker
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
@@ -100,6 +104,13 @@ class Shop:
         # What is open now stays: without it in every collection, the longest pause falls from 600 ms to 15.
         gc.collect()
         gc.freeze()
+
+    def with_memory(self, turn: Turn) -> Turn:
+        """The turn with what is remembered of who is here: what every door hands to the assistant."""
+        whose = turn.visit.shopper_id
+        if whose and self.shoppers.consents.has_withdrawn(whose):
+            turn = replace(turn, visit=replace(turn.visit, is_consented=False))
+        return recollect(turn, self.shoppers.memory)
 
     def import_feed(
         self,
