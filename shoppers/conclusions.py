@@ -59,7 +59,8 @@ class Conclusions:
         choices = self._choices(shopper_id, now)
         if len(choices) < N_SIZE:
             return ()
-        found = [*_brands(choices), *_categories(choices), *self._sizes(shopper_id, now), *_usual_price(choices)]
+        found = [*_brands(choices), *_categories(choices), *_usual_price(choices)]
+        found += self._sizes(shopper_id, now, choices)
         return tuple(sorted(found, key=lambda entry: entry.at))
 
     def _choices(self, shopper_id: str, now: datetime) -> list[_Choice]:
@@ -77,14 +78,13 @@ class Conclusions:
                 found[occasion] = _Choice(products[line.product_id], line, is_bought)
         return list(found.values())
 
-    def _sizes(self, shopper_id: str, now: datetime) -> Iterator[MemoryEntry]:
-        bought = self.events.bought_variants(shopper_id, now, N_PURCHASES)
-        products = self.products(list({one.product_id for one in bought}))
+    def _sizes(self, shopper_id: str, now: datetime, choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
+        kept = {one.product.id: one.product for one in choices if one.is_bought}
         labels: dict[str, list[tuple[str, BoughtVariant]]] = defaultdict(list)
-        for one in bought:
-            product = products.get(one.product_id)
-            if product is not None and (kind := _kind(product)):
-                labels[kind].extend((label, one) for label in _size_labels(product, one.variant_id))
+        for one in self.events.bought_variants(shopper_id, now, N_PURCHASES) if kept else ():
+            product = kept.get(one.product_id)  # what came back may have been of the wrong size
+            for label in _size_labels(product, one.variant_id) if product else ():
+                labels[_kind(product)].append((label, one))
         for kind, pairs in labels.items():
             (label, n), n_all = Counter(label for label, _ in pairs).most_common(1)[0], len(pairs)
             if n >= N_SIZE and n >= SIZE_SHARE * n_all:
@@ -103,7 +103,7 @@ def _take_back(found: dict[tuple[str, str], _Choice], line: HistoryLine) -> None
 def _brands(choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
     """Brands chosen often, among all that was chosen or within the kind of product they were mostly chosen in."""
     counted = Counter(one.product.brand for one in choices if one.product.brand)
-    for brand, n in counted.most_common():
+    for brand, n in counted.most_common(MAX_BRANDS):
         if n < N_CHOSEN:
             break
         own = [one for one in choices if one.product.brand == brand]

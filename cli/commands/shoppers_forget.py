@@ -37,6 +37,5 @@ def forget(
     if as_json:
         terminal.json(gone)
     else:
-        named = {"n_entries": "entries", "n_conversations": "conversations", "n_events": "events"}
-        terminal.say(f"Forgotten: {', '.join(f'{n:,} {named[name]}' for name, n in gone.items())}.")
+        terminal.say("Forgotten: " + ", ".join(f"{name.removeprefix('n_')} {n:,}" for name, n in gone.items()))
     return ExitCode.OK
