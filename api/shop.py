@@ -169,8 +169,12 @@ class Shop:
         }
 
     def forget_old_conversations(self) -> int:
-        """Delete conversations past their retention; returns how many."""
-        return self.conversations.delete_before(datetime.now(UTC) - timedelta(days=self.settings.conversation_days))
+        """Delete conversations past their retention, and what browsers had remembered in them; returns how many."""
+        oldest = datetime.now(UTC) - timedelta(days=self.settings.conversation_days)
+        n_forgotten = self.conversations.delete_before(oldest)
+        self.shoppers.forget_idle(oldest)
+        self.database.erase_traces()
+        return n_forgotten
 
     async def close_model(self) -> None:
         """Close the model's connections: in the event loop that used them, before `close`."""

@@ -78,6 +78,14 @@ class ShopperRecords:
         self._database.erase_traces()
         return erased
 
+    def forget_idle(self, before: datetime) -> int:
+        """Forget the memory of browsers that nobody can open any more (retention); how many."""
+        idle = self.consents.idle_browsers(before)
+        for shopper_id in idle:
+            self.memory.erase(shopper_id)
+            self.consents.forget(shopper_id)
+        return len(idle)
+
     def _memory(self, shopper_id: str, with_events: bool) -> ShopperMemory:
         return self.memory.recall_all(shopper_id) if with_events else self.memory.recall_stated(shopper_id)
 

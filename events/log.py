@@ -129,11 +129,12 @@ class EventLog:
         newest = own.where(events.c.at_us < _to_us(before)).order_by(events.c.at_us.desc(), events.c.id.desc())
         with self._database.read() as connection:
             bodies = connection.execute(newest.limit(n_purchases)).scalars().all()
-        purchases = map(Event.model_validate_json, bodies)
+        # Ours, and checked when they came in: to check them again would take as long as everything else of a turn.
+        purchases = map(json.loads, bodies)
         return [
-            BoughtVariant(item.item_id, item.item_variant, purchase.timestamp)
+            BoughtVariant(item["item_id"], item.get("item_variant"), datetime.fromisoformat(purchase["timestamp"]))
             for purchase in purchases
-            for item in purchase.properties.items
+            for item in purchase.get("properties", {}).get("items", ())
         ]
 
     def events_of(self, shopper_id: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ ProductLookup = Callable[[Sequence[str]], Mapping[str, Product]]
 
 #: Newest lines of a history, and newest purchases, that are read.
 N_LINES = 200
-N_PURCHASES = 50
+N_PURCHASES = 30
 #: So often chosen is a habit; a brand must also make up this share of what it is counted among.
 N_CHOSEN = 3
 MIN_SHARE = 0.4
@@ -40,6 +40,7 @@ class _Choice:
     product: Product
     line: HistoryLine
     is_bought: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Conclusions:
             elif line.type in _CHOSEN and line.product_id in products:
                 known = found.pop(occasion, None)
                 is_bought = line.type == "purchase" or (known is not None and known.is_bought)
-                found[occasion] = _Choice(products[line.product_id], line, is_bought)
+                product = products[line.product_id]
+                found[occasion] = _Choice(product, line, is_bought, _kind(product))
         return list(found.values())
 
     def _sizes(self, shopper_id: str, now: datetime, choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
@@ -107,8 +109,8 @@ def _brands(choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
         if n < N_CHOSEN:
             break
         own = [one for one in choices if one.product.brand == brand]
-        kind, n_of_kind = Counter(_kind(one.product) for one in own).most_common(1)[0]
-        all_of_kind = [one for one in choices if kind and _kind(one.product) == kind]
+        kind, n_of_kind = Counter(one.kind for one in own).most_common(1)[0]
+        all_of_kind = [one for one in choices if kind and one.kind == kind]
         if kind and n_of_kind >= N_CHOSEN and n_of_kind >= MIN_SHARE * len(all_of_kind):
             because = f"{_verb(own)} {n_of_kind} of {len(all_of_kind)} {kind} from {brand}"
         elif n >= MIN_SHARE * len(choices):
@@ -119,10 +121,10 @@ def _brands(choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
 
 
 def _categories(choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
-    counted = Counter(kind for one in choices if (kind := _kind(one.product)))
+    counted = Counter(one.kind for one in choices if one.kind)
     for kind, n in counted.most_common(MAX_CATEGORIES):
         if n >= N_CHOSEN:
-            own = [one for one in choices if _kind(one.product) == kind]
+            own = [one for one in choices if one.kind == kind]
             because = f"{_verb(own)} {kind} {n} times"
             yield _concluded(Statement(kind="preference", value=kind), because, own[-1].line.at)
 

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, select
 
 from database.engine import Database
-from database.tables import shopper_consents
+from database.tables import conversations, shopper_consents
 from database.upsert import upsert
-from events.shopper_id import is_anonymous
+from events.shopper_id import ANONYMOUS_PATTERN, is_anonymous
 
 _CONSENT = shopper_consents.c
 
@@ -71,6 +71,14 @@ class ConsentBook:
                 return False
             write_consent(connection, shopper_id, Consent())
         return True
+
+    def idle_browsers(self, before: datetime) -> tuple[str, ...]:
+        """Anonymous shoppers who agreed before a moment and have no conversation left: no token opens them any more."""
+        begun = select(conversations.c.conversation_id).where(conversations.c.shopper_id == _CONSENT.shopper_id)
+        agreed = _CONSENT.serve & _CONSENT.personalize & _CONSENT.train  # what was withdrawn stays withdrawn
+        idle = (_CONSENT.shopper_id.like(ANONYMOUS_PATTERN), agreed, _CONSENT.changed_at < before, ~begun.exists())
+        with self._database.read() as connection:
+            return tuple(connection.execute(select(_CONSENT.shopper_id).where(*idle)).scalars())
 
     def forget(self, shopper_id: str) -> bool:
         """Delete what a shopper said; False if that was nothing."""

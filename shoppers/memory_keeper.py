@@ -62,14 +62,14 @@ class SqlMemoryKeeper:
 
     def recall_stated(self, shopper_id: str) -> ShopperMemory:
         """What the shopper said, without what is concluded from their events."""
-        with self._database.read() as connection:
-            entries = memory_table.entries(connection, shopper_id)
-            return ShopperMemory(entries=entries, forgotten=memory_table.forgotten(connection, shopper_id))
+        return self._read(shopper_id)[0]
 
     def recall_all(self, shopper_id: str) -> ShopperMemory:
         """What the shopper said, and what is concluded from their events unless they do not agree to that."""
-        memory = self.recall_stated(shopper_id)
-        concluded = self._concluded(shopper_id, memory)
+        memory, has_withdrawn = self._read(shopper_id)
+        if has_withdrawn or self._conclusions is None:
+            return memory
+        concluded = _beside(memory, self._conclusions.of(shopper_id, self._now()))
         return memory.model_copy(update={"entries": (*concluded, *memory.entries)})
 
     def remember(self, shopper_id: str, statements: Sequence[Statement], because: str) -> None:
@@ -126,24 +126,29 @@ class SqlMemoryKeeper:
         now = self._now()
         memory_table.write(connection, shopper_id, [MemoryEntry.stated(one, because, now) for one in statements])
 
-    def _concluded(self, shopper_id: str, memory: ShopperMemory) -> list[MemoryEntry]:
-        """What may be concluded, and neither repeats nor contradicts what was stated, nor was forgotten."""
-        if self._conclusions is None:
-            return []
+    def _read(self, shopper_id: str) -> tuple[ShopperMemory, bool]:
+        """What was stated, and whether the shopper does not want to be concluded upon."""
         with self._database.read() as connection:
+            entries = memory_table.entries(connection, shopper_id)
+            memory = ShopperMemory(entries=entries, forgotten=memory_table.forgotten(connection, shopper_id))
             consent = read_consent(connection, shopper_id)
-        if consent is not None and not consent.allows_memory:
-            return []
-        stated = [entry.statement for entry in memory.entries]
-        return [
-            entry
-            for entry in self._conclusions.of(shopper_id, self._now())
-            if entry.entry_id not in memory.forgotten and not _is_settled(entry.statement, stated)
-        ]
+        return memory, consent is not None and not consent.allows_memory
 
 
-def _is_settled(concluded: Statement, stated: Iterable[Statement]) -> bool:
-    """Whether the shopper said it themselves, or said otherwise: what is stated wins."""
-    own, words = entry_id_of(concluded), stems_of(concluded.value)
-    dislikes = (stems_of(one.value) for one in stated if one.kind == "dislike" and concluded.kind == "preference")
-    return any(disliked <= words for disliked in dislikes) or any(entry_id_of(one) == own for one in stated)
+def _beside(memory: ShopperMemory, concluded: Iterable[MemoryEntry]) -> list[MemoryEntry]:
+    """What neither repeats nor contradicts what was stated, nor was forgotten."""
+    stated = {entry.entry_id for entry in memory.entries}
+    disliked = [stems_of(one.statement.value) for one in memory.entries if one.statement.kind == "dislike"]
+    return [
+        entry
+        for entry in concluded
+        if entry.entry_id not in memory.forgotten
+        and entry_id_of(entry.statement) not in stated
+        and not _is_any_of(disliked, entry.statement)
+    ]
+
+
+def _is_any_of(disliked: Iterable[frozenset[str]], concluded: Statement) -> bool:
+    """Whether a concluded liking has all the words of a stated dislike: what is stated wins."""
+    own = stems_of(concluded.value)
+    return concluded.kind == "preference" and any(words and words <= own for words in disliked)

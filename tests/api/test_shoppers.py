@@ -296,6 +296,18 @@ def test_a_browser_erases_itself_and_its_token_opens_nothing_more(own: Any) -> N
     assert own.http.delete(me.path, headers=token).status_code == 404
 
 
+def test_what_a_browser_had_remembered_goes_with_its_last_conversation(own: Any, secret: dict[str, str]) -> None:
+    me = Browser(own)
+    me.ask("hello")
+    me.state(me.tokens[0], NO_WOOL)
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert own.shop.shoppers.forget_idle(later) == 0
+    own.shop.conversations.delete_before(later)
+    assert own.shop.shoppers.forget_idle(later) == 1
+    told = own.http.get(me.path, headers=secret).json()
+    assert (told["entries"], told["consent"]["personalize"]) == ([], False)
+
+
 def test_a_browser_of_another_origin_may_change_what_is_known(serve: Callable[..., Any]) -> None:
     http = serve(allowed_origins="https://shop.example").http
     asked = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "content-type"}

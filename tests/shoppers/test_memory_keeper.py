@@ -1,11 +1,13 @@
 """What the keeper in the database does beyond what every keeper does (`tests/assistant/test_memory_keepers.py`)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from database import Database
+from database.tables import conversations
 from events.log import EventLog
 from shoppers.conclusions import Conclusions
 from shoppers.consent import Consent, ConsentBook
@@ -124,6 +126,18 @@ def test_a_claim_is_the_first_word_and_changes_no_other(database: Database) -> N
     assert book.of("anonymous:a") == Consent()
     assert book.of("anonymous:b").allows_memory is False and book.of("ann").allows_memory is True
     assert not book.has_withdrawn("anonymous:b")
+
+
+def test_a_browser_without_a_conversation_is_idle_and_a_withdrawal_is_never(database: Database) -> None:
+    book, later = ConsentBook(database), datetime.now(UTC) + timedelta(days=1)
+    for name in ("anonymous:idle", "anonymous:busy", "ann"):
+        book.claim(name)
+    SqlMemoryKeeper(database).edit("anonymous:private", MemoryEdit(consent={"train": False}), "settings")
+    with database.write() as connection:
+        row = {"conversation_id": "c", "token_hash": "h", "created_at": later, "shopper_id": "anonymous:busy"}
+        connection.execute(insert(conversations), row)
+    assert book.idle_browsers(later) == ("anonymous:idle",)
+    assert book.idle_browsers(datetime.now(UTC) - timedelta(days=1)) == ()
 
 
 def test_who_does_not_want_models_to_learn_is_known_to_the_log(database: Database, log: EventLog) -> None:
