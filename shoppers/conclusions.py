@@ -11,7 +11,7 @@ from catalog.money import Money
 from catalog.product import Product
 from catalog.product_words import stems_of
 from events.event_line import HistoryLine
-from events.log import BoughtVariant, EventLog
+from events.log import EventLog
 from shoppers.entry_words import word_key
 from shoppers.memory import MemoryEntry
 from shoppers.statement import Statement
@@ -81,16 +81,16 @@ class Conclusions:
         return list(found.values())
 
     def _sizes(self, shopper_id: str, now: datetime, choices: Sequence[_Choice]) -> Iterator[MemoryEntry]:
-        kept = {one.product.id: one.product for one in choices if one.is_bought}
-        labels: dict[str, list[tuple[str, BoughtVariant]]] = defaultdict(list)
-        for one in self.events.bought_variants(shopper_id, now, N_PURCHASES) if kept else ():
-            product = kept.get(one.product_id)  # what came back may have been of the wrong size
-            for label in _size_labels(product, one.variant_id) if product else ():
-                labels[_kind(product)].append((label, one))
-        for kind, pairs in labels.items():
-            (label, n), n_all = Counter(label for label, _ in pairs).most_common(1)[0], len(pairs)
+        kept = {one.product.id: one for one in choices if one.is_bought}  # what came back may have been the wrong size
+        sizes: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
+        for bought in self.events.bought_variants(shopper_id, now, N_PURCHASES) if kept else ():
+            if choice := kept.get(bought.product_id):
+                for label in _size_labels(choice.product, bought.variant_id):
+                    sizes[choice.kind].append((label, bought.at))
+        for kind, worn in sizes.items():
+            (label, n), n_all = Counter(label for label, _ in worn).most_common(1)[0], len(worn)
             if n >= N_SIZE and n >= SIZE_SHARE * n_all:
-                newest = max(one.at for own, one in pairs if own == label)
+                newest = max(at for own, at in worn if own == label)
                 yield _concluded(Statement(kind="size", name=kind, value=label), f"bought {n} of {n_all} in it", newest)
 
 

@@ -123,8 +123,7 @@ async def change_shopper(shopper_id: str, change: ShopperChange, caller: AnyCall
 async def erase_shopper(shopper_id: str, caller: AnyCaller, door: TheDoor) -> None:
     """Erase a shopper: memory, consent, conversations and events; answers under way in them are stopped."""
     await _check_may_see(door, shopper_id, caller)
-    for conversation_id in await asyncio.to_thread(door.shop.conversations.ids_of, shopper_id):
-        await door.runs.stop(conversation_id)
+    await door.runs.stop_all_of(shopper_id)
     await asyncio.to_thread(door.shop.shoppers.erase, shopper_id)
 
 

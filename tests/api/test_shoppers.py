@@ -1,6 +1,7 @@
 """What is kept of shoppers over HTTP: who may see it, what it changes, and that it really goes."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from assistant.conversation import Message
+from assistant.language_model import ModelEvent, ModelRequest, TextDelta
 from events.event import Event
 from shoppers.statement import Statement
 
@@ -39,6 +41,16 @@ def browse(client: Any, shopper: str, *products: str) -> None:
         given = {"user_id": shopper, "timestamp": at, "properties": {"currency": "GBP", "items": items}}
         event = Event.model_validate({"message_id": f"{shopper}-{product}", "type": "purchase", **given})
         client.shop.events.append([event])
+
+
+class NeverDone:
+    """A language model that begins and does not end."""
+
+    name = "slow"
+
+    async def stream(self, _request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        yield TextDelta("The Trail Boots keep wet trails out. And ")
+        await asyncio.sleep(60)
 
 
 @pytest.fixture
@@ -168,6 +180,30 @@ def test_a_signed_in_shopper_keeps_their_conversation_from_the_next(own: Any, se
     assert own.http.post("/v1/chat", json=going_on, headers=secret).status_code == 404
     going_on["user"] = {"id": "ann"}
     assert own.http.post("/v1/chat", json=going_on, headers=secret).status_code == 200
+
+
+def test_who_signs_in_takes_the_conversation_along(own: Any, secret: dict[str, str]) -> None:
+    visitor = Browser(own)
+    begun = visitor.ask("hello")
+    ids = {"conversation_id": begun["conversation_id"]}
+    ask(own, "hello", secret, user={"id": "ann", "anonymous_id": "a_1"}, **ids)
+    assert visitor.get(visitor.tokens[0]).status_code == 404  # it is no browser's any more
+    export = own.http.get(f"{ANN}/export", headers=secret).json()
+    assert [one["conversation_id"] for one in export["conversations"]] == [begun["conversation_id"]]
+    ask(own, "hello", secret, user={"anonymous_id": "a_1", "consent": {"personalization": True}}, **ids)
+    assert own.shop.conversations.load(begun["conversation_id"]).shopper_id == "ann"
+
+
+def test_an_answer_under_way_does_not_outlive_its_shopper(serve: Callable[..., Any], secret: dict[str, str]) -> None:
+    own = serve(NeverDone())
+    sent = {"message": {"content": "boots for CANARY"}, "user": {"id": "ann"}}
+    with own.http.stream("POST", "/v1/chat", json=sent, headers=secret | {"Accept": "text/event-stream"}) as answer:
+        lines = answer.iter_lines()
+        assert next(line for line in lines if "text_delta" in line)
+        assert own.http.delete(ANN, headers=secret).status_code == 204
+        assert "turn_stopped" in "".join(lines)
+    assert own.shop.conversations.ids_of("ann") == ()
+    assert b"CANARY" not in _bytes_of(own.shop.settings.home)
 
 
 class Browser:
