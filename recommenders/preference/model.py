@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
-from catalog.product_words import all_stems, record_stems, stems_of
+from catalog.product_words import all_stems, stems_of
+from recommenders.preference.own_size import own_size
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
 
@@ -91,7 +92,7 @@ class PreferenceRanker:
             "wanted": judged.wanted(wish, weights),
             "stated": weights.stated * judged.stated(wish),
             "category": weights.category * judged.is_in_category(wish),
-            "size": weights.size * judged.size(profile),
+            "size": weights.size * own_size(judged.product, profile.sizes),
             "price_match": weights.price_match * judged.price_match(wish),
             "rating": weights.rating * judged.rating(),
             "for_children": -weights.for_children * judged.is_unasked_for_children(wish),
@@ -155,12 +156,6 @@ class _Judged:
         told = [value for name, value in self.product.attributes.items() if isinstance(value, bool) and name in words]
         return sum(1 if value else -1 for value in told) / len(told) if told else 0.0
 
-    def size(self, profile: ShopperProfile) -> float:
-        """1 if a stated size can be had now, -1 if it is sold out, 0 if the product is not made in it."""
-        made = {(o.label, variant.availability.available) for variant in self.product.variants for o in variant.options}
-        own = [can_be_had for label, can_be_had in made if self._is_own_size(label, profile.sizes)]
-        return 0.0 if not own else (1.0 if any(own) else -1.0)
-
     def price_match(self, wish: RankingWish) -> float:
         if not (wish.price_about and self.product.price):
             return 0.0
@@ -179,15 +174,6 @@ class _Judged:
         told = [str(record.attributes.get(name, "")) for name in _AUDIENCE_ATTRIBUTES]
         texts = (record.title, *(category.value for category in record.categories), *told)
         return any(not _CHILDREN.isdisjoint(stems_of(text)) for text in texts)
-
-    def _is_own_size(self, label: str, sizes: Mapping[str, str]) -> bool:
-        """The label itself; "EU 42" for "42" too, if the size is one of this kind of product, or of no particular."""
-        stems = stems_of(label)
-        return any(
-            size.casefold() == label.casefold()
-            or (stems_of(size) and stems_of(size) <= stems and stems_of(kind) & {"size", *record_stems(self.product)})
-            for kind, size in sizes.items()
-        )
 
     def _offers(self, name: str, values: Sequence[str]) -> bool:
         """Whether a variant that can be had now has one of the values."""

@@ -76,20 +76,9 @@ def test_what_the_shopper_states_comes_first_and_is_evidence(profile: ShopperPro
     assert ranked[0].evidence and not ranked[-1].evidence
 
 
-def test_a_product_whose_stated_size_is_sold_out_comes_after_one_that_was_never_made_in_it() -> None:
-    asked = RankingWish("jacket")
+def test_a_product_whose_stated_size_is_sold_out_comes_last() -> None:
     profile = ShopperProfile(sizes={"size": "42"})
-    assert order(["short", "sized", "plain"], asked, profile) == ["sized", "plain", "short"]
-    assert order(["plain", "short"], asked, ShopperProfile(sizes={"jacket": "44"})) == ["short", "plain"]
-
-
-def test_a_bare_number_is_the_size_of_its_own_kind_alone() -> None:
-    def evidence(**sizes: str) -> list[str]:
-        ranked = PreferenceRanker(lookup).rank([Candidate("sized", 1.0)], ShopperProfile(sizes=sizes), RankingWish())
-        return [sign.signal for sign in ranked[0].evidence]
-
-    assert evidence(jacket="42") == evidence(size="42") == evidence(hat="EU 42") == ["size"]
-    assert evidence(hat="42") == evidence(jacket="4") == []
+    assert order(["short", "sized", "plain"], RankingWish("jacket"), profile) == ["sized", "plain", "short"]
 
 
 def test_a_preference_counts_by_meaning_too() -> None:
