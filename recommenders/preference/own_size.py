@@ -7,6 +7,8 @@ from catalog.product import Product
 from catalog.product_words import record_stems, stems_of
 
 _LETTERS = re.compile(r"(?:x{0,4}|\d)[sml]|x{1,4}l", re.IGNORECASE)
+#: What may stand before a number that was said alone; "UK 9 Kids" is nobody's "UK 9".
+_SYSTEMS = frozenset({"uk", "eu", "us", "fr", "it", "de", "jp"})
 _NUMBER = re.compile(r"\D*\d+(?:[.,]5|½)?\D*")
 
 
@@ -32,8 +34,8 @@ def _is(label: str, size: str, kind: str, stems: set[str]) -> bool:
     """The label itself; "EU 42" for "42" too, if that is a size of this kind of product, or of no particular kind."""
     if label.casefold() == size.casefold():
         return True
-    wanted = stems_of(size)
-    return bool(wanted) and wanted <= stems_of(label) and bool(stems_of(kind) & stems)
+    wanted, offered = stems_of(size), stems_of(label)
+    return wanted <= offered and offered - wanted <= _SYSTEMS and bool(wanted and stems_of(kind) & stems)
 
 
 def _is_beside(label: str, size: str, kind: str, stems: set[str]) -> bool:

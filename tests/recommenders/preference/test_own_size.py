@@ -27,6 +27,7 @@ def boots(*labels: str, sold_out: tuple[str, ...] = (), name: str = "Size", titl
         (boots("EU 42", "EU 43"), {"shoe": "42"}, 1),
         (boots("EU 42", "EU 43"), {"size": "42"}, 1),
         (boots("EU 42", "EU 43"), {"hat": "42"}, 0),
+        (boots("UK 9 Kids", "UK 10 Kids"), {"shoe": "UK 9"}, 0),
         (boots("42", "43"), {"shoe": "41"}, -1),
         (boots("42", "43"), {"hat": "41"}, 0),
         (boots("S", "M", "XL"), {"jacket": "XL"}, 1),
