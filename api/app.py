@@ -13,7 +13,7 @@ from api.body_gate import BodyGate, BodyLimits
 from api.door import Door
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
-from api.routes import catalog, chat, conversations, health, runs, search
+from api.routes import catalog, chat, conversations, health, runs, search, shoppers
 from api.settings import Settings
 from api.shop import Shop
 
@@ -36,7 +36,7 @@ def create_app(shop: Shop) -> FastAPI:
     )
     app.state.door = door
     install_problem_handlers(app)
-    for noun in (chat, runs, search, conversations, catalog, health):
+    for noun in (chat, runs, search, conversations, shoppers, catalog, health):
         app.include_router(noun.router)
     _add_middleware(app, door, shop.settings)
     return app
@@ -49,7 +49,7 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
     )

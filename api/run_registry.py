@@ -82,6 +82,11 @@ class RunRegistry:
         if active:
             await active.stop()
 
+    async def stop_all_of(self, shopper_id: str) -> None:
+        """End the answers under way in every conversation of a shopper."""
+        own = [run for run in self._active.values() if run.conversation.shopper_id == shopper_id]
+        await asyncio.gather(*(run.stop() for run in own))
+
     async def stop_all(self) -> None:
         """End every answer, at shutdown."""
         await asyncio.gather(*(run.stop() for run in list(self._active.values())))

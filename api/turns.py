@@ -9,6 +9,7 @@ from api.access import Caller
 from api.chat_request import ChatRequest
 from api.door import Door
 from api.errors import NotFound
+from api.ownership import settle_owner
 from api.run import Run
 from api.shop import Shop
 from assistant.brief import Turn
@@ -50,6 +51,7 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         conversation = await load_own(*own)
         if await door.runs.make_way(conversation.conversation_id):
             conversation = await load_own(*own)  # with what was shown before the former answer was stopped
+    conversation = await asyncio.to_thread(settle_owner, door.shop, conversation, request, caller)
     turn = Turn(
         message=request.message.content,
         conversation=conversation,
@@ -60,7 +62,8 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         visit=visit_of(request, caller),
         new_token=token,
     )
-    return door.runs.start(conversation, answer_turn(door.shop, turn))
+    known = await asyncio.to_thread(door.shop.with_memory, turn)
+    return door.runs.start(conversation, answer_turn(door.shop, known))
 
 
 def visit_of(request: ChatRequest, caller: Caller) -> Visit:
@@ -71,6 +74,7 @@ def visit_of(request: ChatRequest, caller: Caller) -> Visit:
         shopper_id=shopper_id_of(request.user.id if caller.is_secret else None, request.user.anonymous_id),
         session_id=request.context.session_id,
         viewed=tuple(dict.fromkeys([*in_cart, *([page] if page else [])])),
+        is_consented=not caller.is_opted_out and request.user.consent.personalization is not False,
         locale=request.context.locale,
     )
 

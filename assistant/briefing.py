@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
+from assistant.recollection import hear
 from assistant.relaxation import relaxations
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
@@ -82,6 +83,7 @@ class Briefing:
         watch = _Watch()
         with watch.step("understand"):
             need = self.understand(turn)
+            turn = hear(turn, need)
         finder = {"shop_question": self._brief_policies, "chat": self._brief_chat}
         return finder.get(need.kind, self._brief_products)(turn, need, watch)
 

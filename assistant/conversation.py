@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.language_model import ModelMessage
 from assistant.need import ShoppingNeed
+from shoppers.memory import ShopperMemory
 from shoppers.statement import Statement
 
 
@@ -50,7 +51,12 @@ class Message(BaseModel):
 
 
 class Conversation(BaseModel):
-    """`token_hash` is the SHA-256 of the token that opens the conversation; the token itself is not kept."""
+    """What was said between a shopper and the assistant.
+
+    Attributes:
+        token_hash: SHA-256 of the token that opens the conversation; the token itself is not kept.
+        shopper_id: whose memory is read and written here; None where nothing outlasts the conversation.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -58,14 +64,18 @@ class Conversation(BaseModel):
     token_hash: str
     created_at: datetime
     messages: tuple[Message, ...] = Field(default=())
+    shopper_id: str | None = None
 
     @classmethod
-    def begin(cls) -> tuple["Conversation", str]:
+    def begin(cls, shopper_id: str | None = None) -> tuple["Conversation", str]:
         """A conversation that nothing was said in, and the token that opens it: told once, kept as its hash."""
         token = f"ct_{secrets.token_urlsafe(32)}"
         token_hash = hashlib.sha256(token.encode()).hexdigest()
         conversation_id = f"c_{secrets.token_hex(16)}"
-        return cls(conversation_id=conversation_id, token_hash=token_hash, created_at=datetime.now(UTC)), token
+        conversation = cls(
+            conversation_id=conversation_id, token_hash=token_hash, created_at=datetime.now(UTC), shopper_id=shopper_id
+        )
+        return conversation, token
 
     @property
     def last_need(self) -> ShoppingNeed | None:
@@ -86,3 +96,16 @@ class Conversation(BaseModel):
     def ever_shown(self) -> tuple[str, ...]:
         """Every id ever on a card here, first shown first."""
         return tuple(dict.fromkeys(i for m in self.messages for i in m.shown))
+
+    @property
+    def memory(self) -> ShopperMemory:
+        """What the shopper stated here and did not take back."""
+        memory = ShopperMemory()
+        for message in self.messages:
+            memory = memory.hearing(message.stated, message.forgot, message.content, message.at)
+        return memory
+
+    @property
+    def forgot(self) -> tuple[str, ...]:
+        """Words of everything that was to be forgotten here."""
+        return tuple(word for message in self.messages for word in message.forgot)

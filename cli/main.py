@@ -26,6 +26,7 @@ class _Commands(CommandTable):
         "recommend": "Show what the trained models recommend to a shopper.",
         "catalog": "Import, check and count what the shop sells.",
         "events": "Take in and count what shoppers did.",
+        "shoppers": "Show, forget and hand over what is kept of a shopper.",
         "train": "Train models on the log of events, and let those serve that are not worse than what does.",
         "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
         "models": "List, show, promote and roll back trained models.",
