@@ -16,12 +16,18 @@ _NEGATORS = PhraseTable(
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
+            can/could not stand/bear, i/we really/absolutely/just/_ detest/loathe/despise
             do/does/did/must/should/can/may/will not contain/include/have/come any/_ in/with/_
             rather not have, not looking/searching for, not interested in, not after
             not show/give/recommend/suggest me/us/_
             none of that/those/the/this/your, not made of/from/with/out of/_
-            do/does/did/can/would not like/want/stand/love/wear/eat/use, i/we hate/dislike, ohne, sans
+            do/does/did/can/would not like/want/stand/love/wear/eat/use, ohne, sans
             sin, außer, sauf, excepto, pas de, nicht von""",
+        # not only in this search
+        "lasting": """
+            i/we never ever/_ wear/eat/use/buy/drink, i/we do not ever/really/_ like/wear/eat/drink
+            i/we can/could not stand/bear, i/we really/absolutely/just/_ hate/dislike/detest/loathe/despise
+            i am/have allergic/intolerant/allergy/an~allergy to, i/we am/are allergic to""",
         # what need not be is neither looked for nor left out
         "indifferent": """
             do/does/need/did not need/have/require to be/have/_, do/does not need/require, need not be/have
@@ -50,7 +56,8 @@ _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
     "or and nor but in please i you it they he she we thanks just only not no".split()
 )
 _MAX_WORDS = 3
-_ENDINGS = frozenset("though needed required necessary included involved added".split())
+_EVER = frozenset("ever".split())
+_ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
 _PRONOUNS = frozenset("it one this these those that them".split())
 _LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
 
@@ -62,6 +69,8 @@ class ExclusionReader:
         self._utterance = utterance
         self._brands = {mention.start: mention for mention in brands}
         self._index = index
+        self._is_for_ever = not _EVER.isdisjoint(utterance.words())  # "I'm vegan, so no leather ever"
+        self.lasting: list[str] = []
         self._counts = Counter(singular(word) for word in utterance.words())
 
     def read(self) -> tuple[str, ...]:
@@ -74,9 +83,13 @@ class ExclusionReader:
             if excluded:
                 self._utterance.take(start, end)
                 found += excluded if strength != "indifferent" else ()
+                if strength == "lasting" or (self._is_for_ever and strength != "indifferent"):
+                    self.lasting += excluded
         return tuple(dict.fromkeys(found))
 
     def _means_nothing(self, start: int, end: int, strength: str) -> bool:
+        while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
+            end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)
         if after == "to":
             return self._utterance.free_at(end + 1) != "be"
@@ -120,7 +133,7 @@ class ExclusionReader:
     def _ends_the_list(self, strength: str, start: int, after: int) -> bool:
         """ "Excluding beats and bose": one last word; but "not black and warm", "without a hood and light"."""
         is_last = after == start + 1 == len(self._utterance) and self._utterance.text_at(start - 1) != ","
-        return strength == "strong" and is_last and self._utterance.text_at(start) not in ADJECTIVES
+        return strength in ("strong", "lasting") and is_last and self._utterance.text_at(start) not in ADJECTIVES
 
     def _thing(self, start: int) -> tuple[str, list[str], int]:
         """What is excluded, its words, and where it ends."""

@@ -17,12 +17,15 @@ _BEFORE = PhraseTable(
             under/below/beneath/unter, cheaper/lower than, less/lower/cheaper in price than
             my max/maximum/limit is/of/_, can/could/will/would only/_ spend/pay/afford
             spend/spending/pay/paying up to/at most/max/maximum/_, moins de, menos de, weniger als
+            can/could go to/as~high~as/up~to, stretch to, go as high as
+            raise/increase/lower/drop/cut/change/set/move/up/stretch/bump the/my/our/_ budget/limit/max to/up~to
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
             price/cost/costs/costing less/lower/under/below than/_""",
         "budget firm": "a/my/the/_ budget of/is/:/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
         "max money": "i have/got only/just/_, i have got",
         "max loose": """
             less/fewer than, up to, upto, at most, at max/maximum, max/maximum of/price/price~of/_, within
+            make it/that, call it, let us say, lets say
             <, ≤, < =, no higher than, bis, máximo, inside""",
         "min firm": """
             starting/start/starts at/from
@@ -226,7 +229,12 @@ def _holds(utterance: Utterance, amount: Amount, cue: _Cue) -> bool:
         return not (
             cue.bound == "about" and utterance.text_at(cue.start - 1) in _NOT_BEFORE_ABOUT and amount.value < 10
         )
-    if _is_of_measure(utterance, cue, amount) or (utterance.tokens[amount.start].kind != "number" and amount.value < 5):
+    is_from_to = utterance.text_at(amount.end) in ("-", "+") and utterance.text_at(amount.end + 1)[:1].isdigit()
+    if (
+        is_from_to
+        or _is_of_measure(utterance, cue, amount)
+        or (utterance.tokens[amount.start].kind != "number" and amount.value < 5)
+    ):
         return False
     if cue.firmness == "money":
         return False

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
+from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.product_names import PLAIN_WORDS, named_in
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -18,6 +19,25 @@ _COMPARATIVES = frozenset("better worse warmer lighter heavier bigger smaller ch
 _CHEAP = frozenset(("cheaper", "cheapest", "less expensive", "least expensive", "more affordable"))
 _DEAR = frozenset(("pricier", "priciest", "more expensive", "most expensive", "dearer"))
 _RATED = frozenset(("better rated", "best rated", "highest rated", "higher rated", "top rated"))
+_CART = PhraseTable(
+    {
+        "cart": """
+            that/which/_ is/are/_ already/_ in/inside/into/from my/the shopping/_ cart/basket/trolley/bag
+            that/which i already/_ have in my shopping/_ cart/basket/trolley/bag, i have in my cart/basket"""
+    }
+)
+_CART_THINGS = frozenset("what everything things thing stuff anything it that those items products".split())
+#: Belongs to the place it follows: "the first one you showed me".
+_SHOWN = PhraseTable(
+    {
+        "shown": """
+            that/which/_ you showed/suggested/recommended/mentioned/listed/gave/found/sent/have~shown to/_ me/us/_
+            earlier/before/first/just~now/above/previously/at~first/_, on/from/in the/your list, from before, above"""
+    }
+)
+_AT_FIRST = PhraseTable(
+    {"first": "at first, at the start/beginning, in the beginning, originally, from/in/on the first/original list"}
+)
 #: Past this a message is a text about something; names in it are not looked for.
 _MAX_TOKENS = 60
 
@@ -47,12 +67,16 @@ class Scene:
         others: products shown before or on the page.
         focus: ids spoken of last.
         page: id of the product whose page the shopper is on.
+        first: products on the first cards of the conversation, in order.
+        cart: products in the cart.
     """
 
     shown: Sequence[Product] = ()
     others: Sequence[Product] = ()
     focus: tuple[str, ...] = ()
     page: str | None = None
+    first: Sequence[Product] = ()
+    cart: Sequence[Product] = ()
 
     @property
     def in_view(self) -> tuple[str, ...]:
@@ -63,7 +87,7 @@ class Scene:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to point at."""
-        return not (self.shown or self.others or self.page)
+        return not (self.shown or self.others or self.page or self.cart)
 
 
 class ReferenceReader:
@@ -78,7 +102,7 @@ class ReferenceReader:
         """Take the words that point and return what they point at."""
         if self._scene.is_empty or len(self._utterance) > _MAX_TOKENS:
             return Pointed()
-        found = (*self._by_place(), *self._by_quality())
+        found = (*self._in_the_cart(), *self._by_place(), *self._by_quality())
         named = () if found else named_in(self._utterance, [*self._scene.shown, *self._scene.others], self._index)
         found = found or tuple(identity for _, identity in named) or self._by_kind()
         if found:
@@ -99,6 +123,23 @@ class ReferenceReader:
             self._utterance.take(position, position + 1)
         return tuple(self._scene.shown[place - 1].id for _, place in places)
 
+    def _in_the_cart(self) -> tuple[str, ...]:
+        """ "The jacket in my basket", "what's in my cart"."""
+        if not self._scene.cart:
+            return ()
+        for start, end, _ in list(_CART.find(self._utterance)):
+            noun = self._utterance.free_at(start - 1)
+            named = [product for product in self._scene.cart if singular(noun) in _nouns_of(product)]
+            first = start - 1 if named or noun in (*_NOUNS, *_CART_THINGS) else start
+            self._take(first, end)
+            return tuple(product.id for product in (named or self._scene.cart))
+        return ()
+
+    @property
+    def _means_the_first(self) -> bool:
+        """ "The second one you showed me at first": of the first cards, not of the latest."""
+        return bool(self._scene.first) and any(True for _ in _AT_FIRST.find_anywhere(self._utterance))
+
     def _by_place(self) -> tuple[str, ...]:
         found: list[str] = []
         position = 0
@@ -109,7 +150,7 @@ class ReferenceReader:
         return tuple(found)
 
     def _place_at(self, position: int) -> tuple[list[str], int]:
-        ids = [product.id for product in self._scene.shown]
+        ids = [product.id for product in (self._scene.first if self._means_the_first else self._scene.shown)]
         word = self._utterance.free_at(position)
         after = self._utterance.free_at(position + 1)
         if word in _COUNTED:
@@ -153,7 +194,10 @@ class ReferenceReader:
 
     def _take(self, start: int, end: int) -> None:
         start -= self._utterance.free_at(start - 1) in _DETERMINERS
-        self._utterance.take(start, end + (self._utterance.free_at(end) in _NOUNS))
+        end += self._utterance.free_at(end) in _NOUNS
+        if told := _SHOWN.starting_at(self._utterance, end):
+            end = told[0]
+        self._utterance.take(start, end)
 
     def _by_quality(self) -> tuple[str, ...]:
         """ "The cheaper one", "the blue one", "the Fjellmark one"."""
@@ -193,21 +237,33 @@ class ReferenceReader:
         return focused if len(focused) > 1 else list(self._scene.shown)
 
     def _by_kind(self) -> tuple[str, ...]:
-        """ "That jacket", "those boots": by the noun among what is shown, what was spoken of first."""
+        """ "That jacket", "the blue jacket", "those boots": by the noun, what was spoken of first."""
         for position in range(len(self._utterance) - 1):
-            determiner, noun = self._utterance.free_at(position), self._utterance.free_at(position + 1)
-            if determiner not in ("the", "that", "this", "those", "these") or not noun or noun in EDGE_WORDS:
+            if self._utterance.free_at(position) not in ("the", "that", "this", "those", "these"):
                 continue
-            if self._utterance.text_at(position - 1) == "forget":
-                continue
-            products = [*self._scene.shown, *self._scene.others]
-            found = [product for product in products if singular(noun) in _nouns_of(product)]
-            found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
-            if found:
-                self._utterance.take(position, position + 2)
-                are_many = determiner in ("those", "these") or noun != singular(noun)
-                return tuple(product.id for product in (found if are_many else found[:1]))
+            if self._utterance.text_at(position - 1) != "forget" and (found := self._of_kind(position)):
+                return found
         return ()
+
+    def _of_kind(self, position: int) -> tuple[str, ...]:
+        """The products that the words after this determiner name: a noun, or one word that tells them apart and it."""
+        quality: set[str] = set()
+        determiner, noun = self._utterance.free_at(position), self._utterance.free_at(position + 1)
+        if noun and not self._is_a_noun(noun) and determiner in ("the", "that", "this"):
+            quality, noun = {singular(word) for word in folded(noun)}, self._utterance.free_at(position + 2)
+        if not noun or noun in EDGE_WORDS:
+            return ()
+        products = [*self._scene.shown, *(() if quality else self._scene.others)]
+        found = [p for p in products if singular(noun) in _nouns_of(p) and quality <= _words_of(p)]
+        found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
+        are_many = determiner in ("those", "these") or noun != singular(noun)
+        if not found or (quality and are_many):
+            return ()
+        self._utterance.take(position, position + 2 + bool(quality))
+        return tuple(product.id for product in (found if are_many else found[:1]))
+
+    def _is_a_noun(self, word: str) -> bool:
+        return any(singular(word) in _nouns_of(p) for p in (*self._scene.shown, *self._scene.others))
 
     def _by_pronoun(self) -> Pointed:
         for position, token in enumerate(self._utterance.tokens):
@@ -222,7 +278,8 @@ class ReferenceReader:
     def _is_demonstrative(self, position: int) -> bool:
         before, after = self._utterance.text_at(position - 1), self._utterance.text_at(position + 1)
         return (
-            before in ("", "is", "does", "about", "of", "like", "has", "to", "can", "will", "would") or after == "one"
+            before in ("", "is", "does", "than", "with", "about", "of", "like", "has", "to", "can", "will", "would")
+            or after == "one"
         )
 
     def _single(self, pronoun: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ SET_PHRASES = PhraseTable(
             please/_ show/find/get/give/recommend/suggest/buy/bring/fetch me/us, please/_ show/find/recommend/suggest
             please/_ help me/us find/choose/pick/buy, do/does you/ya/u guys/_ have/sell/carry/stock/offer
             what/which do you recommend/suggest, which do you have, what would you recommend/suggest
-            let me see, surprise me
+            let me see, surprise me, i am buying, i am shopping
             i mean/meant
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
@@ -42,6 +42,8 @@ SET_PHRASES = PhraseTable(
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
+            each, apiece, a piece, per item/piece, there is/_ no rush/hurry/pressure though/_, asap, as soon as possible
+            i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
             i guess/think, you know, is/are/would~be fine/ok/okay/good/enough
             not/nothing too/very/so/that/overly/_ expensive/pricey/dear/costly""",
@@ -83,11 +85,17 @@ SET_PHRASES = PhraseTable(
             i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
             i do not care/mind about/_ the/_ price/cost
             forget/ignore/remove/drop/lift about/_ the/my/_ budget/price limit/_
+            no budget anymore, budget is not/no~longer a/an/_ issue/problem/concern, money is not a/an/_ issue/problem
+            what i/it spend/cost/costs does not matter, no/not/without a/_ budget
             regardless of price/cost, egal was es kostet""",
         "any_brand": """
             any/whatever brand is/_ fine/ok/okay/good/_, the/_ brand does not matter
             i do not care/mind about/_ the/_ brand, no brand preference""",
+        "goes_with": """
+            that/which/to/_ go/goes/match/matches/pair/pairs well/nicely/_ with, to wear/use/combine with, matching with
+            that/which suits, to match""",
         "other_brand": """
+            do not like/want that/this/the brand, no/nothing more/_ from/of/by that/this brand
             not/no/except that/this/the~same brand, a/any/another/some/_ different/other/another brand/brands""",
         "any_colour": "any/whatever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter",
         "reset": """

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -81,10 +82,25 @@ class Utterance:
         """The token's text, or nothing if it is taken or past either end."""
         return self.text_at(index) if 0 <= index < len(self.tokens) and not self.taken[index] else ""
 
+    def replace(self, index: int, text: str) -> None:
+        """Read a word as another one."""
+        tokens = list(self.tokens)
+        tokens[index] = replace(tokens[index], text=text)
+        self.tokens = tuple(tokens)
+
     def take(self, start: int, end: int) -> None:
         """Keep tokens from being read again."""
         for index in range(max(start, 0), min(end, len(self.tokens))):
             self.taken[index] = True
+
+    def part(self, positions: Iterable[int]) -> str:
+        """These tokens as they were typed, as far as understanding keeps them."""
+        text, last = "", -2
+        for position in positions:
+            token = self.tokens[position]
+            text += token.text if token.glued and position == last + 1 else f" {token.text}"
+            last = position
+        return text.strip()
 
     def words(self) -> list[str]:
         """Every word and number, taken or not."""
