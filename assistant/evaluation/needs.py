@@ -48,7 +48,7 @@ class NeedsRun:
         misses = [
             name
             for name, value in expected.items()
-            if not _CHECKS.get(name, _is_equal)(value, got[_KEYS.get(name, name)])
+            if not _CHECKS.get(name, _is_equal)(value, got[JUDGED_BY.get(name, name)])
         ]
         if case.refs and set(case.refs) != set(got["refs"]):
             misses.append("refs")
@@ -139,8 +139,8 @@ def _are_these_wishes(expected: Sequence[str], texts: Sequence[str]) -> bool:
     return len(expected) == len(texts) and all(_has([words], text) for words, text in zip(expected, texts, strict=True))
 
 
-#: Where a field is judged by another one that is understood.
-_KEYS = {"text_has": "text", "text_lacks": "text"}
+#: Fields that are judged by another one.
+JUDGED_BY = {"text_has": "text", "text_lacks": "text"}
 _CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
     "exclude": _are_the_same,
     "brands": _are_the_same,

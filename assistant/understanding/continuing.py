@@ -6,7 +6,6 @@ from assistant.conversation import Conversation
 from assistant.need import PriceWish, ShoppingNeed
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.reading import Reading
-from assistant.understanding.reference_phrases import shown_products
 from assistant.understanding.refinement import (
     Turn,
     cheaper_than,
@@ -16,6 +15,7 @@ from assistant.understanding.refinement import (
     names,
     refine,
 )
+from assistant.understanding.scene import shown_products
 from assistant.understanding.several_wishes import part_named, within_limits
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular

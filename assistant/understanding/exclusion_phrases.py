@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.understanding.brand_phrases import BrandMention
-from assistant.understanding.lexicon import ADJECTIVES, EDGE_WORDS, PREPOSITIONS
+from assistant.understanding.lexicon import ADJECTIVES, COLOURS, EDGE_WORDS, MATERIALS, PREPOSITIONS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -13,6 +13,7 @@ _NEGATORS = PhraseTable(
     {
         "strong": """
             anything/everything/all/any/_ but not/no/without
+            anyone/anybody/everyone/everybody but/except/besides, free of/from
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
@@ -46,7 +47,7 @@ _NO_OBJECT = frozenset(
     more less one mind care know think understand at i you we it is am are was working certain fussy bothered all way
     doubt clue thing be quite exactly always even because if when what where why how this these those them him her me
     least over under above below later sooner chance pressure offence offense nonsense brainer slip show fuss
-    hassle""".split()
+    hassle charge shipping delivery""".split()
 )
 _SKIPPED = frozenset(
     """a an any the in from by with of made to be it for anything something some one ones brand brands products please
@@ -159,7 +160,20 @@ class ExclusionReader:
         """In "boots, no leather boots" it is leather that is excluded, not boots."""
         if end - start < 2:
             return end
-        return end - 1 if self._counts[singular(self._utterance.text_at(end - 1))] > 1 else end
+        is_named_again = self._counts[singular(self._utterance.text_at(end - 1))] > 1
+        return end - 1 if is_named_again or self._is_all_that_is_sought(start, end) else end
+
+    def _is_all_that_is_sought(self, start: int, end: int) -> bool:
+        """ "I don't want leather boots", and not another word: boots are looked for all the same."""
+        word = self._utterance.text_at(start)
+        noun = self._utterance.text_at(end - 1)
+        if word not in MATERIALS | COLOURS or noun in MATERIALS | COLOURS or noun in ADJECTIVES:
+            return False
+        return not any(
+            not self._utterance.taken[position] and token.kind != "mark" and token.text not in EDGE_WORDS
+            for position, token in enumerate(self._utterance.tokens)
+            if not start <= position < end and token.text not in ("no", "not")
+        )
 
 
 def _may_go_on(utterance: Utterance, end: int) -> bool:

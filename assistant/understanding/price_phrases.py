@@ -22,7 +22,7 @@ _BEFORE = PhraseTable(
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
             price/cost/costs/costing less/lower/under/below than/_""",
         "budget firm": "a/my/the/_ budget of/is/:/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
-        "max money": "i have/got only/just/_, i have got",
+        "max money": "i have/got only/just/_, i have got only/just/_, got only/just/_",
         "max loose": """
             less/fewer than, up to, upto, at most, at max/maximum, max/maximum of/price/price~of/_, within
             make it/that, call it, let us say, lets say
@@ -60,6 +60,7 @@ _BETWEEN_NEGATION_AND_CUE = frozenset(
     """spend spending pay paying go afford stretch cost costs costing priced be want like to anything something that
     which much""".split()
 )
+_BEFORE_NEGATION = frozenset("do can will would should must that cost costs costing priced price".split())
 _CONNECTORS = frozenset("- to and until till bis und à et a y".split())
 _NOT_BEFORE_ABOUT = frozenset("tell more what how info details something know talk think".split())
 _FILLERS = frozenset(
@@ -160,7 +161,7 @@ def _negated(utterance: Utterance, cue: _Cue) -> _Cue:
         index -= 1
     if index >= 0 and utterance.free_at(index) in _NEGATIONS and cue.bound in ("max", "min"):
         # "do not": the verb that carries the negation goes too
-        start = index - (utterance.free_at(index - 1) in ("do", "can", "will", "would", "should", "must", "that"))
+        start = index - (utterance.free_at(index - 1) in _BEFORE_NEGATION)
         bound = cue.bound if _is_spending(utterance, index, cue) else _FLIPPED[cue.bound]
         return _Cue(start, bound, "firm")
     return cue
@@ -218,7 +219,7 @@ def _single(utterance: Utterance, amount: Amount, cue: _Cue | None) -> tuple[str
 def _ends_as_limit(utterance: Utterance, amount: Amount, after: tuple[int, str]) -> bool:
     """ "50 or less", "socks, 10 max"; but not "iphone 12 max"."""
     if after[1] != "max":
-        return utterance.text_at(after[0] - 1) in ("range", "mark") and amount.value >= 10
+        return utterance.text_at(after[0] - 1) in ("range", "mark", "ish") and amount.value >= 10
     is_short = after[0] - amount.end == 1
     return amount.value >= 20 or not is_short or not utterance.text_at(amount.start - 1)[:1].isalnum()
 

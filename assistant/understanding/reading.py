@@ -7,7 +7,8 @@ from assistant.understanding.brand_phrases import BrandMention
 from assistant.understanding.gift_phrases import Gift
 from assistant.understanding.lifting import Lifted
 from assistant.understanding.memory_phrases import MemoryTalk
-from assistant.understanding.reference_phrases import Pointed, Scene
+from assistant.understanding.reference_phrases import Pointed
+from assistant.understanding.scene import Scene
 from assistant.understanding.subject import Subject
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex

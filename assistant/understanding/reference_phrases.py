@@ -1,15 +1,14 @@
 """What the shopper points at: "the second one", "both", "the Windline", "that jacket", "it"."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
 from assistant.understanding.phrase_table import PhraseTable
-from assistant.understanding.product_names import PLAIN_WORDS, named_in
+from assistant.understanding.product_names import named_in
+from assistant.understanding.scene import Scene, nouns_of, words_of_record
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
 from catalog.product import Product
-from catalog.vocabulary import named_values
 
 _DETERMINERS = frozenset("the that this those these your".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
@@ -58,38 +57,6 @@ class Pointed:
     named_at: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What can be pointed at.
-
-    Attributes:
-        shown: products on the latest cards, in order.
-        others: products shown before or on the page.
-        focus: ids spoken of last.
-        page: id of the product whose page the shopper is on.
-        first: products on the first cards of the conversation, in order.
-        cart: products in the cart.
-    """
-
-    shown: Sequence[Product] = ()
-    others: Sequence[Product] = ()
-    focus: tuple[str, ...] = ()
-    page: str | None = None
-    first: Sequence[Product] = ()
-    cart: Sequence[Product] = ()
-
-    @property
-    def in_view(self) -> tuple[str, ...]:
-        """The one product a bare "it" means: spoken of last, on the page, or the first shown."""
-        page = (self.page,) if self.page else ()
-        return self.focus[:1] or page or tuple(product.id for product in self.shown[:1])
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to point at."""
-        return not (self.shown or self.others or self.page or self.cart)
-
-
 class ReferenceReader:
     """Reads what one message points at."""
 
@@ -129,7 +96,7 @@ class ReferenceReader:
             return ()
         for start, end, _ in list(_CART.find(self._utterance)):
             noun = self._utterance.free_at(start - 1)
-            named = [product for product in self._scene.cart if singular(noun) in _nouns_of(product)]
+            named = [product for product in self._scene.cart if singular(noun) in nouns_of(product)]
             first = start - 1 if named or noun in (*_NOUNS, *_CART_THINGS) else start
             self._take(first, end)
             return tuple(product.id for product in (named or self._scene.cart))
@@ -190,7 +157,7 @@ class ReferenceReader:
         return not word[:1].isalnum() or word in EDGE_WORDS or word in ("vs", "versus", "please") or word in _NOUNS
 
     def _is_shown_noun(self, word: str) -> bool:
-        return bool(word) and any(singular(word) in _nouns_of(product) for product in self._scene.shown)
+        return bool(word) and any(singular(word) in nouns_of(product) for product in self._scene.shown)
 
     def _take(self, start: int, end: int) -> None:
         start -= self._utterance.free_at(start - 1) in _DETERMINERS
@@ -229,7 +196,7 @@ class ReferenceReader:
         if phrase == "other" and self._scene.focus:
             return [p for p in pool if p.id not in self._scene.focus]
         keys = {singular(key) for word in words for key in folded(word)}
-        return [p for p in self._scene.shown if keys and keys <= _words_of(p)]
+        return [p for p in self._scene.shown if keys and keys <= words_of_record(p)]
 
     def _pool(self) -> list[Product]:
         """Products in comparison: those spoken of last if there were several, or all that are shown."""
@@ -254,7 +221,7 @@ class ReferenceReader:
         if not noun or noun in EDGE_WORDS:
             return ()
         products = [*self._scene.shown, *(() if quality else self._scene.others)]
-        found = [p for p in products if singular(noun) in _nouns_of(p) and quality <= _words_of(p)]
+        found = [p for p in products if singular(noun) in nouns_of(p) and quality <= words_of_record(p)]
         found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
         are_many = determiner in ("those", "these") or noun != singular(noun)
         if not found or (quality and are_many):
@@ -263,7 +230,7 @@ class ReferenceReader:
         return tuple(product.id for product in (found if are_many else found[:1]))
 
     def _is_a_noun(self, word: str) -> bool:
-        return any(singular(word) in _nouns_of(p) for p in (*self._scene.shown, *self._scene.others))
+        return any(singular(word) in nouns_of(p) for p in (*self._scene.shown, *self._scene.others))
 
     def _by_pronoun(self) -> Pointed:
         for position, token in enumerate(self._utterance.tokens):
@@ -285,19 +252,3 @@ class ReferenceReader:
     def _single(self, pronoun: str) -> tuple[str, ...]:
         """ "This" is the page's product first; "it" is what was spoken of last."""
         return (self._scene.page,) if pronoun == "this" and self._scene.page else self._scene.in_view
-
-
-def shown_products(ids: Sequence[str], products: Mapping[str, Product]) -> list[Product]:
-    """The products among `ids` that still exist, in that order."""
-    return [products[identity] for identity in ids if identity in products]
-
-
-def _nouns_of(product: Product) -> set[str]:
-    leaf = (product.category or "").split(">")[-1]
-    title = folded(product.title)
-    return {singular(word) for word in [*folded(leaf), *title[-1:]] if word not in PLAIN_WORDS}
-
-
-def _words_of(product: Product) -> set[str]:
-    texts = [product.title, product.brand or "", *(value for _, value in named_values(product))]
-    return {singular(word) for text in texts for word in folded(text)}

@@ -7,7 +7,8 @@ SET_PHRASES = PhraseTable(
         # Greetings, thanks and questions about the assistant: a message of nothing else is chat.
         "small_talk": """
             hi/hello/hey/hiya/howdy/greetings/yo/hallo/bonjour/hola/servus/moin there/again/_
-            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, many/_ thanks a/_ lot/bunch/_
+            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much
+            i really/_ love/like it/this/that/these/them, many/_ thanks a/_ lot/bunch/_
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
             who made/built/created you
             what do you sell/have/stock/offer here/_, what is there here/_, what can i buy/get here
@@ -42,7 +43,8 @@ SET_PHRASES = PhraseTable(
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
-            each, apiece, a piece, per item/piece, there is/_ no rush/hurry/pressure though/_, asap, as soon as possible
+            each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
+            asap, as soon as possible
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
             i guess/think, you know, is/are/would~be fine/ok/okay/good/enough

@@ -15,7 +15,7 @@ from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
 from assistant.understanding.reading import Reading
-from assistant.understanding.reference_phrases import Scene, shown_products
+from assistant.understanding.scene import Scene
 from assistant.understanding.several_wishes import with_parts
 from assistant.understanding.statements import is_only_of_the_shopper, statements_of, what_is_forgotten
 from assistant.understanding.subject import named_categories, named_values
@@ -51,7 +51,7 @@ def understand(  # noqa: PLR0913  (the page tells two things: its product and th
     utterance = Utterance(text)
     respell(utterance, vocabulary)
     before = search_before(conversation, utterance)
-    reading = Reading(utterance, vocabulary, _scene(conversation, page_product_id, shown, cart), before)
+    reading = Reading(utterance, vocabulary, Scene.of(conversation, page_product_id, cart, shown), before)
     together = read_together(utterance, vocabulary.currency)
     wishes = WishListReader(utterance, vocabulary).read()
     listen(reading)
@@ -77,23 +77,6 @@ def _alone(text: str, vocabulary: VocabularyIndex) -> ShoppingNeed:
     reading = Reading(Utterance(text), vocabulary, Scene(), None)
     listen(reading)
     return _own_need(reading, "find")
-
-
-def _scene(
-    conversation: Conversation | None, page: str | None, shown: Mapping[str, Product], cart: Sequence[str]
-) -> Scene:
-    latest = shown_products(conversation.last_shown if conversation else (), shown)
-    ids = {product.id for product in latest}
-    others = [product for product in shown.values() if product.id not in ids]
-    need = conversation.last_need if conversation else None
-    return Scene(
-        latest,
-        others,
-        need.references if need else (),
-        page if page in shown else None,
-        shown_products(conversation.first_shown if conversation else (), shown),
-        shown_products(cart, shown),
-    )
 
 
 def _kind(reading: Reading) -> Kind:

@@ -6,7 +6,15 @@ running" and "rock and roll" name one thing each.
 
 from dataclasses import dataclass
 
-from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, PREPOSITIONS, PROPERTIES, UNITS
+from assistant.understanding.lexicon import (
+    ADJECTIVES,
+    EDGE_WORDS,
+    NUMBER_WORDS,
+    OPENERS,
+    PREPOSITIONS,
+    PROPERTIES,
+    UNITS,
+)
 from assistant.understanding.set_phrases import SET_PHRASES
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -51,6 +59,7 @@ _STOPS = frozenset(".;!?")
 _MORE = frozenset("also and plus another und también aussi".split())
 _NEGATIONS = frozenset("no not without except but nor or never ohne kein keine sin sans".split())
 _LEADS = ("lead", "subject")
+_ALL_LEADING = _LEADING | _ARTICLES | _SEPARATORS | frozenset(NUMBER_WORDS)
 _ENDS = PREPOSITIONS | _PARTS | _NEGATIONS | EDGE_WORDS | _SEPARATORS
 
 
@@ -183,7 +192,7 @@ class WishListReader:
             text = text.replace(f"{one} {other}", " ")
         if text.split()[:1] == ["with"] or "as well as" in text:
             text = text.replace("as well as", " ")
-        return [word for word in text.split() if word not in _LEADING | _ARTICLES | _SEPARATORS or word == "with"]
+        return [word for word in text.split() if word not in _ALL_LEADING or word == "with"]
 
     def _holds_a_thing(self, said: list[str]) -> bool:
         """ "A laptop with a mouse and a keyboard": what comes with it is a thing itself, and so the next one."""
@@ -215,7 +224,15 @@ class WishListReader:
         ]
         before = self._utterance.part(place for place in free if place < starts[0])
         after = self._utterance.part(place for place in free if place >= tail)
+        if self._is_a_name(starts[0]) and len(wishes) < MAX_WISHES:
+            wishes, before = [before, *wishes], ""
         return WishList(tuple(_without_ends(wish) for wish in wishes), f"{before} , {after}".strip(" ,"))
+
+    def _is_a_name(self, end: int) -> bool:
+        """ "Rug, lamp and chair" in a shop without rugs: what opens the list is a wish like the others."""
+        words = [self._utterance.text_at(place) for place in range(end)]
+        named = [word for word in words[:-1] if word not in _ARTICLES]
+        return words[-1:] in ([","], ["+"], ["&"], ["and"]) and 0 < len(named) <= 2 and all(map(_is_noun, named))
 
     def _tail(self, last: _Thing) -> int:
         """Where what is said for all begins: "boots and a hat for Norway in March", "…, no wool"."""
@@ -237,6 +254,10 @@ class WishListReader:
             self._index.is_sold(words)
             or (self._utterance.text_at(position) == "in" and bool(self._index.values(words)))
         )
+
+
+def _is_noun(word: str) -> bool:
+    return word.isalpha() and word not in _ENDS and word not in ADJECTIVES and word not in OPENERS
 
 
 def _without_ends(text: str) -> str:

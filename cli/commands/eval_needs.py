@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.evaluation.needs import JudgedCase, NeedsRun
+from assistant.evaluation.needs import JUDGED_BY, JudgedCase, NeedsRun
 from assistant.evaluation.needs_cases import CasesRefused, NeedCase, read_cases
 from cli.errors import InputRefused
 from cli.exit_code import ExitCode
@@ -50,4 +50,4 @@ def _failures(written: Sequence[NeedCase], judged: Sequence[JudgedCase]) -> Iter
         for name in outcome.misses:
             expected = case.refs if name == "refs" else getattr(case.expect, name)
             yield f"{case.id}: {one_line(case.say[-1])}"
-            yield f"    {name}: expected {expected!r}, got {outcome.got[name]!r}"
+            yield f"    {name}: expected {expected!r}, got {outcome.got[JUDGED_BY.get(name, name)]!r}"
