@@ -64,8 +64,8 @@ class NeedsRun:
             conversation = _with(conversation, text, need, shown)
         if case.after_products and not conversation.last_shown:
             # nothing was searched for before: the words of the last turn say what may stand there
-            need = conversation.last_need if earlier else None
-            need = need if need and need.text else self._understand(last, conversation)
+            said = conversation.last_need
+            need = said if said and said.text else self._understand(last, conversation)
             conversation = _with(conversation, "", None, self._shelf.pick(need, conversation, case.after_products))
         return conversation, self._understand(last, conversation)
 

@@ -29,7 +29,7 @@ _FOLLOWERS = (
     | CURRENCY_WORDS
     | frozenset(
         """max maximum min minimum tops budget limit total each or ish plus please now no not i me we you it
-        this only just mark range""".split()
+        this only just mark range actually though maybe perhaps tbh today altogether instead again""".split()
     )
 )
 

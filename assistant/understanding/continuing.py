@@ -1,5 +1,6 @@
 """A message as part of its conversation: what it takes over from the search before, and what "cheaper" comes to."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation import Conversation
@@ -19,8 +20,12 @@ from assistant.understanding.scene import shown_products
 from assistant.understanding.several_wishes import part_named, within_limits
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
+from catalog.money import minor_digits
 from catalog.product import Product
 
+_AMOUNTS = re.compile(r"(\d{2,6})(?:-(\d{2,6}))?")
+#: "42-43" are sizes.
+_TOO_FAR_FOR_SIZES = 1.3
 _BACK = PhraseTable(
     {
         "back": """
@@ -61,6 +66,7 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     scene = reading.scene
     known = {product.id: product for product in (*scene.shown, *scene.others)}
     pointed = shown_products(reading.pointed.ids, known)
+    own = _with_bare_amount(own, reading)
     if reading.before and not reading.tags & {"reset", "goes_with"}:
         turn = Turn(
             own,
@@ -79,6 +85,22 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     if "dearer" in reading.tags:
         return _dearer(own, pointed or scene.shown)
     return _cheaper(own, _compared(reading, pointed), reading) if "cheaper" in reading.tags else own
+
+
+def _with_bare_amount(own: ShoppingNeed, reading: Reading) -> ShoppingNeed:
+    """After a budget a plain "150" is the new one, and "50-100" are two bounds."""
+    found = _AMOUNTS.fullmatch(own.text)
+    if not found or own.price.is_stated or reading.before is None:
+        return own
+    low, high = (int(figure) if figure else None for figure in found.groups())
+    scale = 10 ** minor_digits(reading.index.currency)
+    if high is not None and low is not None and high >= low * _TOO_FAR_FOR_SIZES:
+        price = PriceWish(min=low * scale, max=high * scale)
+    elif high is None and low and low > len(reading.scene.shown) and reading.before.price.max is not None:
+        price = PriceWish(max=low * scale)
+    else:
+        return own
+    return own.model_copy(update={"text": "", "price": price, "more": False})
 
 
 def _refined(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> ShoppingNeed:

@@ -1,10 +1,10 @@
 """What the shopper does not want: "no wool or leather", "anything but Fjellmark", "waterproof, not water-resistant"."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.understanding.brand_phrases import BrandMention
-from assistant.understanding.lexicon import ADJECTIVES, COLOURS, EDGE_WORDS, MATERIALS, PREPOSITIONS
+from assistant.understanding.lexicon import ADJECTIVES, COLOURS, EDGE_WORDS, MATERIALS, ORDINALS, PREPOSITIONS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -86,9 +86,24 @@ class ExclusionReader:
                 found += excluded if strength != "indifferent" else ()
                 if strength == "lasting" or (self._is_for_ever and strength != "indifferent"):
                     self.lasting += excluded
+        found += self._materials()
         return tuple(dict.fromkeys(found))
 
+    def _materials(self) -> Iterator[str]:
+        """ "Non-leather", "leather free": of materials, which records state; "gluten free" is a quality of its own."""
+        for position, token in enumerate(self._utterance.tokens):
+            if self._utterance.taken[position]:
+                continue
+            before, after = self._utterance.free_at(position - 1), self._utterance.free_at(position + 1)
+            name = token.text.removeprefix("non-").removesuffix("-free")
+            if name not in MATERIALS or (name == token.text and before != "non" and after != "free"):
+                continue
+            self._utterance.take(position - (before == "non"), position + 1 + (after == "free"))
+            yield name
+
     def _means_nothing(self, start: int, end: int, strength: str) -> bool:
+        if self._utterance.free_at(end) == "the" and self._utterance.free_at(end + 1) in (*ORDINALS, "last"):
+            return True  # "not the second" points at something
         while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
             end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)

@@ -20,7 +20,9 @@ _AFTER = PhraseTable(
 )
 _BEFORE = PhraseTable(
     {
-        "allowed": "i do/would not mind, i am fine/ok/okay/happy with, i am not against",
+        "allowed": """
+            i do/would not mind, i am fine/ok/okay/happy with, i am not against
+            you can/may include/show/use/add/bring~back, include, bring back""",
         "moderate": "not/nothing too/very/that/overly/so/super/particularly",
         "indifferent": """
             do/does/did/would not need/have/has/require to actually/_ be/have/come~with/_, do/does not need/require a/_
@@ -38,6 +40,8 @@ _NO_WISH = (
     )
 ) - frozenset(("reviews",))
 _MAX_WORDS = 3
+#: "Forget the wool thing".
+_VAGUE = frozenset("thing part rule bit requirement condition again".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def read_lifted(utterance: Utterance) -> Lifted:
             and (_closes(utterance, last) or tag == "moderate")
         ):
             start -= utterance.free_at(start - 1) in ("it", "they", "that", "which")
-            found[tag].append(_take(utterance, first, last, (start, last)))
+            end = last + (utterance.free_at(last) in _VAGUE)
+            found[tag].append(_take(utterance, first, last, (start, end)))
     return Lifted(tuple(found["indifferent"]), tuple(found["allowed"]))
 
 
@@ -101,4 +106,8 @@ def _names(utterance: Utterance, position: int) -> bool:
 def _closes(utterance: Utterance, position: int) -> bool:
     """Whether a clause ends there: "leather is fine", but not "a tent that is good for winter"."""
     word = utterance.free_at(position)
-    return not word[:1].isalnum() or word in ("and", "but", "as", "so", "thanks", "please", "or", "though", "either")
+    return (
+        not word[:1].isalnum()
+        or word in _VAGUE
+        or word in ("and", "but", "as", "so", "thanks", "please", "or", "though", "either")
+    )

@@ -22,9 +22,10 @@ _BEFORE = PhraseTable(
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
             price/cost/costs/costing less/lower/under/below than/_""",
         "budget firm": "a/my/the/_ budget of/is/:/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
-        "max money": "i have/got only/just/_, i have got only/just/_, got only/just/_",
+        "max money": "i have/got, i have got, got",
         "max loose": """
             less/fewer than, up to, upto, at most, at max/maximum, max/maximum of/price/price~of/_, within
+            i only/just have/got, i have/got only/just, i have got only/just, got only/just
             make it/that, call it, let us say, lets say
             <, ≤, < =, no higher than, bis, máximo, inside""",
         "min firm": """
@@ -37,6 +38,7 @@ _BEFORE = PhraseTable(
             >, ≥, > =, no less than, plus de, al menos, desde, mehr als, ab""",
         "about loose": """
             about/around/roughly/approximately/approx/circa/ca, ~, ≈, close to, near
+            more like, closer to, nearer to/_
             in the region/neighbourhood of, etwa, ungefähr, environ, autour de, alrededor de, unos""",
         "price": "price/prices/priced/cost/costs/costing/worth/spend at/of/is/_, price range of/is/:/_",
         "range": "between, from, zwischen, entre, von, de, anywhere/somewhere between, ranging from",
@@ -64,7 +66,7 @@ _BEFORE_NEGATION = frozenset("do can will would should must that cost costs cost
 _CONNECTORS = frozenset("- to and until till bis und à et a y".split())
 _NOT_BEFORE_ABOUT = frozenset("tell more what how info details something know talk think".split())
 _FILLERS = frozenset(
-    ("the", "a", "my", "of", "is", "only", "just", "price", "cost", ":", "`", '"', "roughly", "around", "about")
+    ("the", "a", "my", "of", "is", "only", "just", "price", "cost", ":", "`", '"', "roughly", "around", "about", "like")
 )
 
 

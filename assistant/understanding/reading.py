@@ -23,6 +23,7 @@ class Reading:
         tags: set phrases in it ("more", "cheaper", "any_price", "reset", …).
         brands: brands spelled in it that are not excluded.
         superlative: "lightest", "warmest".
+        forget: words of what is to be forgotten.
         disliked: those of what is excluded that the shopper never wants ("I hate wool").
         asks_presence: it says "do you have", "got any".
     """
@@ -44,3 +45,4 @@ class Reading:
     superlative: str | None = None
     asks_presence: bool = False
     disliked: tuple[str, ...] = ()
+    forget: tuple[str, ...] = ()

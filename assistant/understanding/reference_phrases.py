@@ -154,7 +154,12 @@ class ReferenceReader:
 
     def _ends(self, position: int) -> bool:
         word = self._utterance.free_at(position)
-        return not word[:1].isalnum() or word in EDGE_WORDS or word in ("vs", "versus", "please") or word in _NOUNS
+        return (
+            not word[:1].isalnum()
+            or word in EDGE_WORDS
+            or word in ("vs", "versus", "please", "compare")
+            or word in _NOUNS
+        )
 
     def _is_shown_noun(self, word: str) -> bool:
         return bool(word) and any(singular(word) in nouns_of(product) for product in self._scene.shown)

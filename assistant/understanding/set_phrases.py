@@ -7,7 +7,7 @@ SET_PHRASES = PhraseTable(
         # Greetings, thanks and questions about the assistant: a message of nothing else is chat.
         "small_talk": """
             hi/hello/hey/hiya/howdy/greetings/yo/hallo/bonjour/hola/servus/moin there/again/_
-            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much
+            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much, nvm
             i really/_ love/like it/this/that/these/them, many/_ thanks a/_ lot/bunch/_
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
             who made/built/created you
@@ -34,7 +34,8 @@ SET_PHRASES = PhraseTable(
             please/_ show/find/get/give/recommend/suggest/buy/bring/fetch me/us, please/_ show/find/recommend/suggest
             please/_ help me/us find/choose/pick/buy, do/does you/ya/u guys/_ have/sell/carry/stock/offer
             what/which do you recommend/suggest, which do you have, what would you recommend/suggest
-            let me see, surprise me, i am buying, i am shopping
+            i would/_ prefer, i would rather have, i was/am thinking of/about/_
+            and need/want to/_ find/buy/get/_, let me see, surprise me, i am buying, i am shopping
             i mean/meant
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
@@ -52,7 +53,8 @@ SET_PHRASES = PhraseTable(
         "in_stock": """
             that/which/_ is/are/_ currently/_ in stock now/today/only/_, in-stock only/_
             that/which/_ is/are/_ available now/today/immediately, currently/immediately available, ready to ship
-            not out of stock, not sold out, auf lager, en stock, sofort lieferbar""",
+            not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
+            auf lager, en stock, sofort lieferbar""",
         "price_asc": """
             the/_ cheapest one/ones/_, the/_ lowest/least price/priced/cost/expensive first/_
             most affordable/inexpensive
@@ -115,7 +117,8 @@ SET_PHRASES = PhraseTable(
             a/_ cheaper alternative/alternatives/version/versions/please of/to/_, less than that/this/these/those
             something/anything/_ less expensive/pricey/costly ones/than/_
             something/anything/ones/_ more affordable/economical/budget-friendly ones/than/_
-            lower price/priced/prices
+            lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
+            budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly
             a bit/little expensive/pricey/much
             günstiger/billiger, moins cher/chère/chers, más barato/barata""",

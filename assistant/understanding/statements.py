@@ -21,7 +21,7 @@ def is_only_of_the_shopper(reading: Reading) -> bool:
     During a search "I hate wool" and "I'm a size 42" go on with it; without one there is nothing to look for.
     """
     talk = reading.memory
-    if not (talk.is_any or reading.disliked or talk.forgets_last):
+    if not (talk.is_any or reading.disliked or reading.forget):
         return False
     if not talk.is_all_of(reading.utterance) or reading.pointed.by_name or reading.rating is not None:
         return False
@@ -29,7 +29,7 @@ def is_only_of_the_shopper(reading: Reading) -> bool:
     has_wish = reading.price.is_stated and "budget" not in kinds
     if has_wish or set(reading.exclude) - set(reading.disliked) or reading.tags - _SAYS_NOTHING - {"reset"}:
         return False
-    if talk.asks or talk.forget or talk.forgets_last:
+    if talk.asks or reading.forget:
         return True
     goes_on = reading.before is not None and bool(reading.disliked or "size" in kinds)
     return not goes_on and "recipient" not in kinds

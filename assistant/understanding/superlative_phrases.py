@@ -15,7 +15,7 @@ _WORDS = {
 _AFTER_MOST = {
     "lightweight": "lightest", "compact": "smallest", "spacious": "biggest", "waterproof": "most waterproof",
     "powerful": "most powerful", "durable": "most durable", "breathable": "most breathable", "comfortable":
-    "most comfortable", "popular": "most popular", "sustainable": "most sustainable",
+    "most comfortable", "sustainable": "most sustainable",
 }  # fmt: skip
 #: "At the latest", "to say the shortest": no order of products.
 _NO_ORDER = frozenset("at by in".split())

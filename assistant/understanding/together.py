@@ -30,6 +30,8 @@ _LEADING = frozenset(
     want with , : - = keep""".split()
 )
 _MAX_BACK = 7
+#: "All in one", "two together": a smaller number is no price of several things.
+_LEAST = 5
 
 
 def read_together(utterance: Utterance, currency: str) -> int | None:
@@ -41,6 +43,9 @@ def read_together(utterance: Utterance, currency: str) -> int | None:
             position += 1
             continue
         after = _AFTER.starting_at(utterance, amount.end)
+        if amount.is_measure and not after:
+            position = amount.end
+            continue
         if after and utterance.text_at(after[0] - 1) == "total" and utterance.text_at(after[0])[:1].isalpha():
             after = None  # "80 total watts"
         before = _before(utterance, amount.start)
@@ -57,7 +62,7 @@ def _amount_at(utterance: Utterance, position: int, currency: str) -> Amount | N
     if token.kind != "number" and token.text not in NUMBER_WORDS and token.text != "a":
         return None
     amount = read_amount(utterance, position, currency)
-    return amount if amount and not amount.is_measure and amount.value >= 5 else None
+    return amount if amount and not token.suffix and amount.value >= _LEAST else None
 
 
 def _before(utterance: Utterance, start: int) -> int | None:

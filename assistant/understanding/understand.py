@@ -55,11 +55,12 @@ def understand(  # noqa: PLR0913  (the page tells two things: its product and th
     together = read_together(utterance, vocabulary.currency)
     wishes = WishListReader(utterance, vocabulary).read()
     listen(reading)
+    reading.forget = what_is_forgotten(reading, conversation)
     kind = _kind(reading)
     own = _own_need(reading, kind).model_copy(
         update={
             "stated": statements_of(reading),
-            "forget": what_is_forgotten(reading, conversation) if kind == "chat" else (),
+            "forget": reading.forget if kind == "chat" else (),
             "asks_memory": kind == "chat" and reading.memory.asks,
         }
     )

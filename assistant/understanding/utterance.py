@@ -39,6 +39,8 @@ _CONTRACTIONS = tuple(
         (r"\b(wan|gon)na\b", lambda m: f"{'want' if m[1] == 'wan' else 'going'} to"),
         (r"\b(gim|lem)me\b", lambda m: f"{'give' if m[1] == 'gim' else 'let'} me"),
         (r"\bpl[sz]+\b", "please"),
+        (r"\bw/o\b", "without"),
+        (r"\bw/(?=\s|$)", "with"),
         (r"(?<![\w-])ur(?![\w-])", "your"),
         (r"(?<=\d)-?ish\b", " ish"),
         (r"\bim\b", "i am"),

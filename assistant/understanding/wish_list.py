@@ -6,6 +6,7 @@ running" and "rock and roll" name one thing each.
 
 from dataclasses import dataclass
 
+from assistant.understanding.enumeration import numbered
 from assistant.understanding.lexicon import (
     ADJECTIVES,
     EDGE_WORDS,
@@ -60,7 +61,7 @@ _MORE = frozenset("also and plus another und también aussi".split())
 _NEGATIONS = frozenset("no not without except but nor or never ohne kein keine sin sans".split())
 _LEADS = ("lead", "subject")
 _ALL_LEADING = _LEADING | _ARTICLES | _SEPARATORS | frozenset(NUMBER_WORDS)
-_ENDS = PREPOSITIONS | _PARTS | _NEGATIONS | EDGE_WORDS | _SEPARATORS
+_ENDS = {"along", "together"} | PREPOSITIONS | _PARTS | _NEGATIONS | EDGE_WORDS | _SEPARATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,19 @@ class WishListReader:
 
     def read(self) -> WishList:
         """The wishes; nothing is taken."""
-        if _SEPARATORS.isdisjoint(token.text for token in self._utterance.tokens):
+        items = numbered(self._utterance)
+        if items:
+            return self._numbered(items)
+        if (_SEPARATORS | {"along", "together", "well"}).isdisjoint(token.text for token in self._utterance.tokens):
             return WishList()
         self._leads = {start: end for start, end, tag in SET_PHRASES.find_anywhere(self._utterance) if tag in _LEADS}
-        starts: list[int] = []
+        starts: list[tuple[int, int]] = []
         last: _Thing | None = None
         position = 0
         while position < len(self._utterance):
             thing = self._thing_at(position) if self._may_begin(position) else None
             if thing and (last is None or self._is_another(last, thing)):
-                starts.append(position)
+                starts.append((position, thing.start))
                 last = thing
                 position = thing.end
             else:
@@ -115,6 +119,11 @@ class WishListReader:
         if len(starts) < 2 or last is None:
             return WishList()
         return self._cut(starts[:MAX_WISHES], last)
+
+    def _numbered(self, items: list[tuple[int, int]]) -> WishList:
+        free = [position for position in range(len(self._utterance)) if not self._utterance.taken[position]]
+        wishes = [self._utterance.part(place for place in free if start <= place < end) for start, end in items]
+        return WishList(tuple(_without_ends(wish) for wish in wishes[:MAX_WISHES]))
 
     def _may_begin(self, position: int) -> bool:
         """Whether a wish may begin there: at the start, after a separator, where something is asked for."""
@@ -152,6 +161,7 @@ class WishListReader:
         while position < len(self._utterance):
             word = self._utterance.free_at(position)
             is_count = word in NUMBER_WORDS or (word.isdigit() and len(word) < 3)
+            is_count = is_count and self._utterance.text_at(position + 1) not in ("tops", "max")
             if position in self._leads:
                 position = self._leads[position]
             elif word in _ARTICLES or (is_count and self._utterance.text_at(position + 1).isalpha()):
@@ -214,17 +224,19 @@ class WishListReader:
         is_bare = len(last.words) == 1 and last.words[0] == singular(last.words[0]) and not last.has_article
         return is_bare and len(thing.words) > 1 and not is_whole and self._index.is_sold(list(thing.words[:1]))
 
-    def _cut(self, starts: list[int], last: _Thing) -> WishList:
+    def _cut(self, starts: list[tuple[int, int]], last: _Thing) -> WishList:
+        """The tokens from each start on; what only leads up to a thing is no part of any."""
         free = [position for position in range(len(self._utterance)) if not self._utterance.taken[position]]
         tail = self._tail(last)
-        bounds = [*starts, tail]
+        ends = [lead for lead, _ in starts[1:]] + [tail]
         wishes = [
-            self._utterance.part(place for place in free if bounds[number] <= place < bounds[number + 1])
-            for number in range(len(starts))
+            self._utterance.part(place for place in free if start <= place < end)
+            for (_, start), end in zip(starts, ends, strict=True)
         ]
-        before = self._utterance.part(place for place in free if place < starts[0])
+        first = starts[0][0]
+        before = self._utterance.part(place for place in free if place < first)
         after = self._utterance.part(place for place in free if place >= tail)
-        if self._is_a_name(starts[0]) and len(wishes) < MAX_WISHES:
+        if self._is_a_name(first) and len(wishes) < MAX_WISHES:
             wishes, before = [before, *wishes], ""
         return WishList(tuple(_without_ends(wish) for wish in wishes), f"{before} , {after}".strip(" ,"))
 
@@ -262,6 +274,6 @@ def _is_noun(word: str) -> bool:
 
 def _without_ends(text: str) -> str:
     words = text.split()
-    while words and (words[-1] in _SEPARATORS or words[-1] in ("as", "with", "(", ")")):
+    while words and (words[-1] in _SEPARATORS or words[-1] in ("as", "with", "along", "together", "(", ")")):
         words.pop()
     return " ".join(words)
