@@ -69,9 +69,12 @@ class NeedsRun:
             conversation = _with(conversation, "", None, self._shelf.pick(need, conversation, case.after_products))
         return conversation, self._understand(last, conversation)
 
+    def known(self, conversation: Conversation) -> dict[str, Product]:
+        """The products that were shown in it, by id."""
+        return {identity: self._shelf.products[identity] for identity in conversation.ever_shown}
+
     def _understand(self, text: str, conversation: Conversation) -> ShoppingNeed:
-        known = {identity: self._shelf.products[identity] for identity in conversation.ever_shown}
-        return understand(text, conversation, None, self.vocabulary, known)
+        return understand(text, conversation, None, self.vocabulary, self.known(conversation))
 
 
 def _with(conversation: Conversation, text: str, need: ShoppingNeed | None, shown: Sequence[str]) -> Conversation:
