@@ -89,11 +89,13 @@ class Briefing:
 
     def understand(self, turn: Turn) -> ShoppingNeed:
         """What the shopper wants, as far as the words, the conversation and the page say it."""
-        known = (*turn.conversation.ever_shown, *([turn.page_product_id] if turn.page_product_id else []))
+        page = [turn.page_product_id] if turn.page_product_id else []
+        known = (*turn.conversation.ever_shown, *page, *turn.cart)
         return self._read(turn, self._catalog.products(known))
 
     def _read(self, turn: Turn, known: Mapping[str, Product]) -> ShoppingNeed:
-        return understand(turn.message, turn.conversation, turn.page_product_id, self._vocabulary_index(), known)
+        vocabulary = self._vocabulary_index()
+        return understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, known, turn.cart)
 
     def _vocabulary_index(self) -> VocabularyIndex:
         """Built once per vocabulary; two threads that build it at once build the same."""

@@ -93,6 +93,11 @@ class Conversation(BaseModel):
         return frozenset(i for m in self.messages for i in (*m.found, *m.shown))
 
     @property
+    def first_shown(self) -> tuple[str, ...]:
+        """Ids of the products on the first answer's cards that had any."""
+        return next((m.shown for m in self.messages if m.shown), ())
+
+    @property
     def ever_shown(self) -> tuple[str, ...]:
         """Every id ever on a card here, first shown first."""
         return tuple(dict.fromkeys(i for m in self.messages for i in m.shown))
