@@ -82,7 +82,8 @@ class Shop:
         ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
         briefing = Briefing(self.search, ranker, self.catalog)
         model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
-        return Assistant(briefing, self.conversations, ModelWriter(model, *tools) if model else None)
+        writer = ModelWriter(model, *tools) if model else None
+        return Assistant(briefing, self.conversations, writer, memory=self.shoppers.memory)
 
     @property
     def writer(self) -> str:

@@ -53,8 +53,8 @@ def without(turn: Turn, words: Sequence[str]) -> Turn:
 
 
 def _kept_as(turn: Turn) -> str | None:
-    """The shopper's id, if anything may be kept beyond the conversation."""
-    return turn.visit.shopper_id if turn.visit.is_consented else None
+    """Whose memory it is, if anything may be kept beyond the conversation; never an id that was merely sent along."""
+    return turn.conversation.shopper_id if turn.visit.is_consented else None
 
 
 def _entry_has(entry: MemoryEntry, words: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ from assistant.stream import AnswerText, MessageEnd, Products, TurnEvent
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
+from shoppers.rank_request import Visit
 
 TERMINAL = ("message_end", "error")
 
@@ -78,6 +79,8 @@ class Shop:
     async def _ask(self, message: str, **known: Any) -> list[TurnEvent]:
         conversation = self.conversations.load(self.conversation_id)
         assert conversation
+        visit: Visit = known.get("visit", Visit())
+        conversation = conversation.model_copy(update={"shopper_id": visit.shopper_id})
         async with aclosing(self.assistant.answer(Turn(message, conversation, **known))) as events:
             return [event async for event in events]
 

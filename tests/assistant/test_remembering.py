@@ -82,7 +82,7 @@ def test_forgetting_takes_effect_in_the_same_answer_and_before_remembering(open_
     other = entry.model_copy(update={"statement": Statement(kind="preference", value="green")})
     turn = Turn(
         "forget it",
-        Conversation(conversation_id="c_1", token_hash="-", created_at=datetime(2026, 11, 20, tzinfo=UTC)),
+        Conversation.begin("s_1")[0],
         ShopperProfile(dislikes=("down",), preferences=("green",)),
         memory=ShopperMemory(entries=(entry, other)),
         visit=Visit(shopper_id="s_1"),
