@@ -2,13 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from api.access import Caller
-from api.chat_request import ChatRequest
+from api.chat_request import ChatRequest, Visiting
 from api.door import Door
 from api.errors import NotFound
+from api.retelling import RetoldTurn, retold_conversation
 from api.run import Run
 from api.shop import Shop
 from assistant.brief import Turn
@@ -34,8 +36,14 @@ async def load_own(shop: Shop, conversation_id: str, caller: Caller, token: str 
     return known
 
 
-async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
+async def begin_turn(door: Door, request: ChatRequest, caller: Caller, told: Sequence[RetoldTurn] = ()) -> Run:
     """Start answering a message, in a new conversation or in the caller's own.
+
+    Args:
+        door: of the server.
+        request: the message.
+        caller: who sends it.
+        told: what was said before a new conversation, which then is not kept.
 
     Raises:
         NotFound: if the conversation is not the caller's.
@@ -60,10 +68,13 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         visit=visit_of(request, caller),
         new_token=token,
     )
-    return door.runs.start(conversation, answer_turn(door.shop, turn))
+    if told:
+        retold = await asyncio.to_thread(retold_conversation, door.shop, turn, told)
+        turn = replace(turn, conversation=retold, new_token=None)
+    return door.runs.start(turn.conversation, answer_turn(door.shop, turn))
 
 
-def visit_of(request: ChatRequest, caller: Caller) -> Visit:
+def visit_of(request: Visiting, caller: Caller) -> Visit:
     """Who is here: a signed-in shopper if a caller with a secret key says so, else the browser's anonymous id."""
     page = request.context.page.product_id
     in_cart = [item.product_id for item in request.context.cart.items if item.product_id]
