@@ -11,10 +11,11 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api.body_gate import BodyGate, BodyLimits
 from api.door import Door
+from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
-from api.routes import catalog, chat, completions, conversations, health, runs, search, ui_stream
+from api.routes import catalog, chat, completions, conversations, health, mcp, runs, search, ui_stream
 from api.settings import Settings
 from api.shop import Shop
 
@@ -46,8 +47,9 @@ def create_app(shop: Shop) -> FastAPI:
         redoc_url=None,
     )
     app.state.door = door
+    app.state.mcp = McpServer(shop)
     install_problem_handlers(app)
-    for noun in (chat, completions, ui_stream, runs, search, conversations, catalog, health):
+    for noun in (chat, completions, ui_stream, runs, search, conversations, catalog, mcp, health):
         app.include_router(noun.router)
     _add_middleware(app, door, shop.settings)
     return app
@@ -76,8 +78,10 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
+    tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    yield
+    async with tools.running():
+        yield
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention

@@ -30,6 +30,7 @@ class _Commands(CommandTable):
         "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",
+        "mcp": "Serve the catalog and the shop's documents to an agent, on standard input and output.",
         "doctor": "Say what is wrong here, and how to mend it.",
     }
 
