@@ -15,12 +15,27 @@ from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
-from api.routes import catalog, chat, completions, conversations, health, mcp, runs, search, ui_stream
+from api.routes import (
+    catalog,
+    chat,
+    completions,
+    conversations,
+    feedback,
+    health,
+    mcp,
+    recommendations,
+    runs,
+    search,
+    ui_stream,
+)
 from api.settings import Settings
 from api.shop import Shop
 
 log = logging.getLogger("shopkeeper.api")
 
+_NOUNS = (
+    chat, completions, ui_stream, mcp, runs, conversations, feedback, search, recommendations, catalog, health,
+)  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
 RETOLD_BODIES = 8
@@ -49,7 +64,7 @@ def create_app(shop: Shop) -> FastAPI:
     app.state.door = door
     app.state.mcp = McpServer(shop)
     install_problem_handlers(app)
-    for noun in (chat, completions, ui_stream, runs, search, conversations, catalog, mcp, health):
+    for noun in _NOUNS:
         app.include_router(noun.router)
     _add_middleware(app, door, shop.settings)
     return app

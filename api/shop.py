@@ -11,6 +11,7 @@ from typing import Any, Self, Unpack
 from api.index_refresher import IndexRefresher
 from api.settings import Settings
 from api.shop_recommenders import ShopRecommenders
+from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
 from assistant.brief import Turn
 from assistant.briefing import Briefing
@@ -18,6 +19,7 @@ from assistant.circuit_breaker import CircuitBreaker
 from assistant.claude import ClaudeLanguageModel
 from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
+from assistant.feedback_store import SqlFeedbackStore
 from assistant.model_writer import ModelWriter
 from assistant.ports import LanguageModel
 from catalog.feeds.report import ImportReport
@@ -52,6 +54,7 @@ class Shop:
         self.language_model = language_model
         self.catalog = CatalogStore(database)
         self.conversations = SqlConversationStore(database)
+        self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self._breaker = breaker
         self._encoder = encoder
@@ -71,6 +74,12 @@ class Shop:
     def recommenders(self) -> ShopRecommenders:
         """Knows what shoppers like; picks up a model that another process promotes."""
         return ShopRecommenders(self.settings.home, self.catalog, self.events, self.settings.exploration)
+
+    @cached_property
+    def suggested_products(self) -> SuggestedProducts:
+        """Chooses products where nobody said a word."""
+        ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
+        return SuggestedProducts(self.search, ranker, self.catalog)
 
     @cached_property
     def assistant(self) -> Assistant:
