@@ -1,5 +1,6 @@
 """Products for a place of the shop where nobody said a word: home page, product page, cart, the running visit."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -8,12 +9,13 @@ from assistant.kinds import with_kinds
 from assistant.ports import CatalogReader, Ranker
 from catalog.candidate import Candidate, Evidence
 from catalog.filter import ProductFilter
+from catalog.product import Product
 from retrieval.engine import SearchEngine
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import RankRequest, Surface, Visit
 from shoppers.ranking_wish import RankingWish
 
-#: Products looked at for every one that is an anchor; of them the shopper's own taste picks.
+#: Products looked at around every anchor; of them the shopper's own taste picks.
 N_NEAR = 100
 #: Anchors that count, the latest ones: what lies deep in a full cart says little of what goes with it.
 N_ANCHORS = 5
@@ -101,12 +103,22 @@ class SuggestedProducts:
         return self._ranker.rank(replace(request, candidates=near, wish=RankingWish(words))) if near else ()
 
     def _like_anchors(self, place: Place, where: ProductFilter) -> list[Candidate]:
-        """What is like any of the anchors, nearest first, with the anchor it is like."""
-        found: dict[str, Candidate] = {}
-        for product in self._catalog.products(place.anchors[-N_ANCHORS:]).values():
-            near = self._search.similar(product.id, where, N_NEAR).candidates
-            for one in near or self._search.search(product.title, where, N_NEAR).candidates:
-                evidence = tuple(Evidence(e.signal, e.weight, product.id) for e in one.evidence)
-                if one.product_id not in found or found[one.product_id].score < one.score:
-                    found[one.product_id] = replace(one, evidence=evidence)
-        return sorted(found.values(), key=lambda candidate: -candidate.score)
+        """What is like the anchors, nearest first: each anchor adds one in its turn, the latest anchor begins."""
+        anchors = list(self._catalog.products(place.anchors[-N_ANCHORS:]).values())
+        lists = [deque(self._like(product, where)) for product in reversed(anchors)]
+        taken: dict[str, Candidate] = {}
+        while any(lists):
+            for near in lists:
+                while near and near[0].product_id in taken:
+                    near.popleft()
+                if near:
+                    nearest = near.popleft()
+                    taken[nearest.product_id] = nearest
+        return list(taken.values())
+
+    def _like(self, product: Product, where: ProductFilter) -> list[Candidate]:
+        near = self._search.similar(product.id, where, N_NEAR).candidates
+        near = near or self._search.search(product.title, where, N_NEAR).candidates  # without vectors, by words
+        return [
+            replace(one, evidence=tuple(Evidence(e.signal, e.weight, product.id) for e in one.evidence)) for one in near
+        ]
