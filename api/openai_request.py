@@ -6,10 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from api.chat_request import Short, Visiting
 from api.foreign_turn import ForeignTurn, up_to_question
-from api.told_message import ConversationKey, ToldMessage, shown_products
-
-#: The conversation of a patient shopper is far below.
-MAX_MESSAGES = 500
+from api.told_message import MAX_MESSAGES, ConversationKey, ToldMessage, shown_products
 
 
 class _Part(BaseModel):

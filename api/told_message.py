@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from api.chat_request import MAX_MESSAGE_CHARACTERS, has_words
 from api.retelling import MAX_SHOWN, RetoldTurn
 
+#: Messages that a conversation may have; that of a patient shopper has far fewer.
+MAX_MESSAGES = 500
 _MAX_ID_CHARACTERS = 200
 
 

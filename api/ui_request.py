@@ -6,8 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.chat_request import Short, Visiting
 from api.foreign_turn import ForeignTurn, up_to_question
-from api.openai_request import MAX_MESSAGES
-from api.told_message import ConversationKey, ToldMessage, shown_products
+from api.told_message import MAX_MESSAGES, ConversationKey, ToldMessage, shown_products
 
 #: An answer has a handful of parts.
 MAX_PARTS = 100
