@@ -29,11 +29,13 @@ class Caller:
         is_reader: may chat, search and read the catalog.
         is_secret: holds a secret key: may change the catalog and read any conversation.
         conversation_token: opens one conversation, if it is the right one.
+        is_opted_out: asks that nothing known of the shopper is used or kept (`Sec-GPC: 1`).
     """
 
     is_reader: bool
     is_secret: bool
     conversation_token: str | None = None
+    is_opted_out: bool = False
 
     def may_open(self, conversation: Conversation, token: str | None = None) -> bool:
         """Whether the conversation is the caller's."""

@@ -26,6 +26,7 @@ from api.routes import (
     recommendations,
     runs,
     search,
+    shoppers,
     ui_stream,
 )
 from api.settings import Settings
@@ -34,7 +35,8 @@ from api.shop import Shop
 log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, search, recommendations, catalog, health,
+    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations, catalog,
+    health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
@@ -82,7 +84,7 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
     )

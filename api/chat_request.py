@@ -59,6 +59,12 @@ class ChatContext(_Part):
     country: Short | None = None
 
 
+class ChatConsent(_Part):
+    """What the shopper agreed to. Without a word of it, a browser's visitor is remembered in the conversation alone."""
+
+    personalization: bool | None = None
+
+
 class ChatShopper(_Part):
     """Who is asking, as far as the caller says; `profile` shapes this conversation's answers and is not stored.
 
@@ -68,6 +74,7 @@ class ChatShopper(_Part):
     anonymous_id: Short | None = None
     id: Short | None = None
     profile: ShopperProfile = ShopperProfile()
+    consent: ChatConsent = ChatConsent()
 
 
 class Visiting(_Part):

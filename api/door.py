@@ -1,6 +1,6 @@
 """What every route shares: the open shop, the answers under way, the keys, the metrics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -48,8 +48,10 @@ async def _caller(
     door: TheDoor,
     authorization: Annotated[str, Header(description="`Bearer pk_…`, `Bearer sk_…` or a conversation's token.")] = "",
     x_conversation_token: Annotated[str | None, Header(description="A conversation's token.")] = None,
+    sec_gpc: Annotated[str, Header(description="`1`: nothing known of the shopper is used or kept.")] = "",
 ) -> Caller:
-    return door.keys.caller(authorization, x_conversation_token)
+    caller = door.keys.caller(authorization, x_conversation_token)
+    return replace(caller, is_opted_out=sec_gpc.strip() == "1")
 
 
 AnyCaller = Annotated[Caller, Depends(_caller)]

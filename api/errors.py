@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from database.errors import DatabaseLocked, DatabaseUnavailable
 from retrieval.errors import IndexBroken, IndexMissing
+from shoppers.errors import ConsentRequired, EntryUnknown
 
 
 class ApiError(Exception):
@@ -84,6 +85,8 @@ STATUS_TABLE: dict[type[Exception], ToldAs] = {
     KeyRequired: ToldAs(401, "key_required", "A key is required"),
     OriginRefused: ToldAs(403, "origin_refused", "This origin may not call here"),
     NotFound: ToldAs(404, "not_found", "Not found"),
+    EntryUnknown: ToldAs(404, "not_found", "Not found"),
+    ConsentRequired: ToldAs(409, "consent_required", "The shopper does not agree"),
     TurnInProgress: ToldAs(409, "turn_in_progress", "The last message is still being answered", None, 2),
     ServerBusy: ToldAs(503, "server_busy", "Too many answers at once", None, 5),
     DatabaseLocked: ToldAs(503, "database_busy", "The database is busy", "Please try again in a moment.", 2),

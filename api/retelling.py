@@ -43,7 +43,7 @@ def retold_conversation(shop: Shop, turn: Turn, told: Sequence[RetoldTurn]) -> C
     conversation = turn.conversation
     for number, earlier in enumerate(told[-MAX_RETOLD_TURNS:]):
         then = replace(turn, message=earlier.said, conversation=conversation, page_product_id=None, cart=())
-        brief = shop.assistant.prepare(then)
+        brief = shop.assistant.prepare(shop.with_memory(then))
         real = shop.catalog.products(earlier.shown[:MAX_SHOWN])
         exchange = _messages(number, earlier, brief, tuple(real))
         conversation = conversation.model_copy(update={"messages": (*conversation.messages, *exchange)})
@@ -53,7 +53,15 @@ def retold_conversation(shop: Shop, turn: Turn, told: Sequence[RetoldTurn]) -> C
 def _messages(number: int, earlier: RetoldTurn, brief: TurnBrief, kept: tuple[str, ...]) -> tuple[Message, Message]:
     now, shown = datetime.now(UTC), kept or _shown(brief, earlier.answered)
     titles = [brief.products[one].title for one in shown if one in brief.products]
-    asked = Message(message_id=f"m_retold_{number}_asked", role="user", content=earlier.said, at=now, need=brief.need)
+    asked = Message(
+        message_id=f"m_retold_{number}_asked",
+        role="user",
+        content=earlier.said,
+        at=now,
+        need=brief.need,
+        stated=brief.need.stated,
+        forgot=brief.need.forget,
+    )
     told = Message(
         message_id=f"m_retold_{number}_told",
         role="assistant",

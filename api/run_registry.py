@@ -26,7 +26,7 @@ class RunLimits:
     """
 
     max_turns: int = 200
-    resume_seconds: float = 5.0
+    resume_seconds: float = 0.8
     keep_seconds: float = 120.0
 
 
@@ -81,6 +81,11 @@ class RunRegistry:
         active = self._active.get(conversation_id)
         if active:
             await active.stop()
+
+    async def stop_all_of(self, shopper_id: str) -> None:
+        """End the answers under way in every conversation of a shopper."""
+        own = [run for run in self._active.values() if run.conversation.shopper_id == shopper_id]
+        await asyncio.gather(*(run.stop() for run in own))
 
     async def stop_all(self) -> None:
         """End every answer, at shutdown."""

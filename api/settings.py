@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     max_json_depth: int = Field(default=20, ge=4, le=100)
     max_turns: int = Field(default=200, ge=1)
     ping_seconds: float = Field(default=10.0, gt=0)
-    resume_seconds: float = Field(default=5.0, ge=0, le=60)
+    resume_seconds: float = Field(default=0.8, ge=0, le=60)
     keep_run_seconds: float = Field(default=120.0, ge=0, le=3600)
 
     @field_validator("public_keys", "secret_keys", "allowed_origins", mode="before")

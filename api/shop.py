@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Self, Unpack
 from api.index_refresher import IndexRefresher
 from api.settings import Settings
 from api.shop_recommenders import ShopRecommenders
+from api.shopper_records import ShopperRecords
 from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
 from assistant.brief import Turn
@@ -22,6 +24,7 @@ from assistant.conversation_store import SqlConversationStore
 from assistant.feedback_store import SqlFeedbackStore
 from assistant.model_writer import ModelWriter
 from assistant.ports import LanguageModel
+from assistant.recollection import recollect
 from catalog.feeds.report import ImportReport
 from catalog.importer import FeedOptions, import_feed, import_policies, import_reviews
 from catalog.product import Product
@@ -56,6 +59,7 @@ class Shop:
         self.conversations = SqlConversationStore(database)
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
+        self.shoppers = ShopperRecords(database, self.catalog)
         self._breaker = breaker
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
@@ -86,8 +90,8 @@ class Shop:
         """Answers shoppers."""
         ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
         briefing = Briefing(self.search, ranker, self.catalog)
-        writer = ModelWriter(self.language_model, self.search, self.catalog) if self.language_model else None
-        return Assistant(briefing, self.conversations, writer)
+        model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
+        return Assistant(briefing, self.conversations, ModelWriter(model, *tools) if model else None)
 
     @property
     def writer(self) -> str:
@@ -109,6 +113,13 @@ class Shop:
         # What is open now stays: without it in every collection, the longest pause falls from 600 ms to 15.
         gc.collect()
         gc.freeze()
+
+    def with_memory(self, turn: Turn) -> Turn:
+        """The turn with what is remembered of who is here: what every door hands to the assistant."""
+        whose = turn.visit.shopper_id
+        if whose and self.shoppers.consents.has_withdrawn(whose):
+            turn = replace(turn, visit=replace(turn.visit, is_consented=False))
+        return recollect(turn, self.shoppers.memory)
 
     def import_feed(
         self,
@@ -167,8 +178,12 @@ class Shop:
         }
 
     def forget_old_conversations(self) -> int:
-        """Delete conversations past their retention; returns how many."""
-        return self.conversations.delete_before(datetime.now(UTC) - timedelta(days=self.settings.conversation_days))
+        """Delete conversations past their retention, and what browsers had remembered in them; returns how many."""
+        oldest = datetime.now(UTC) - timedelta(days=self.settings.conversation_days)
+        n_forgotten = self.conversations.delete_before(oldest)
+        self.shoppers.forget_idle(oldest)
+        self.database.erase_traces()
+        return n_forgotten
 
     async def close_model(self) -> None:
         """Close the model's connections: in the event loop that used them, before `close`."""

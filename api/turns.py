@@ -10,6 +10,7 @@ from api.access import Caller
 from api.chat_request import ChatRequest, Visiting
 from api.door import Door
 from api.errors import NotFound
+from api.ownership import settle_owner
 from api.retelling import RetoldTurn, retold_conversation
 from api.run import Run
 from api.shop import Shop
@@ -58,6 +59,8 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller, told: Seq
         conversation = await load_own(*own)
         if await door.runs.make_way(conversation.conversation_id):
             conversation = await load_own(*own)  # with what was shown before the former answer was stopped
+    if not told or caller.is_secret:  # what is not kept could never be shown to be a browser's own
+        conversation = await asyncio.to_thread(settle_owner, door.shop, conversation, request, caller)
     turn = Turn(
         message=request.message.content,
         conversation=conversation,
@@ -68,10 +71,15 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller, told: Seq
         visit=visit_of(request, caller),
         new_token=token,
     )
-    if told:
-        retold = await asyncio.to_thread(retold_conversation, door.shop, turn, told)
-        turn = replace(turn, conversation=retold, new_token=None)
+    turn = await asyncio.to_thread(_with_the_known, door.shop, turn, told)
     return door.runs.start(turn.conversation, answer_turn(door.shop, turn))
+
+
+def _with_the_known(shop: Shop, turn: Turn, told: Sequence[RetoldTurn]) -> Turn:
+    """The turn with what was said before, where that is retold, and with what is remembered."""
+    if told:
+        turn = replace(turn, conversation=retold_conversation(shop, turn, told), new_token=None)
+    return shop.with_memory(turn)
 
 
 def visit_of(request: Visiting, caller: Caller) -> Visit:
@@ -82,6 +90,7 @@ def visit_of(request: Visiting, caller: Caller) -> Visit:
         shopper_id=shopper_id_of(request.user.id if caller.is_secret else None, request.user.anonymous_id),
         session_id=request.context.session_id,
         viewed=tuple(dict.fromkeys([*in_cart, *([page] if page else [])])),
+        is_consented=not caller.is_opted_out and request.user.consent.personalization is not False,
         locale=request.context.locale,
     )
 

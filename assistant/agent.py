@@ -2,49 +2,29 @@
 
 import asyncio
 import logging
-import secrets
-import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from assistant.answer import Answer
 from assistant.brief import Turn, TurnBrief
 from assistant.briefing import Briefing
-from assistant.conversation import Message
-from assistant.language_model import (
-    ModelError,
-    ModelNotConfigured,
-)
+from assistant.clock import Clock
+from assistant.language_model import ModelError, ModelNotConfigured
 from assistant.model_writer import ModelWriter
-from assistant.ports import ConversationStore
-from assistant.stream import (
-    AnswerText,
-    Failure,
-    MessageEnd,
-    MessageStart,
-    Status,
-    Suggestion,
-    Suggestions,
-    TurnEvent,
-)
-from assistant.template.suggestions import suggest
+from assistant.outcome import Outcome
+from assistant.ports import ConversationStore, MemoryKeeper
+from assistant.remembering import Remembering
+from assistant.stream import AnswerText, Failure, MessageEnd, MessageStart, Status, TurnEvent
 from assistant.template.writer import TEMPLATE_WRITER, write_answer
+from assistant.turn_record import messages_of
+
+__all__ = ["Assistant", "Clock"]
 
 log = logging.getLogger("shopkeeper.assistant")
 
+MAX_ROUNDS = 3
 _INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
 _NOTICES: dict[type[ModelError], str] = {ModelNotConfigured: "no language model is configured"}
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Where the assistant gets its time and its random ids from."""
-
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    seconds: Callable[[], float] = time.perf_counter
-    new_id: Callable[[], str] = lambda: secrets.token_hex(12)
 
 
 class Assistant:
@@ -56,11 +36,13 @@ class Assistant:
         conversations: ConversationStore,
         model_writer: ModelWriter | None = None,
         clock: Clock | None = None,
+        memory: MemoryKeeper | None = None,
     ) -> None:
         self._briefing = briefing
         self._conversations = conversations
         self._model_writer = model_writer
         self._clock = clock or Clock()
+        self._remembering = Remembering(memory)
 
     def prepare(self, turn: Turn) -> TurnBrief:
         """What an answer would be made from, without writing one."""
@@ -92,12 +74,14 @@ class Assistant:
             )
 
     async def _turn(self, turn: Turn, message_id: str) -> AsyncGenerator[TurnEvent, None]:
+        """Find, show, write, keep. What was found and shown is kept, too, when the shopper leaves in the middle."""
         start = self._clock.seconds()
-        yield Status(text="Having a look for you…")
-        brief = await asyncio.to_thread(self._briefing.prepare, turn)
-        answer = Answer(brief, f"l_{self._clock.new_id()}")
-        outcome = _Outcome(self._model_writer.name if self._model_writer else TEMPLATE_WRITER)
+        outcome = Outcome(message_id, self._model_writer.name if self._model_writer else TEMPLATE_WRITER)
+        answer: Answer | None = None
         try:
+            yield Status(text="Having a look for you…")
+            brief = await asyncio.to_thread(self._brief, turn)
+            answer = Answer(brief, f"l_{self._clock.new_id()}")
             if first := answer.first_products():
                 yield first
             latency = dict(brief.latency_ms) | {"products": self._milliseconds_since(start)}
@@ -105,9 +89,9 @@ class Assistant:
                 async for event in events:
                     latency.setdefault("first_text", self._milliseconds_since(start))
                     yield event
+            outcome.is_complete = True
         finally:
-            # Also when the shopper stops the answer or leaves: what was seen can be pointed at in the next message.
-            await asyncio.to_thread(self._record, answer, message_id, outcome.writer)
+            await asyncio.to_thread(self._keep, turn, answer, outcome)
         yield MessageEnd(
             stop_reason=outcome.stop_reason,
             writer=outcome.writer,
@@ -117,11 +101,11 @@ class Assistant:
             n_corrected=answer.n_corrected,
         )
 
-    async def _write(self, answer: Answer, outcome: "_Outcome") -> AsyncGenerator[TurnEvent, None]:
+    async def _write(self, answer: Answer, outcome: Outcome) -> AsyncGenerator[TurnEvent, None]:
         """The model's answer, or, from where it breaks off, the template's; then the suggestions."""
         if self._model_writer:
             try:
-                async with aclosing(self._model_writer.write(answer)) as events:
+                async with aclosing(self._ask_model(self._model_writer, answer)) as events:
                     async for event in events:
                         yield event
                 outcome.stop_reason = answer.stop_reason
@@ -135,27 +119,40 @@ class Assistant:
         if outcome.writer == TEMPLATE_WRITER:
             for part in await asyncio.to_thread(_written_by_template, answer):
                 yield part
-        suggestions = suggest(answer.brief)
-        if suggestions:
-            yield Suggestions(items=tuple(Suggestion(text=text) for text in suggestions))
+        if suggestions := answer.suggestions():
+            yield suggestions
 
-    def _record(self, answer: Answer, message_id: str, writer: str) -> None:
-        """Keep the shopper's message and the answer together: one without the other would mislead the next turn."""
-        turn, now = answer.brief.turn, self._clock.now()
-        asked = Message(
-            message_id=f"m_{self._clock.new_id()}", role="user", content=turn.message, at=now, need=answer.brief.need
-        )
-        told = Message(
-            message_id=message_id,
-            role="assistant",
-            content=answer.text,
-            at=now,
-            shown=answer.shown,
-            found=answer.found,
-            writer=writer,
-            cards=tuple(card.model_dump(mode="json", exclude_none=True) for card in answer.cards),
-        )
-        self._conversations.append(turn.conversation.conversation_id, (asked, told))
+    async def _ask_model(self, writer: ModelWriter, answer: Answer) -> AsyncGenerator[TurnEvent, None]:
+        """The loop: the model answers or calls tools, at most three times; the last time it can only answer."""
+        turn = await asyncio.to_thread(writer.begin, answer)
+        try:
+            for rounds_left in range(MAX_ROUNDS - 1, -1, -1):
+                async with aclosing(turn.round(may_call=rounds_left > 0)) as events:
+                    async for event in events:
+                        yield event
+                async with aclosing(turn.look()) as events:
+                    async for event in events:
+                        yield event
+                if turn.is_finished:
+                    break
+        except ModelError:
+            for event in turn.break_off():
+                yield event
+            raise
+        for event in turn.finish():
+            yield event
+
+    def _brief(self, turn: Turn) -> TurnBrief:
+        """What is to be forgotten is forgotten before the answer is looked for."""
+        brief = self._briefing.prepare(turn)
+        if not brief.need.forget:
+            return brief
+        return self._briefing.prepare(self._remembering.forget(turn, brief.need.forget))
+
+    def _keep(self, turn: Turn, answer: Answer | None, outcome: Outcome) -> None:
+        messages = messages_of(turn, answer, outcome, self._clock)
+        self._conversations.append(turn.conversation.conversation_id, messages)
+        self._remembering.remember(turn, messages[0].stated)
 
     def _milliseconds_since(self, start: float) -> float:
         return round((self._clock.seconds() - start) * 1000, 2)
@@ -166,14 +163,5 @@ def _written_by_template(answer: Answer) -> list[TurnEvent]:
     written = write_answer(answer.brief, answer.cards)
     text = (_INTERRUPTED if answer.text else "") + written.text
     answer.text += text
+    answer.citations = written.citations.items if written.citations else ()
     return [AnswerText(text=text), *(extra for extra in (written.comparison, written.citations) if extra)]
-
-
-@dataclass(slots=True)
-class _Outcome:
-    writer: str
-    stop_reason: str = "end_turn"
-    notice: str | None = None
-
-    def give_up(self, notice: str) -> None:
-        self.writer, self.notice = TEMPLATE_WRITER, notice

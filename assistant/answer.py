@@ -8,12 +8,17 @@ from assistant.cards import card_ids, make_card
 from assistant.grounding.answer_text import fold
 from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import MentionFinder
-from assistant.grounding.verifier import AnswerVerifier, verify_reason
-from assistant.stream import Card, Products
+from assistant.grounding.verifier import verify_reason
+from assistant.language_model import ModelMessage
+from assistant.stream import Card, Citation, Layout, Products, Suggestion, Suggestions
 from assistant.template.reasons import reasons_for
+from assistant.template.suggestions import MAX_SUGGESTIONS, suggest
+from assistant.tools.admission import admit
 from assistant.tools.context import ToolContext
+from shoppers.statement import Statement
 
 N_FIRST_CARDS = 4
+_LEFT = "(The shopper left before there was an answer.)"
 
 
 @dataclass(slots=True)
@@ -23,20 +28,33 @@ class Answer:
     Attributes:
         list_id: names the list of cards; sending it again replaces the cards.
         cards: as last sent.
+        layout: how they are laid out.
         text: prose as sent, verified.
         n_corrected: untrue statements that were held back.
         stop_reason: how the writing ended.
         found: ids of everything a search returned in this turn.
+        citations: sources as sent.
+        suggested: replies of the model's own.
+        stated: what the model noted of the shopper.
+        prompt: what the model was sent for this turn.
+        exchange: what the model said and called, and what its calls gave, as far as it was sent on.
     """
 
     brief: TurnBrief
     list_id: str
     cards: tuple[Card, ...] = ()
+    layout: Layout = "list"
     text: str = ""
     n_corrected: int = 0
     usage: dict[str, int] = field(default_factory=dict)
     stop_reason: str = "end_turn"
     found: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    suggested: tuple[str, ...] = ()
+    stated: tuple[Statement, ...] = ()
+    prompt: str = ""
+    exchange: tuple[ModelMessage, ...] = ()
+    _n_exchanged: int = 0
 
     def __post_init__(self) -> None:
         self.found = tuple(self.brief.products)
@@ -49,7 +67,8 @@ class Answer:
     def present(self, context: ToolContext, keep: Container[str] = ()) -> Products | None:
         """The cards as the model chose them: in the ranker's order, each reason verified.
 
-        A product that the prose speaks of by name keeps or gets a card, whether it was presented or not.
+        A product that the prose speaks of by name keeps or gets a card, whether it was presented or not; one that an
+        earlier answer has a card of, and this turn did not find, is only spoken of.
 
         Args:
             context: what was found and chosen.
@@ -57,23 +76,46 @@ class Answer:
         """
         self.found = tuple(context.products)
         named = self._named(context)
+        admit(context, sorted(named.difference(self.brief.turn.conversation.ever_shown)))
         chosen = [c for c in context.candidates if c.product_id in {*context.presented, *named} or c.product_id in keep]
         if not chosen:
             return None
-        facts, products = Facts.of(self.brief), [context.products[candidate.product_id] for candidate in chosen]
-        given = [verify_reason(context.presented.get(product.id, ""), product, facts) for product in products]
+        self.layout = context.layout
+        products = [context.products[candidate.product_id] for candidate in chosen]
+        given = [verify_reason(context.presented.get(product.id, ""), product, context.facts) for product in products]
         reasons = [own or ours for own, ours in zip(given, reasons_for(products, self.brief), strict=True)]
         return self._show(list(map(make_card, products, chosen, reasons)))
 
-    def add_text(self, text: str, verifier: AnswerVerifier) -> None:
-        """Record prose that was sent."""
-        self.text += text
-        self.n_corrected = len(verifier.corrections)
+    def suggestions(self) -> Suggestions | None:
+        """What to say next: the model's own proposals first, filled up with what the facts at hand lead to."""
+        texts: dict[str, str] = {}
+        for text in (*self.suggested, *suggest(self.brief)):
+            texts.setdefault(text.casefold(), text)
+        chosen = tuple(Suggestion(text=text) for text in list(texts.values())[:MAX_SUGGESTIONS])
+        return Suggestions(items=chosen) if chosen else None
 
     def add_usage(self, usage: Mapping[str, int]) -> None:
         """Add one model call's tokens."""
         for name, count in usage.items():
             self.usage[name] = self.usage.get(name, 0) + count
+
+    def take_unexchanged(self) -> str:
+        """The prose since the last call of this: what the model said in a round, as the shopper read it."""
+        said = self.text[self._n_exchanged :]
+        self._n_exchanged = len(self.text)
+        return said
+
+    def whole_exchange(self) -> tuple[ModelMessage, ...]:
+        """What was exchanged with the model, closed by the words that came last; empty if no model was asked."""
+        if not self.prompt:
+            return ()
+        rest = self.text[self._n_exchanged :].strip()
+        exchange = self.exchange
+        if rest:
+            return (*exchange, ModelMessage("assistant", rest))
+        if exchange and exchange[-1].role == "user" and not exchange[-1].tool_results:
+            exchange = exchange[:-1]
+        return exchange or (ModelMessage("assistant", _LEFT),)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -89,4 +131,4 @@ class Answer:
         if not cards or tuple(cards) == self.cards:
             return None
         self.cards = tuple(cards)
-        return Products(list_id=self.list_id, items=self.cards)
+        return Products(list_id=self.list_id, layout=self.layout, items=self.cards)

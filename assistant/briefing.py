@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
+from assistant.recollection import hear
 from assistant.relaxation import relaxations
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
@@ -81,16 +82,20 @@ class Briefing:
         """Understand the turn and gather what an answer needs."""
         watch = _Watch()
         with watch.step("understand"):
-            need = self._understand(turn)
+            need = self.understand(turn)
+            turn = hear(turn, need)
         finder = {"shop_question": self._brief_policies, "chat": self._brief_chat}
         return finder.get(need.kind, self._brief_products)(turn, need, watch)
 
-    def _understand(self, turn: Turn) -> ShoppingNeed:
-        known = (*turn.conversation.ever_shown, *([turn.page_product_id] if turn.page_product_id else []))
+    def understand(self, turn: Turn) -> ShoppingNeed:
+        """What the shopper wants, as far as the words, the conversation and the page say it."""
+        page = [turn.page_product_id] if turn.page_product_id else []
+        known = (*turn.conversation.ever_shown, *page, *turn.cart)
         return self._read(turn, self._catalog.products(known))
 
     def _read(self, turn: Turn, known: Mapping[str, Product]) -> ShoppingNeed:
-        return understand(turn.message, turn.conversation, turn.page_product_id, self._vocabulary_index(), known)
+        vocabulary = self._vocabulary_index()
+        return understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, known, turn.cart)
 
     def _vocabulary_index(self) -> VocabularyIndex:
         """Built once per vocabulary; two threads that build it at once build the same."""

@@ -9,7 +9,7 @@ import unicodedata
 #: What chat formats and our own fences look like from inside: a tag that opens a role, or any tag that closes.
 _TAG = re.compile(
     r"[<＜﹤](?=\s*[/／|｜<＜]|\s*(?:system|user|human|assistant|developer|instructions?|im_start|im_end|s|inst|sys|tool\w*"
-    r"|function\w*|invoke|parameter|antml|shopper|page|pointed_at|candidates|documents|reviews|search_notes"
+    r"|function\w*|invoke|parameter|antml|shopper|page|pointed_at|candidates|documents|reviews|search_notes|earlier"
     r"|product)\b)",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from assistant.conversation import Conversation, Message
 from database.engine import Database
@@ -31,6 +31,7 @@ class SqlConversationStore:
             token_hash=row.token_hash,
             created_at=row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC),
             messages=tuple(Message.model_validate_json(body) for body in bodies),
+            shopper_id=row.shopper_id,
         )
 
     def create(self, conversation: Conversation) -> None:
@@ -41,6 +42,7 @@ class SqlConversationStore:
                     conversation_id=conversation.conversation_id,
                     token_hash=conversation.token_hash,
                     created_at=conversation.created_at,
+                    shopper_id=conversation.shopper_id,
                 )
             )
 
@@ -69,6 +71,24 @@ class SqlConversationStore:
             connection.execute(delete(messages).where(messages.c.conversation_id == conversation_id))
             gone = connection.execute(delete(conversations).where(conversations.c.conversation_id == conversation_id))
         return bool(gone.rowcount)
+
+    def assign(self, conversation_id: str, shopper_id: str) -> None:
+        """Say whose memory a conversation reads and writes from now on."""
+        this = conversations.c.conversation_id == conversation_id
+        with self._database.write() as connection:
+            connection.execute(update(conversations).where(this).values(shopper_id=shopper_id))
+
+    def ids_of(self, shopper_id: str) -> tuple[str, ...]:
+        """The conversations of a shopper, oldest first."""
+        own = select(conversations.c.conversation_id).where(conversations.c.shopper_id == shopper_id)
+        with self._database.read() as connection:
+            return tuple(connection.execute(own.order_by(conversations.c.created_at)).scalars())
+
+    def is_opened_by(self, shopper_id: str, token_hash: str) -> bool:
+        """Whether a token with this hash opens one of the shopper's conversations."""
+        own = (conversations.c.shopper_id == shopper_id, conversations.c.token_hash == token_hash)
+        with self._database.read() as connection:
+            return connection.execute(select(conversations.c.conversation_id).where(*own)).first() is not None
 
     def delete_before(self, moment: datetime) -> int:
         """Forget conversations begun before `moment` (retention); how many."""

@@ -1,6 +1,7 @@
 """Small, whole implementations of the ports, in memory: for tests and for trying the assistant without a shop."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from assistant.conversation import Conversation, Message
 from catalog.candidate import Candidate, Evidence, RankedProduct, SearchResult
@@ -11,7 +12,11 @@ from catalog.product import Product
 from catalog.product_words import all_stems, record_stems, stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
+from events.shopper_id import is_anonymous
+from shoppers.entry_words import EVERYTHING
+from shoppers.memory import ShopperMemory
 from shoppers.rank_request import RankRequest
+from shoppers.statement import Statement
 
 
 class WordSearch:
@@ -111,6 +116,38 @@ class MemoryConversationStore:
     def delete(self, conversation_id: str) -> bool:
         """Forget it; False if there was none."""
         return self._conversations.pop(conversation_id, None) is not None
+
+
+class InMemoryKeeper:
+    """A `MemoryKeeper` that forgets when the process ends.
+
+    Args:
+        agrees: whether a shopper agreed to being remembered; without it, everybody who is signed in.
+    """
+
+    def __init__(self, agrees: Callable[[str], bool] = lambda shopper_id: not is_anonymous(shopper_id)) -> None:
+        self._agrees = agrees
+        self._memories: dict[str, ShopperMemory] = {}
+
+    def recall(self, shopper_id: str) -> ShopperMemory:
+        """Everything remembered of a shopper."""
+        return self._memories.get(shopper_id, ShopperMemory())
+
+    def remember(self, shopper_id: str, statements: Sequence[Statement], because: str) -> None:
+        """Keep statements of those who agreed."""
+        if self._agrees(shopper_id):
+            heard = self.recall(shopper_id).hearing(statements, (), because, datetime.now(UTC))
+            self._memories[shopper_id] = heard
+
+    def forget(self, shopper_id: str, words: Sequence[str] = ()) -> int:
+        """Forget what the words mean, everything without any."""
+        before, now = self.recall(shopper_id), datetime.now(UTC)
+        is_everything = not words or EVERYTHING in words
+        after = before.hearing((), (EVERYTHING,) if is_everything else words, "", now)
+        gone = {entry.entry_id for entry in before.entries} - {entry.entry_id for entry in after.entries}
+        marks = dict.fromkeys([*gone, *([EVERYTHING] if is_everything else [])], now)
+        self._memories[shopper_id] = after.model_copy(update={"forgotten": before.forgotten | marks})
+        return len(gone)
 
 
 def passes(product: Product, where: ProductFilter) -> bool:

@@ -1,7 +1,8 @@
 """Keeps what shoppers say of answers, with the answer's conversation: it goes when that goes."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -25,6 +26,10 @@ class Feedback:
     at: datetime
     reason: str | None = None
     comment: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """For whom it is about."""
+        return {name: value for name, value in asdict(self).items() if value is not None} | {"at": self.at.isoformat()}
 
 
 class SqlFeedbackStore:

@@ -11,11 +11,15 @@ StopReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ToolSpec:
-    """A tool as the model sees it; `description` is prompt text, `input_schema` JSON Schema."""
+    """A tool as the model sees it; `description` is prompt text, `input_schema` JSON Schema.
+
+    An `eager` tool's arguments are sent as they are written, unchecked: what is shown from them is shown sooner.
+    """
 
     name: str
     description: str
     input_schema: Mapping[str, Any]
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)

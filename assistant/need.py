@@ -40,6 +40,7 @@ class ShoppingNeed(BaseModel):
         sort: an explicit order ("cheapest", "best rated").
         references: ids of products of this conversation (or page) that the shopper points at, in the order named.
         cheaper_than_ref: cheaper than what was shown or pointed at.
+        cheaper_than: minor units, inclusive; the ceiling that follows from that, apart from the budget that was stated.
         more: other products than those already shown.
         categories: categories of the catalog that the words name without doubt, whole paths.
         attributes: wanted attribute or option values that the words name (key of the catalog → values); soft.
@@ -69,6 +70,7 @@ class ShoppingNeed(BaseModel):
     sort: Sort | None = None
     references: tuple[str, ...] = ()
     cheaper_than_ref: bool = False
+    cheaper_than: int | None = None
     more: bool = False
     categories: tuple[str, ...] = ()
     attributes: dict[str, tuple[str, ...]] = {}

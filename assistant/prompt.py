@@ -1,67 +1,105 @@
-"""Composes what is said to the model: the static part first, this turn's material last."""
+"""Composes what is said to the model: what never changes first, then the conversation, this turn's material last."""
 
+import re
+from collections.abc import Mapping
 from importlib.resources import files
 
 from assistant.brief import TurnBrief
 from assistant.cleaning import clean, fence
-from assistant.conversation import Conversation
 from assistant.language_model import ModelMessage, ModelRequest, ToolSpec
-from assistant.material import describe_candidates, describe_profile, describe_reviews, describe_sections
+from assistant.material import (
+    as_line,
+    describe_candidates,
+    describe_reviews,
+    describe_sections,
+    product_facts,
+    variant_facts,
+)
+from assistant.replay import Replay
+from assistant.shopper_material import describe_page, describe_search, describe_shopper
 from catalog.candidate import Candidate
+from catalog.product import Product
+from catalog.review import Review
 
-#: Earlier messages that are repeated to the model; what was shown stays known through the need.
-MAX_HISTORY_MESSAGES = 12
-MAX_HISTORY_CHARACTERS = 1_200
 MAX_MESSAGE_CHARACTERS = 4_000
-N_REVIEWS_PER_PRODUCT = 8
+#: Candidates told to the model; more for several wishes at once.
+N_CANDIDATES, N_CANDIDATES_OF_SEVERAL = 5, 8
+N_REVIEWS = 3
+N_SECTIONS = 3
+#: Products pointed at that are told with their whole record.
+N_WHOLE = 2
+_SHOPPER = re.compile(r"<shopper>\n(.*?)\n</shopper>", re.DOTALL)
+_NOTHING_REMEMBERED = "Nothing is remembered any more."
 
 SYSTEM_PROMPT = (files("assistant.prompts") / "system.md").read_text(encoding="utf-8")
 
 
-def compose(brief: TurnBrief, tools: tuple[ToolSpec, ...]) -> ModelRequest:
-    """The first request of a turn; the system text and tools are the same in every call, so that they are cached."""
-    history = _history(brief.turn.conversation)
-    return ModelRequest(SYSTEM_PROMPT, (*history, ModelMessage("user", turn_text(brief))), tools)
+def compose(
+    brief: TurnBrief,
+    tools: tuple[ToolSpec, ...],
+    known: Mapping[str, Product] | None = None,
+    replay: Replay | None = None,
+) -> ModelRequest:
+    """The first request of a turn. System text and tools are the same in every call, messages only grow in a block.
+
+    Args:
+        brief: of the turn.
+        tools: what the model may call.
+        known: products beyond the brief's that the page speaks of (the cart).
+        replay: the conversation so far, where it is at hand.
+    """
+    replay = replay or Replay.of(brief.turn.conversation)
+    text = turn_text(brief, replay.described, known)
+    last = ModelMessage("user", replay.opening + text, tool_results=replay.pending)
+    return ModelRequest(SYSTEM_PROMPT, (*replay.messages, last), tools)
 
 
-def turn_text(brief: TurnBrief) -> str:
-    """This turn's material, then the shopper's words."""
-    products = brief.products
-    known = [products[i] for i in (*brief.need.references, brief.turn.page_product_id) if i and i in products]
-    reviews = [r for found in brief.reviews.values() for r in found[:N_REVIEWS_PER_PRODUCT]]
+def turn_text(brief: TurnBrief, described: str = "", known: Mapping[str, Product] | None = None) -> str:
+    """This turn's material, as far as `described` does not have it, then the shopper's words."""
+    products = {**(known or {}), **brief.products}
     blocks = [
-        fence("shopper", "" if brief.turn.profile.is_empty else describe_profile(brief.turn.profile)),
-        fence("page", brief.turn.page_product_id or ""),
-        fence("pointed_at", ", ".join(product.id for product in known)),
-        fence("candidates", describe_candidates(_all_candidates(brief), products)),
-        fence("documents", describe_sections(brief.policies)),
-        fence("reviews", describe_reviews(reviews)),
-        fence("search_notes", _notes(brief)),
+        fence("shopper", _shopper(brief, described)),
+        fence("page", describe_page(brief.turn, products)),
+        fence("pointed_at", _pointed_at(brief, described)),
+        fence("candidates", describe_candidates(_candidates(brief), products, described)),
+        fence("documents", describe_sections(brief.policies[:N_SECTIONS], described)),
+        fence("reviews", describe_reviews(_reviews(brief))),
+        fence("search_notes", describe_search(brief)),
     ]
     words = clean(brief.turn.message, MAX_MESSAGE_CHARACTERS)
     return "\n\n".join([block for block in blocks if block] + [f"The shopper says:\n{words}"])
 
 
-def _all_candidates(brief: TurnBrief) -> list[Candidate]:
-    ranked = {candidate.product_id for candidate in brief.candidates}
-    pointed_at = [Candidate(p.id, 1.0) for p in brief.referenced if p.id not in ranked]
-    return [*pointed_at, *brief.candidates]
+def _shopper(brief: TurnBrief, described: str) -> str:
+    """What is known of the shopper, when it is not what the model was told last."""
+    now = describe_shopper(brief.turn)
+    told = _SHOPPER.findall(described)
+    if not told:
+        return now
+    now = now or _NOTHING_REMEMBERED
+    return "" if fence("shopper", now) == fence("shopper", told[-1]) else now
 
 
-def _notes(brief: TurnBrief) -> str:
-    notes = []
-    if brief.relaxed:
-        notes.append(f"Nothing passes every condition; dropped: {', '.join(brief.relaxed)}. These are near misses.")
-    if brief.is_weak:
-        notes.append("No product fits the words well. Say so; do not praise a poor match.")
-    if brief.corrections:
-        notes.append("Read as: " + ", ".join(f"{a} → {b}" for a, b in brief.corrections.items()))
-    return " ".join(notes)
+def _pointed_at(brief: TurnBrief, described: str) -> str:
+    """The products that the shopper means: whole records for a question about one or two, else in short."""
+    meant = list({product.id: product for product in brief.referenced}.values())
+    if brief.need.kind != "product_question" or len(meant) > N_WHOLE:
+        return describe_candidates([Candidate(p.id, 0.0) for p in meant], brief.products, described)
+    lines = [as_line(product_facts(product) | variant_facts(product)) for product in meant]
+    named = [as_line({"product_id": product.id, "facts": "as told above"}) for product in meant]
+    return "\n".join(short if line in described else line for line, short in zip(lines, named, strict=True))
 
 
-def _history(conversation: Conversation) -> tuple[ModelMessage, ...]:
-    """The latest messages as plain text, beginning with the shopper's; the material of earlier turns is left out."""
-    recent = list(conversation.messages[-MAX_HISTORY_MESSAGES:])
-    while recent and recent[0].role != "user":
-        recent.pop(0)
-    return tuple(ModelMessage(m.role, clean(m.content, MAX_HISTORY_CHARACTERS) or "(no words)") for m in recent)
+def _reviews(brief: TurnBrief) -> list[Review]:
+    """A few voices; the rest is a tool's call away."""
+    n = max(1, N_REVIEWS // max(len(brief.reviews), 1))
+    return [review for reviews in brief.reviews.values() for review in reviews[:n]]
+
+
+def _candidates(brief: TurnBrief) -> list[Candidate]:
+    """The first of the ranking; nothing but what is pointed at where the turn is about that."""
+    meant = {product.id for product in brief.referenced}
+    if meant and brief.need.kind in ("product_question", "compare"):
+        return []
+    n = N_CANDIDATES_OF_SEVERAL if brief.need.parts else N_CANDIDATES
+    return [candidate for candidate in brief.candidates[:n] if candidate.product_id not in meant]

@@ -26,7 +26,13 @@ def conditions(need: ShoppingNeed, turn: Turn) -> ProductFilter:
 
 
 def price_limits(need: ShoppingNeed, turn: Turn) -> tuple[int | None, int | None]:
-    """Minor units: the message's price if it names one, else the shopper's budget."""
+    """Minor units: the message's price if it names one, else the shopper's budget; below what has to be cheaper."""
+    low, high = _stated_limits(need, turn)
+    ceilings = [limit for limit in (high, need.cheaper_than) if limit is not None]
+    return low, min(ceilings, default=None)
+
+
+def _stated_limits(need: ShoppingNeed, turn: Turn) -> tuple[int | None, int | None]:
     price = need.price
     if price.about is not None:
         low, high = round(price.about * (1 - ABOUT_TOLERANCE)), round(price.about * (1 + ABOUT_TOLERANCE))

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.money import Money
 from catalog.product import AvailabilityStatus, Rating
 
+Layout = Literal["list", "carousel", "comparison"]
+
 
 class _Event(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -57,7 +59,7 @@ class Status(_Event):
 class Products(_Event):
     type: Literal["products"] = "products"
     list_id: str
-    layout: Literal["list", "carousel", "comparison"] = "list"
+    layout: Layout = "list"
     items: tuple[Card, ...]
 
 

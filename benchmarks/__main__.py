@@ -24,6 +24,7 @@ NAMES = (
     "startup",
     "importing",
     "turn",
+    "needs",
     "server",
     "search_quality",
     "encoder_variants",

@@ -21,8 +21,8 @@ from api.wiring import open_shop
 from assistant.answer import Answer
 from assistant.brief import Turn
 from assistant.conversation import Conversation
-from assistant.model_writer import TOOL_SPECS
 from assistant.prompt import compose
+from assistant.tools.toolbox import TOOL_SPECS
 from benchmarks.recommending import prepared
 from benchmarks.serving_models import SHOP
 from benchmarks.shop_of_shoppers import fill_log

@@ -17,8 +17,8 @@ from api.wiring import open_shop
 from assistant.answer import Answer
 from assistant.brief import Turn
 from assistant.conversation import Conversation
-from assistant.model_writer import TOOL_SPECS
 from assistant.prompt import compose
+from assistant.tools.toolbox import TOOL_SPECS
 from benchmarks.errors import Skipped
 from benchmarks.naive_collection import build_collection
 from benchmarks.naive_process import NaiveProcess

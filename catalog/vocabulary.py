@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.product import Product
 
+#: What follows one of these in a title says more of the thing, whose name is before: "Hearth Rug, 160 x 230 cm".
+_TITLE_TAIL = re.compile(r"[,(\[|/]|\s[-\u2013\u2014]\s|\sfor\s|\swith\s|\sin\s")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 #: A value longer than this is prose, not a word to filter or to understand by.
 MAX_VALUE_CHARACTERS = 40
@@ -23,6 +25,7 @@ class CatalogVocabulary:
         categories: whole category path → products.
         values: attribute or option name → value → products (short text values only).
         words: case-folded word of title, brand, category or value → products.
+        heads: case-folded word that ends a title, mostly what the thing is ("rug" of "Hearth Rug, large") → products.
     """
 
     currency: str | None = None
@@ -31,6 +34,7 @@ class CatalogVocabulary:
     categories: Counter[str] = field(default_factory=Counter)
     values: dict[str, Counter[str]] = field(default_factory=dict)
     words: Counter[str] = field(default_factory=Counter)
+    heads: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def from_products(cls, products: Iterable[Product]) -> "CatalogVocabulary":
@@ -42,10 +46,11 @@ class CatalogVocabulary:
                 currencies[product.price.currency] += 1
             vocabulary._count(product)
         currency = currencies.most_common(1)[0][0] if currencies else None
-        return cls(currency, n_products, vocabulary.brands, vocabulary.categories, vocabulary.values, vocabulary.words)
+        return replace(vocabulary, currency=currency, n_products=n_products)
 
     def _count(self, product: Product) -> None:
         texts = [product.title]
+        self.heads.update(words_of(_TITLE_TAIL.split(product.title, maxsplit=1)[0])[-1:])
         if product.brand:
             self.brands[product.brand] += 1
             texts.append(product.brand)

@@ -4,9 +4,9 @@ from typing import Any
 
 from api.chat_answer import fold_events
 from assistant.brief import TurnBrief
-from assistant.model_writer import TOOL_SPECS
 from assistant.prompt import compose
 from assistant.stream import Failure, TurnEvent
+from assistant.tools.toolbox import TOOL_SPECS
 from cli.exit_code import ExitCode
 
 

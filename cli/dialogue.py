@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -24,7 +25,7 @@ class Dialogue:
     def __init__(self, shop: "Shop", profile: ShopperProfile | None = None, shopper_id: str | None = None) -> None:
         self._shop = shop
         self._profile = profile or ShopperProfile()
-        self._visit = Visit(shopper_id)
+        self._shopper_id = shopper_id
         self._loop = asyncio.Runner()
         self._conversation: Conversation | None = None
         self._last_turn: Turn | None = None
@@ -44,8 +45,8 @@ class Dialogue:
 
     def prepare(self, message: str) -> TurnBrief:
         """What an answer would be made from; nothing is written, sent or kept."""
-        conversation = self._conversation or Conversation.begin()[0]
-        return self._shop.assistant.prepare(Turn(message, conversation, self._profile, visit=self._visit))
+        conversation = self._conversation or Conversation.begin(self._shopper_id)[0]
+        return self._shop.assistant.prepare(self._turn_in(conversation, message))
 
     def last_brief(self) -> TurnBrief | None:
         """What the latest answer was made from, or None before the first."""
@@ -70,10 +71,14 @@ class Dialogue:
 
     def _turn(self, message: str) -> Turn:
         if self._conversation:
-            return Turn(message, self._conversation, self._profile, visit=self._visit)
-        conversation, token = Conversation.begin()
+            return self._turn_in(self._conversation, message)
+        conversation, token = Conversation.begin(self._shopper_id)
         self._shop.conversations.create(conversation)
-        return Turn(message, conversation, self._profile, visit=self._visit, new_token=token)
+        return replace(self._turn_in(conversation, message), new_token=token)
+
+    def _turn_in(self, conversation: Conversation, message: str) -> Turn:
+        turn = Turn(message, conversation, self._profile, visit=Visit(self._shopper_id))
+        return self._shop.with_memory(turn)
 
     async def _stream(self, turn: Turn, show: ShowEvent) -> None:
         async with aclosing(self._shop.assistant.answer(turn)) as events:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from api.shopper_records import ShopperRecords
 from catalog.store import CatalogStore
 from database.engine import Database, open_database
 
@@ -27,3 +28,10 @@ def open_database_of(settings: "Settings") -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def open_shopper_records(settings: "Settings") -> Iterator[ShopperRecords]:
+    """What is kept of shoppers."""
+    with open_database_of(settings) as database:
+        yield ShopperRecords(database, CatalogStore(database))

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from database.migrations import HEAD, REVISIONS, VERSION_TABLE
 
 #: How long a writer waits for another one. Writes here take milliseconds; a first import takes a few seconds.
 BUSY_TIMEOUT_SECONDS = 15
+#: A long reader (an export for training) is not waited for longer: whoever had something forgotten is waiting.
+CHECKPOINT_PATIENCE_MS = 500
 #: Any constant: two processes that start at once take turns on it in PostgreSQL.
 _MIGRATION_LOCK = 7_316_024
 _WRITE = "shopkeeper_write"
@@ -86,6 +88,23 @@ class Database:
             if not inspect(connection).has_table(VERSION_TABLE):
                 return None
             return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 a constant
+
+    def erase_traces(self) -> bool:
+        """Bring what was deleted out of the write-ahead log too, so that no byte of it is left in SQLite's files.
+
+        False if somebody who reads just now kept it from being emptied: the next call, or the next checkpoint, does it.
+        PostgreSQL gives the room of deleted rows back by itself.
+        """
+        if not self.is_sqlite:
+            return True
+        with self._clear_errors(), closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            patience = int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+            cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_PATIENCE_MS}")
+            try:
+                return not cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={patience}")
 
     def close(self) -> None:
         """Give every connection back."""
@@ -160,6 +179,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         # FULL: an accepted write survives a power cut, not only a killed process.
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # What is deleted is overwritten with zeros: a shopper who has something forgotten means the bytes, too.
+        cursor.execute("PRAGMA secure_delete=ON")
     finally:
         cursor.close()
 

@@ -69,14 +69,17 @@ catalog_state = Table(
     Column("format", String(60)),
 )
 
-#: `token_hash` is the SHA-256 of the token that opens the conversation; the token itself is not kept.
+#: `token_hash` is the SHA-256 of the token that opens the conversation; the token itself is not kept. `shopper_id` is
+#: whose memory it reads and writes; none where it remembers by itself alone.
 conversations = Table(
     "conversations",
     metadata,
     Column("conversation_id", String(64), primary_key=True),
     Column("token_hash", String(64), nullable=False),
     Column("created_at", Timestamp, nullable=False),
+    Column("shopper_id", String(220)),
     Index("conversations_by_age", "created_at"),
+    Index("conversations_by_shopper", "shopper_id"),
 )
 
 messages = Table(
@@ -177,4 +180,39 @@ event_lines = Table(
     Index("event_lines_by_session", "session_id", "deliberate", "at_us"),
     Index("event_lines_by_time", "at_us", "event_id", "line"),
     sqlite_with_rowid=False,  # rows lie in the order they came, and the indexes point to them by number
+)
+
+#: One row per shopper who said anything of their data: what for it may be used.
+shopper_consents = Table(
+    "shopper_consents",
+    metadata,
+    Column("shopper_id", String(220), primary_key=True),
+    Column("serve", Boolean, nullable=False),
+    Column("personalize", Boolean, nullable=False),
+    Column("train", Boolean, nullable=False),
+    Column("changed_at", Timestamp, nullable=False),
+)
+
+#: What shoppers said of themselves.
+memory_entries = Table(
+    "memory_entries",
+    metadata,
+    Column("shopper_id", String(220), primary_key=True),
+    Column("entry_id", String(40), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("limit_minor", BigInteger),
+    Column("currency", String(3)),
+    Column("because", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+)
+
+#: What was forgotten, by its entry's id alone: the words are gone. A conclusion whose id is here is not drawn again.
+forgotten_entries = Table(
+    "forgotten_entries",
+    metadata,
+    Column("shopper_id", String(220), primary_key=True),
+    Column("entry_id", String(40), primary_key=True),
+    Column("at", Timestamp, nullable=False),
 )

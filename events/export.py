@@ -47,12 +47,14 @@ def export_lines(
 ) -> int:
     """Write the lines of a time window, oldest first, with keys in place of shoppers' ids.
 
-    Lines of shoppers who did not agree to personalization are left out. The file is there whole, or not at all.
+    Lines of shoppers who did not agree to personalization, or to be learned from, are left out. The file is there
+    whole, or not at all.
 
     Returns:
         How many lines were written.
     """
-    agreed = (line for line in log.lines(start, end) if line.consent)
+    withheld = log.withheld_from_training()
+    agreed = (line for line in log.lines(start, end) if line.consent and line.shopper_id not in withheld)
     return write_lines(agreed, pseudonyms, file)
 
 

@@ -1,15 +1,16 @@
 """The durable log of what shoppers did: written once, read as histories, as a stream, and in numbers."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select, true
 
 from database.engine import Database
-from database.tables import event_lines, events
+from database.tables import event_lines, events, shopper_consents
 from events.event import Event
 from events.event_line import EventLine, HistoryLine
 from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, insert_lines, insert_new
@@ -40,6 +41,14 @@ class Appended:
     def n_duplicates(self) -> int:
         """How many were there already."""
         return self.verdicts.count("duplicate")
+
+
+class BoughtVariant(NamedTuple):
+    """One thing of a purchase, as the shop numbers it."""
+
+    product_id: str
+    variant_id: str | None
+    at: datetime
 
 
 class EventLog:
@@ -113,6 +122,33 @@ class EventLog:
         """Delete every event of a shopper; returns how many there were."""
         with self._database.write() as connection:
             return int(connection.execute(delete(events).where(events.c.shopper_id == shopper_id)).rowcount)
+
+    def bought_variants(self, shopper_id: str, before: datetime, n_purchases: int) -> list[BoughtVariant]:
+        """What the newest purchases of a shopper held, newest purchase first."""
+        own = select(events.c.body).where(events.c.shopper_id == shopper_id, events.c.type == "purchase")
+        newest = own.where(events.c.at_us < _to_us(before)).order_by(events.c.at_us.desc(), events.c.id.desc())
+        with self._database.read() as connection:
+            bodies = connection.execute(newest.limit(n_purchases)).scalars().all()
+        # Ours, and checked when they came in: to check them again would take as long as everything else of a turn.
+        purchases = map(json.loads, bodies)
+        return [
+            BoughtVariant(item["item_id"], item.get("item_variant"), datetime.fromisoformat(purchase["timestamp"]))
+            for purchase in purchases
+            for item in purchase.get("properties", {}).get("items", ())
+        ]
+
+    def events_of(self, shopper_id: str) -> list[dict[str, Any]]:
+        """Every event of a shopper as it was taken in, oldest first."""
+        own = select(events.c.body).where(events.c.shopper_id == shopper_id).order_by(events.c.at_us, events.c.id)
+        with self._database.read() as connection:
+            return [json.loads(body) for body in connection.execute(own).scalars()]
+
+    def withheld_from_training(self) -> frozenset[str]:
+        """Ids of the shoppers who do not want models to learn from what they did."""
+        may = shopper_consents.c
+        refused = select(may.shopper_id).where(~(may.serve & may.personalize & may.train))
+        with self._database.read() as connection:
+            return frozenset(connection.execute(refused).scalars())
 
     def _newest(self, whose: ColumnElement[bool], before: datetime, limit: int) -> list[HistoryLine]:
         statement = (

@@ -22,6 +22,8 @@ class PastMessage(BaseModel):
     at: datetime
     writer: str | None = None
     cards: tuple[dict[str, Any], ...] = ()
+    citations: tuple[dict[str, Any], ...] = ()
+    is_complete: bool = True
 
     model_config = {"from_attributes": True}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.brief import TurnBrief
 from assistant.need import PriceWish
+from assistant.relaxation import price_limits
 from assistant.template.attribute_words import attribute_text
 from assistant.template.bookkeeping import is_bare_number, is_bookkeeping, repeats_the_name
 from assistant.template.excerpt import best_clause, is_quotable
@@ -119,8 +120,7 @@ def price_fit(product: Product, brief: TurnBrief) -> PriceFit:
 
 def follows_what_was_shown(brief: TurnBrief) -> bool:
     """Whether the highest price comes of "cheaper", now or earlier, and is thus no figure the shopper ever said."""
-    needs = [brief.need, *(message.need for message in brief.turn.conversation.messages if message.need)]
-    return any(need.cheaper_than_ref and need.price.max == brief.need.price.max for need in needs)
+    return brief.need.cheaper_than is not None and price_limits(brief.need, brief.turn)[1] == brief.need.cheaper_than
 
 
 class _Words:

@@ -15,15 +15,21 @@ from assistant.understanding.utterance import Utterance
 from catalog.money import MAX_AMOUNT_MINOR, minor_digits
 
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
+#: Where dollars are paid, fewer pounds than this are a weight unless something is paid, too.
+_LEAST_PRICE_IN_POUNDS = 20
+_PAID = frozenset("spend spending pay paying budget price priced cost costs costing afford".split())
+_WEIGHTY = frozenset(
+    "weigh weighs weighing weight weights heavy capacity holds hold supports support dumbbell kettlebell".split()
+)
 _AFTER_A = frozenset("hundred thousand grand tenner fiver".split())
-_QUANTITY_MARKS = frozenset("%\"'°:*")
+_QUANTITY_MARKS = frozenset("%\"'°*")
 _OPENING_MARKS = CURRENCY_MARKS | frozenset("-~(`'\"<>=≤≥≈:#+/,")
 _FOLLOWERS = (
     PREPOSITIONS
     | CURRENCY_WORDS
     | frozenset(
         """max maximum min minimum tops budget limit total each or ish plus please now no not i me we you it
-        this only just mark range""".split()
+        this only just mark range actually though maybe perhaps tbh today altogether instead again""".split()
     )
 )
 
@@ -118,16 +124,21 @@ def _right_currency(
         return end + 1, value / 100, True
     if after in CURRENCY_MARKS and after:
         return end + 1, value, True
-    if after in CURRENCY_WORDS and not _is_weight(utterance, end, currency):
+    if after in CURRENCY_WORDS and not _is_weight(utterance, end, value, currency):
         return end + 1, value, True
     return end, value, False
 
 
-def _is_weight(utterance: Utterance, index: int, currency: str) -> bool:
-    """Whether "pounds" weigh something here: "ten pounds of rice", or any in a shop that sells in dollars."""
+def _is_weight(utterance: Utterance, index: int, value: Decimal, currency: str) -> bool:
+    """Whether "pounds" weigh something here: "ten pounds of rice", or a few of them in a shop that sells in dollars."""
     if utterance.free_at(index) not in ("pound", "pounds"):
         return False
-    return currency in ("USD", "CAD") or utterance.text_at(index + 1) in ("of", "bag", "weight", "weights")
+    if utterance.text_at(index + 1) in ("of", "bag", "weight", "weights"):
+        return True
+    if currency not in ("USD", "CAD"):
+        return False
+    words = utterance.words()
+    return not _WEIGHTY.isdisjoint(words) or (value < _LEAST_PRICE_IN_POUNDS and _PAID.isdisjoint(words))
 
 
 def _is_measure(utterance: Utterance, index: int, end: int, suffix: str) -> bool:
@@ -138,7 +149,8 @@ def _is_measure(utterance: Utterance, index: int, end: int, suffix: str) -> bool
         return True
     if after == "-" and glued and utterance.text_at(end + 1).isalpha() and utterance.text_at(end + 1) != "ish":
         return True
-    return (glued and after in _QUANTITY_MARKS) or (after == "/" and utterance.text_at(end + 1)[:1].isdigit())
+    is_ratio = after in ("/", ":") and utterance.text_at(end + 1)[:1].isdigit()
+    return is_ratio or (glued and after in _QUANTITY_MARKS)
 
 
 def _is_dimension(utterance: Utterance, end: int) -> bool:

@@ -1,10 +1,10 @@
 """What the shopper does not want: "no wool or leather", "anything but Fjellmark", "waterproof, not water-resistant"."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.understanding.brand_phrases import BrandMention
-from assistant.understanding.lexicon import ADJECTIVES, EDGE_WORDS, PREPOSITIONS
+from assistant.understanding.lexicon import ADJECTIVES, COLOURS, EDGE_WORDS, MATERIALS, ORDINALS, PREPOSITIONS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
@@ -13,15 +13,22 @@ _NEGATORS = PhraseTable(
     {
         "strong": """
             anything/everything/all/any/_ but not/no/without
+            anyone/anybody/everyone/everybody but/except/besides, free of/from
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
+            can/could not stand/bear, i/we really/absolutely/just/_ detest/loathe/despise
             do/does/did/must/should/can/may/will not contain/include/have/come any/_ in/with/_
             rather not have, not looking/searching for, not interested in, not after
             not show/give/recommend/suggest me/us/_
             none of that/those/the/this/your, not made of/from/with/out of/_
-            do/does/did/can/would not like/want/stand/love/wear/eat/use, i/we hate/dislike, ohne, sans
+            do/does/did/can/would not like/want/stand/love/wear/eat/use, ohne, sans
             sin, außer, sauf, excepto, pas de, nicht von""",
+        # not only in this search
+        "lasting": """
+            i/we never ever/_ wear/eat/use/buy/drink, i/we do not ever/really/_ like/wear/eat/drink
+            i/we can/could not stand/bear, i/we really/absolutely/just/_ hate/dislike/detest/loathe/despise
+            i am/have allergic/intolerant/allergy/an~allergy to, i/we am/are allergic to""",
         # what need not be is neither looked for nor left out
         "indifferent": """
             do/does/need/did not need/have/require to be/have/_, do/does not need/require, need not be/have
@@ -40,7 +47,7 @@ _NO_OBJECT = frozenset(
     more less one mind care know think understand at i you we it is am are was working certain fussy bothered all way
     doubt clue thing be quite exactly always even because if when what where why how this these those them him her me
     least over under above below later sooner chance pressure offence offense nonsense brainer slip show fuss
-    hassle""".split()
+    hassle charge shipping delivery""".split()
 )
 _SKIPPED = frozenset(
     """a an any the in from by with of made to be it for anything something some one ones brand brands products please
@@ -50,7 +57,8 @@ _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
     "or and nor but in please i you it they he she we thanks just only not no".split()
 )
 _MAX_WORDS = 3
-_ENDINGS = frozenset("though needed required necessary included involved added".split())
+_EVER = frozenset("ever".split())
+_ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
 _PRONOUNS = frozenset("it one this these those that them".split())
 _LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
 
@@ -62,6 +70,8 @@ class ExclusionReader:
         self._utterance = utterance
         self._brands = {mention.start: mention for mention in brands}
         self._index = index
+        self._is_for_ever = not _EVER.isdisjoint(utterance.words())  # "I'm vegan, so no leather ever"
+        self.lasting: list[str] = []
         self._counts = Counter(singular(word) for word in utterance.words())
 
     def read(self) -> tuple[str, ...]:
@@ -74,9 +84,28 @@ class ExclusionReader:
             if excluded:
                 self._utterance.take(start, end)
                 found += excluded if strength != "indifferent" else ()
+                if strength == "lasting" or (self._is_for_ever and strength != "indifferent"):
+                    self.lasting += excluded
+        found += self._materials()
         return tuple(dict.fromkeys(found))
 
+    def _materials(self) -> Iterator[str]:
+        """ "Non-leather", "leather free": of materials, which records state; "gluten free" is a quality of its own."""
+        for position, token in enumerate(self._utterance.tokens):
+            if self._utterance.taken[position]:
+                continue
+            before, after = self._utterance.free_at(position - 1), self._utterance.free_at(position + 1)
+            name = token.text.removeprefix("non-").removesuffix("-free")
+            if name not in MATERIALS or (name == token.text and before != "non" and after != "free"):
+                continue
+            self._utterance.take(position - (before == "non"), position + 1 + (after == "free"))
+            yield name
+
     def _means_nothing(self, start: int, end: int, strength: str) -> bool:
+        if self._utterance.free_at(end) == "the" and self._utterance.free_at(end + 1) in (*ORDINALS, "last"):
+            return True  # "not the second" points at something
+        while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
+            end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)
         if after == "to":
             return self._utterance.free_at(end + 1) != "be"
@@ -120,7 +149,7 @@ class ExclusionReader:
     def _ends_the_list(self, strength: str, start: int, after: int) -> bool:
         """ "Excluding beats and bose": one last word; but "not black and warm", "without a hood and light"."""
         is_last = after == start + 1 == len(self._utterance) and self._utterance.text_at(start - 1) != ","
-        return strength == "strong" and is_last and self._utterance.text_at(start) not in ADJECTIVES
+        return strength in ("strong", "lasting") and is_last and self._utterance.text_at(start) not in ADJECTIVES
 
     def _thing(self, start: int) -> tuple[str, list[str], int]:
         """What is excluded, its words, and where it ends."""
@@ -146,7 +175,20 @@ class ExclusionReader:
         """In "boots, no leather boots" it is leather that is excluded, not boots."""
         if end - start < 2:
             return end
-        return end - 1 if self._counts[singular(self._utterance.text_at(end - 1))] > 1 else end
+        is_named_again = self._counts[singular(self._utterance.text_at(end - 1))] > 1
+        return end - 1 if is_named_again or self._is_all_that_is_sought(start, end) else end
+
+    def _is_all_that_is_sought(self, start: int, end: int) -> bool:
+        """ "I don't want leather boots", and not another word: boots are looked for all the same."""
+        word = self._utterance.text_at(start)
+        noun = self._utterance.text_at(end - 1)
+        if word not in MATERIALS | COLOURS or noun in MATERIALS | COLOURS or noun in ADJECTIVES:
+            return False
+        return not any(
+            not self._utterance.taken[position] and token.kind != "mark" and token.text not in EDGE_WORDS
+            for position, token in enumerate(self._utterance.tokens)
+            if not start <= position < end and token.text not in ("no", "not")
+        )
 
 
 def _may_go_on(utterance: Utterance, end: int) -> bool:

@@ -100,7 +100,7 @@ UNITS = frozenset(
 #: A number after one of these is a measure too: "weighing under 5", "kids over 8".
 MEASURES = frozenset(
     """weigh weighs weighing weight width height length depth diameter capacity battery resolution temperature
-    temperatures volume rating rated hardness usage wattage thickness fits holds hold seats sleeps
+    temperatures volume size sizes rating rated hardness usage wattage thickness fits holds hold seats sleeps
     carries supports""".split()
 )
 #: As above, up to the age of majority: "kids under 12" have an age, "shoes for kids under 50" a price.

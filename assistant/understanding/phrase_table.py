@@ -56,8 +56,11 @@ class PhraseTable:
         return self._scan(len(utterance), utterance.text_at)
 
     def _scan(self, length: int, word_at: Callable[[int], str]) -> Iterator[tuple[int, int, str]]:
-        index = 0
+        index, openings = 0, self._forward.following
         while index < length:
+            if word_at(index) not in openings:
+                index += 1
+                continue
             found = _longest(self._forward, word_at, index, 1)
             if found:
                 yield index, found[0], found[1]

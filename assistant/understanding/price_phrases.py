@@ -17,12 +17,16 @@ _BEFORE = PhraseTable(
             under/below/beneath/unter, cheaper/lower than, less/lower/cheaper in price than
             my max/maximum/limit is/of/_, can/could/will/would only/_ spend/pay/afford
             spend/spending/pay/paying up to/at most/max/maximum/_, moins de, menos de, weniger als
+            can/could go to/as~high~as/up~to, stretch to, go as high as
+            raise/increase/lower/drop/cut/change/set/move/up/stretch/bump the/my/our/_ budget/limit/max to/up~to
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
             price/cost/costs/costing less/lower/under/below than/_""",
         "budget firm": "a/my/the/_ budget of/is/:/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
-        "max money": "i have/got only/just/_, i have got",
+        "max money": "i have/got, i have got, got",
         "max loose": """
             less/fewer than, up to, upto, at most, at max/maximum, max/maximum of/price/price~of/_, within
+            i only/just have/got, i have/got only/just, i have got only/just, got only/just
+            make it/that, call it, let us say, lets say
             <, ≤, < =, no higher than, bis, máximo, inside""",
         "min firm": """
             starting/start/starts at/from
@@ -34,6 +38,7 @@ _BEFORE = PhraseTable(
             >, ≥, > =, no less than, plus de, al menos, desde, mehr als, ab""",
         "about loose": """
             about/around/roughly/approximately/approx/circa/ca, ~, ≈, close to, near
+            more like, closer to, nearer to/_
             in the region/neighbourhood of, etwa, ungefähr, environ, autour de, alrededor de, unos""",
         "price": "price/prices/priced/cost/costs/costing/worth/spend at/of/is/_, price range of/is/:/_",
         "range": "between, from, zwischen, entre, von, de, anywhere/somewhere between, ranging from",
@@ -57,10 +62,11 @@ _BETWEEN_NEGATION_AND_CUE = frozenset(
     """spend spending pay paying go afford stretch cost costs costing priced be want like to anything something that
     which much""".split()
 )
+_BEFORE_NEGATION = frozenset("do can will would should must that cost costs costing priced price".split())
 _CONNECTORS = frozenset("- to and until till bis und à et a y".split())
 _NOT_BEFORE_ABOUT = frozenset("tell more what how info details something know talk think".split())
 _FILLERS = frozenset(
-    ("the", "a", "my", "of", "is", "only", "just", "price", "cost", ":", "`", '"', "roughly", "around", "about")
+    ("the", "a", "my", "of", "is", "only", "just", "price", "cost", ":", "`", '"', "roughly", "around", "about", "like")
 )
 
 
@@ -157,7 +163,7 @@ def _negated(utterance: Utterance, cue: _Cue) -> _Cue:
         index -= 1
     if index >= 0 and utterance.free_at(index) in _NEGATIONS and cue.bound in ("max", "min"):
         # "do not": the verb that carries the negation goes too
-        start = index - (utterance.free_at(index - 1) in ("do", "can", "will", "would", "should", "must", "that"))
+        start = index - (utterance.free_at(index - 1) in _BEFORE_NEGATION)
         bound = cue.bound if _is_spending(utterance, index, cue) else _FLIPPED[cue.bound]
         return _Cue(start, bound, "firm")
     return cue
@@ -215,7 +221,7 @@ def _single(utterance: Utterance, amount: Amount, cue: _Cue | None) -> tuple[str
 def _ends_as_limit(utterance: Utterance, amount: Amount, after: tuple[int, str]) -> bool:
     """ "50 or less", "socks, 10 max"; but not "iphone 12 max"."""
     if after[1] != "max":
-        return utterance.text_at(after[0] - 1) in ("range", "mark") and amount.value >= 10
+        return utterance.text_at(after[0] - 1) in ("range", "mark", "ish") and amount.value >= 10
     is_short = after[0] - amount.end == 1
     return amount.value >= 20 or not is_short or not utterance.text_at(amount.start - 1)[:1].isalnum()
 
@@ -226,7 +232,12 @@ def _holds(utterance: Utterance, amount: Amount, cue: _Cue) -> bool:
         return not (
             cue.bound == "about" and utterance.text_at(cue.start - 1) in _NOT_BEFORE_ABOUT and amount.value < 10
         )
-    if _is_of_measure(utterance, cue, amount) or (utterance.tokens[amount.start].kind != "number" and amount.value < 5):
+    is_from_to = utterance.text_at(amount.end) in ("-", "+") and utterance.text_at(amount.end + 1)[:1].isdigit()
+    if (
+        is_from_to
+        or _is_of_measure(utterance, cue, amount)
+        or (utterance.tokens[amount.start].kind != "number" and amount.value < 5)
+    ):
         return False
     if cue.firmness == "money":
         return False

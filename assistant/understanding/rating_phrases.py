@@ -8,6 +8,7 @@ from assistant.understanding.utterance import Utterance
 _AT_LEAST = PhraseTable(
     {
         "min": """
+            nothing/not below/under/less~than, only/just
             at least, above/over/from/min/minimum of/_, more/greater/higher than, a/_ minimum of
             mindestens, au moins, al menos
             with/_ a/_ rating/score/ratings/average/reviews of/is/above/over/at/_ at/_ least/_

@@ -1,14 +1,14 @@
 """What the shopper points at: "the second one", "both", "the Windline", "that jacket", "it"."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
-from assistant.understanding.product_names import PLAIN_WORDS, named_in
+from assistant.understanding.phrase_table import PhraseTable
+from assistant.understanding.product_names import named_in
+from assistant.understanding.scene import Scene, nouns_of, words_of_record
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex, folded, singular
 from catalog.product import Product
-from catalog.vocabulary import named_values
 
 _DETERMINERS = frozenset("the that this those these your".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
@@ -18,6 +18,25 @@ _COMPARATIVES = frozenset("better worse warmer lighter heavier bigger smaller ch
 _CHEAP = frozenset(("cheaper", "cheapest", "less expensive", "least expensive", "more affordable"))
 _DEAR = frozenset(("pricier", "priciest", "more expensive", "most expensive", "dearer"))
 _RATED = frozenset(("better rated", "best rated", "highest rated", "higher rated", "top rated"))
+_CART = PhraseTable(
+    {
+        "cart": """
+            that/which/_ is/are/_ already/_ in/inside/into/from my/the shopping/_ cart/basket/trolley/bag
+            that/which i already/_ have in my shopping/_ cart/basket/trolley/bag, i have in my cart/basket"""
+    }
+)
+_CART_THINGS = frozenset("what everything things thing stuff anything it that those items products".split())
+#: Belongs to the place it follows: "the first one you showed me".
+_SHOWN = PhraseTable(
+    {
+        "shown": """
+            that/which/_ you showed/suggested/recommended/mentioned/listed/gave/found/sent/have~shown to/_ me/us/_
+            earlier/before/first/just~now/above/previously/at~first/_, on/from/in the/your list, from before, above"""
+    }
+)
+_AT_FIRST = PhraseTable(
+    {"first": "at first, at the start/beginning, in the beginning, originally, from/in/on the first/original list"}
+)
 #: Past this a message is a text about something; names in it are not looked for.
 _MAX_TOKENS = 60
 
@@ -38,34 +57,6 @@ class Pointed:
     named_at: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What can be pointed at.
-
-    Attributes:
-        shown: products on the latest cards, in order.
-        others: products shown before or on the page.
-        focus: ids spoken of last.
-        page: id of the product whose page the shopper is on.
-    """
-
-    shown: Sequence[Product] = ()
-    others: Sequence[Product] = ()
-    focus: tuple[str, ...] = ()
-    page: str | None = None
-
-    @property
-    def in_view(self) -> tuple[str, ...]:
-        """The one product a bare "it" means: spoken of last, on the page, or the first shown."""
-        page = (self.page,) if self.page else ()
-        return self.focus[:1] or page or tuple(product.id for product in self.shown[:1])
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to point at."""
-        return not (self.shown or self.others or self.page)
-
-
 class ReferenceReader:
     """Reads what one message points at."""
 
@@ -78,7 +69,7 @@ class ReferenceReader:
         """Take the words that point and return what they point at."""
         if self._scene.is_empty or len(self._utterance) > _MAX_TOKENS:
             return Pointed()
-        found = (*self._by_place(), *self._by_quality())
+        found = (*self._in_the_cart(), *self._by_place(), *self._by_quality())
         named = () if found else named_in(self._utterance, [*self._scene.shown, *self._scene.others], self._index)
         found = found or tuple(identity for _, identity in named) or self._by_kind()
         if found:
@@ -99,6 +90,23 @@ class ReferenceReader:
             self._utterance.take(position, position + 1)
         return tuple(self._scene.shown[place - 1].id for _, place in places)
 
+    def _in_the_cart(self) -> tuple[str, ...]:
+        """ "The jacket in my basket", "what's in my cart"."""
+        if not self._scene.cart:
+            return ()
+        for start, end, _ in list(_CART.find(self._utterance)):
+            noun = self._utterance.free_at(start - 1)
+            named = [product for product in self._scene.cart if singular(noun) in nouns_of(product)]
+            first = start - 1 if named or noun in (*_NOUNS, *_CART_THINGS) else start
+            self._take(first, end)
+            return tuple(product.id for product in (named or self._scene.cart))
+        return ()
+
+    @property
+    def _means_the_first(self) -> bool:
+        """ "The second one you showed me at first": of the first cards, not of the latest."""
+        return bool(self._scene.first) and any(True for _ in _AT_FIRST.find_anywhere(self._utterance))
+
     def _by_place(self) -> tuple[str, ...]:
         found: list[str] = []
         position = 0
@@ -109,7 +117,7 @@ class ReferenceReader:
         return tuple(found)
 
     def _place_at(self, position: int) -> tuple[list[str], int]:
-        ids = [product.id for product in self._scene.shown]
+        ids = [product.id for product in (self._scene.first if self._means_the_first else self._scene.shown)]
         word = self._utterance.free_at(position)
         after = self._utterance.free_at(position + 1)
         if word in _COUNTED:
@@ -146,14 +154,22 @@ class ReferenceReader:
 
     def _ends(self, position: int) -> bool:
         word = self._utterance.free_at(position)
-        return not word[:1].isalnum() or word in EDGE_WORDS or word in ("vs", "versus", "please") or word in _NOUNS
+        return (
+            not word[:1].isalnum()
+            or word in EDGE_WORDS
+            or word in ("vs", "versus", "please", "compare")
+            or word in _NOUNS
+        )
 
     def _is_shown_noun(self, word: str) -> bool:
-        return bool(word) and any(singular(word) in _nouns_of(product) for product in self._scene.shown)
+        return bool(word) and any(singular(word) in nouns_of(product) for product in self._scene.shown)
 
     def _take(self, start: int, end: int) -> None:
         start -= self._utterance.free_at(start - 1) in _DETERMINERS
-        self._utterance.take(start, end + (self._utterance.free_at(end) in _NOUNS))
+        end += self._utterance.free_at(end) in _NOUNS
+        if told := _SHOWN.starting_at(self._utterance, end):
+            end = told[0]
+        self._utterance.take(start, end)
 
     def _by_quality(self) -> tuple[str, ...]:
         """ "The cheaper one", "the blue one", "the Fjellmark one"."""
@@ -185,7 +201,7 @@ class ReferenceReader:
         if phrase == "other" and self._scene.focus:
             return [p for p in pool if p.id not in self._scene.focus]
         keys = {singular(key) for word in words for key in folded(word)}
-        return [p for p in self._scene.shown if keys and keys <= _words_of(p)]
+        return [p for p in self._scene.shown if keys and keys <= words_of_record(p)]
 
     def _pool(self) -> list[Product]:
         """Products in comparison: those spoken of last if there were several, or all that are shown."""
@@ -193,21 +209,33 @@ class ReferenceReader:
         return focused if len(focused) > 1 else list(self._scene.shown)
 
     def _by_kind(self) -> tuple[str, ...]:
-        """ "That jacket", "those boots": by the noun among what is shown, what was spoken of first."""
+        """ "That jacket", "the blue jacket", "those boots": by the noun, what was spoken of first."""
         for position in range(len(self._utterance) - 1):
-            determiner, noun = self._utterance.free_at(position), self._utterance.free_at(position + 1)
-            if determiner not in ("the", "that", "this", "those", "these") or not noun or noun in EDGE_WORDS:
+            if self._utterance.free_at(position) not in ("the", "that", "this", "those", "these"):
                 continue
-            if self._utterance.text_at(position - 1) == "forget":
-                continue
-            products = [*self._scene.shown, *self._scene.others]
-            found = [product for product in products if singular(noun) in _nouns_of(product)]
-            found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
-            if found:
-                self._utterance.take(position, position + 2)
-                are_many = determiner in ("those", "these") or noun != singular(noun)
-                return tuple(product.id for product in (found if are_many else found[:1]))
+            if self._utterance.text_at(position - 1) != "forget" and (found := self._of_kind(position)):
+                return found
         return ()
+
+    def _of_kind(self, position: int) -> tuple[str, ...]:
+        """The products that the words after this determiner name: a noun, or one word that tells them apart and it."""
+        quality: set[str] = set()
+        determiner, noun = self._utterance.free_at(position), self._utterance.free_at(position + 1)
+        if noun and not self._is_a_noun(noun) and determiner in ("the", "that", "this"):
+            quality, noun = {singular(word) for word in folded(noun)}, self._utterance.free_at(position + 2)
+        if not noun or noun in EDGE_WORDS:
+            return ()
+        products = [*self._scene.shown, *(() if quality else self._scene.others)]
+        found = [p for p in products if singular(noun) in nouns_of(p) and quality <= words_of_record(p)]
+        found.sort(key=lambda product: product.id not in (*self._scene.focus, self._scene.page))
+        are_many = determiner in ("those", "these") or noun != singular(noun)
+        if not found or (quality and are_many):
+            return ()
+        self._utterance.take(position, position + 2 + bool(quality))
+        return tuple(product.id for product in (found if are_many else found[:1]))
+
+    def _is_a_noun(self, word: str) -> bool:
+        return any(singular(word) in nouns_of(p) for p in (*self._scene.shown, *self._scene.others))
 
     def _by_pronoun(self) -> Pointed:
         for position, token in enumerate(self._utterance.tokens):
@@ -222,25 +250,10 @@ class ReferenceReader:
     def _is_demonstrative(self, position: int) -> bool:
         before, after = self._utterance.text_at(position - 1), self._utterance.text_at(position + 1)
         return (
-            before in ("", "is", "does", "about", "of", "like", "has", "to", "can", "will", "would") or after == "one"
+            before in ("", "is", "does", "than", "with", "about", "of", "like", "has", "to", "can", "will", "would")
+            or after == "one"
         )
 
     def _single(self, pronoun: str) -> tuple[str, ...]:
         """ "This" is the page's product first; "it" is what was spoken of last."""
         return (self._scene.page,) if pronoun == "this" and self._scene.page else self._scene.in_view
-
-
-def shown_products(ids: Sequence[str], products: Mapping[str, Product]) -> list[Product]:
-    """The products among `ids` that still exist, in that order."""
-    return [products[identity] for identity in ids if identity in products]
-
-
-def _nouns_of(product: Product) -> set[str]:
-    leaf = (product.category or "").split(">")[-1]
-    title = folded(product.title)
-    return {singular(word) for word in [*folded(leaf), *title[-1:]] if word not in PLAIN_WORDS}
-
-
-def _words_of(product: Product) -> set[str]:
-    texts = [product.title, product.brand or "", *(value for _, value in named_values(product))]
-    return {singular(word) for text in texts for word in folded(text)}

@@ -1,16 +1,24 @@
 """How a message changes the need before it: refines it, replaces its subject, or leaves it behind."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
 from assistant.need import PriceWish, ShoppingNeed
+from assistant.understanding.lexicon import COLOURS
+from assistant.understanding.lifting import Lifted
 from assistant.understanding.set_phrases import SET_PHRASES
 from assistant.understanding.subject import Subject
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
 from catalog.product import Product
+
+#: Before a word that goes, these go with it.
+_LED_BY = frozenset("in with of from by without or and".split())
+#: "Also in red", "or red": the colour before stays.
+_ADDS = frozenset("also or too".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,8 @@ class Turn:
         tags: set phrases in it ("more", "cheaper", "any_price", "reset", …).
         has_lead: it asks to be shown something ("I need", "show me").
         pointed: products it points at.
+        lifted: what it no longer asks for.
+        words: all of its words.
     """
 
     own: ShoppingNeed
@@ -30,6 +40,8 @@ class Turn:
     tags: frozenset[str] = frozenset()
     has_lead: bool = False
     pointed: Sequence[Product] = ()
+    lifted: Lifted = field(default_factory=Lifted)
+    words: frozenset[str] = frozenset()
 
 
 def last_search(conversation: Conversation | None) -> ShoppingNeed | None:
@@ -53,7 +65,7 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
     """
     own = turn.own
     price = PriceWish() if "any_price" in turn.tags else merged_price(before.price, own.price)
-    kept = _still_excluded(before.exclude, own)
+    kept = _still_excluded(before.exclude, turn)
     need = own.model_copy(
         update={
             "price": price,
@@ -80,7 +92,8 @@ def names(text: str, head: str) -> bool:
 def _added(turn: Turn, before: ShoppingNeed, need: ShoppingNeed) -> ShoppingNeed:
     own = turn.own
     brands = () if turn.tags & {"any_brand", "other_brand"} else own.brands or before.brands
-    brands = tuple(brand for brand in brands if brand not in need.exclude)
+    lifted = _words(turn.lifted.wishes)
+    brands = tuple(brand for brand in brands if brand not in need.exclude and not _words([brand]) <= lifted)
     return need.model_copy(
         update={
             "text": _joined_text(turn, before, brands),
@@ -88,7 +101,11 @@ def _added(turn: Turn, before: ShoppingNeed, need: ShoppingNeed) -> ShoppingNeed
             "rating_min": own.rating_min if own.rating_min is not None else before.rating_min,
             "sort": own.sort or before.sort,
             "categories": own.categories or before.categories,
-            "attributes": {**_kept_values(turn, before), **own.attributes},
+            "attributes": _merged_values(turn, before),
+            "cheaper_than": None if own.price.is_stated or "any_price" in turn.tags else before.cheaper_than,
+            "superlative": own.superlative or before.superlative,
+            "recipient": own.recipient or before.recipient,
+            "occasion": own.occasion or before.occasion,
         }
     )
 
@@ -96,8 +113,8 @@ def _added(turn: Turn, before: ShoppingNeed, need: ShoppingNeed) -> ShoppingNeed
 def _joined_text(turn: Turn, before: ShoppingNeed, brands: tuple[str, ...]) -> str:
     gone = {word for brand in set(before.brands) - set(brands) for word in folded(brand)}
     gone |= {word for name in turn.own.exclude for word in folded(name)}
-    gone |= _replaced_words(turn, before)
-    kept = [word for word in before.text.split() if not set(folded(word)) or not set(folded(word)) <= gone]
+    gone |= _replaced_words(turn, before) | _lifted_from(before, turn.lifted)
+    kept = _without(before.text.split(), gone)
     known = {singular(part) for word in kept for part in folded(word)}
     new = [
         word for word in turn.own.text.split() if not folded(word) or not {singular(p) for p in folded(word)} <= known
@@ -105,24 +122,69 @@ def _joined_text(turn: Turn, before: ShoppingNeed, brands: tuple[str, ...]) -> s
     return " ".join((*kept, *new))
 
 
+def _without(words: list[str], gone: set[str]) -> list[str]:
+    """The words that stay; a preposition whose object goes ("in blue") goes with it."""
+    kept: list[str] = []
+    for word in words:
+        if folded(word) and set(folded(word)) <= gone:
+            while kept and kept[-1] in _LED_BY:
+                kept.pop()
+        else:
+            kept.append(word)
+    return kept
+
+
+def _lifted_from(before: ShoppingNeed, lifted: Lifted) -> set[str]:
+    """Words of the search before that mean what is lifted, in whatever number."""
+    stems = _words(lifted.wishes)
+    return {word for word in folded(before.text) if singular(word) in stems}
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {singular(word) for name in names for word in folded(name)}
+
+
 def _replaced_words(turn: Turn, before: ShoppingNeed) -> set[str]:
-    """Words of values that a value of the same attribute replaces: "in red" after "in blue"."""
-    names = [name for name in turn.own.attributes if name in before.attributes]
+    """Words of values that a value of the same attribute replaces: "in red" after "in blue", "size 43" after 42."""
+    is_added = not _ADDS.isdisjoint(turn.words)
+    names = [name for name in turn.own.attributes if name in before.attributes and not is_added]
     if "any_colour" in turn.tags:
         names += [name for name in before.attributes if "colo" in name.casefold()]
     new = {word for values in turn.own.attributes.values() for value in values for word in folded(value)}
-    return {word for name in names for value in before.attributes[name] for word in folded(value)} - new
+    old = {word for name in names for value in before.attributes[name] for word in folded(value)}
+    said = folded(turn.own.text)
+    new |= set(said)
+    if not COLOURS.isdisjoint(said) and not is_added:
+        old |= COLOURS.intersection(folded(before.text))  # whether the catalog states colours or not
+    if "any_colour" in turn.tags:
+        old |= COLOURS.intersection(folded(before.text))
+    if "size" in said:
+        old |= set(re.findall(r"\bsize ((?:eu |uk |us )?\w+)", before.text))
+    return old - new
+
+
+def _merged_values(turn: Turn, before: ShoppingNeed) -> Mapping[str, tuple[str, ...]]:
+    kept, own = _kept_values(turn, before), turn.own.attributes
+    if _ADDS.isdisjoint(turn.words):
+        return {**kept, **own}
+    return {name: tuple(dict.fromkeys((*kept.get(name, ()), *own.get(name, ())))) for name in {**kept, **own}}
 
 
 def _kept_values(turn: Turn, before: ShoppingNeed) -> Mapping[str, tuple[str, ...]]:
+    gone = _replaced_words(turn, before) | _lifted_from(before, turn.lifted)
+    kept = {name: values for name, values in before.attributes.items() if not _are_all(values, gone)}
     if "any_colour" not in turn.tags:
-        return before.attributes
-    return {name: values for name, values in before.attributes.items() if "colo" not in name.casefold()}
+        return kept
+    return {name: values for name, values in kept.items() if "colo" not in name.casefold()}
 
 
-def _still_excluded(excluded: tuple[str, ...], own: ShoppingNeed) -> tuple[str, ...]:
-    """What was excluded before, less what is asked for now."""
-    asked = {singular(word) for word in folded(" ".join((own.text, *own.brands)))}
+def _are_all(values: Iterable[str], gone: set[str]) -> bool:
+    return bool(gone) and all(not gone.isdisjoint(folded(value)) for value in values)
+
+
+def _still_excluded(excluded: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
+    """What was excluded before, less what is asked for now or said to be fine after all."""
+    asked = _words((turn.own.text, *turn.own.brands, *turn.lifted.exclusions, *turn.lifted.wishes))
     return tuple(name for name in excluded if not {singular(word) for word in folded(name)} <= asked)
 
 

@@ -7,7 +7,8 @@ SET_PHRASES = PhraseTable(
         # Greetings, thanks and questions about the assistant: a message of nothing else is chat.
         "small_talk": """
             hi/hello/hey/hiya/howdy/greetings/yo/hallo/bonjour/hola/servus/moin there/again/_
-            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, many/_ thanks a/_ lot/bunch/_
+            good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much, nvm
+            i really/_ love/like it/this/that/these/them, many/_ thanks a/_ lot/bunch/_
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
             who made/built/created you
             what do you sell/have/stock/offer here/_, what is there here/_, what can i buy/get here
@@ -33,7 +34,8 @@ SET_PHRASES = PhraseTable(
             please/_ show/find/get/give/recommend/suggest/buy/bring/fetch me/us, please/_ show/find/recommend/suggest
             please/_ help me/us find/choose/pick/buy, do/does you/ya/u guys/_ have/sell/carry/stock/offer
             what/which do you recommend/suggest, which do you have, what would you recommend/suggest
-            let me see, surprise me
+            i would/_ prefer, i would rather have, i was/am thinking of/about/_
+            and need/want to/_ find/buy/get/_, let me see, surprise me, i am buying, i am shopping
             i mean/meant
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
@@ -42,13 +44,17 @@ SET_PHRASES = PhraseTable(
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
+            each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
+            asap, as soon as possible
+            i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
             i guess/think, you know, is/are/would~be fine/ok/okay/good/enough
             not/nothing too/very/so/that/overly/_ expensive/pricey/dear/costly""",
         "in_stock": """
             that/which/_ is/are/_ currently/_ in stock now/today/only/_, in-stock only/_
             that/which/_ is/are/_ available now/today/immediately, currently/immediately available, ready to ship
-            not out of stock, not sold out, auf lager, en stock, sofort lieferbar""",
+            not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
+            auf lager, en stock, sofort lieferbar""",
         "price_asc": """
             the/_ cheapest one/ones/_, the/_ lowest/least price/priced/cost/expensive first/_
             most affordable/inexpensive
@@ -83,11 +89,17 @@ SET_PHRASES = PhraseTable(
             i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
             i do not care/mind about/_ the/_ price/cost
             forget/ignore/remove/drop/lift about/_ the/my/_ budget/price limit/_
+            no budget anymore, budget is not/no~longer a/an/_ issue/problem/concern, money is not a/an/_ issue/problem
+            what i/it spend/cost/costs does not matter, no/not/without a/_ budget
             regardless of price/cost, egal was es kostet""",
         "any_brand": """
             any/whatever brand is/_ fine/ok/okay/good/_, the/_ brand does not matter
             i do not care/mind about/_ the/_ brand, no brand preference""",
+        "goes_with": """
+            that/which/to/_ go/goes/match/matches/pair/pairs well/nicely/_ with, to wear/use/combine with, matching with
+            that/which suits, to match""",
         "other_brand": """
+            do not like/want that/this/the brand, no/nothing more/_ from/of/by that/this brand
             not/no/except that/this/the~same brand, a/any/another/some/_ different/other/another brand/brands""",
         "any_colour": "any/whatever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter",
         "reset": """
@@ -105,7 +117,8 @@ SET_PHRASES = PhraseTable(
             a/_ cheaper alternative/alternatives/version/versions/please of/to/_, less than that/this/these/those
             something/anything/_ less expensive/pricey/costly ones/than/_
             something/anything/ones/_ more affordable/economical/budget-friendly ones/than/_
-            lower price/priced/prices
+            lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
+            budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly
             a bit/little expensive/pricey/much
             günstiger/billiger, moins cher/chère/chers, más barato/barata""",

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -27,10 +28,21 @@ _CONTRACTIONS = tuple(
     for pattern, full in (
         (r"\bcan'?t\b", "can not"),
         (r"\bwon'?t\b", "will not"),
-        (r"\b(do|does|did|is|are|was|have|has|would|could|should)n'?t\b", r"\1 not"),
+        (r"\b(do|does|did|is|are|was|were|have|has|had|need|must|would|could|should)n'?t\b", r"\1 not"),
         (r"\b(i|you|we|they|it|that)'(ll|d|ve|re|m)\b", lambda m: f"{m[1]} {_ENDINGS[m[2]]}"),
         (r"\b(what|it|that|there|where|who|how|here|when|budget|price)'s\b", r"\1 is"),
-        (r"\bwhats\b", "what is"),
+        (r"\b(what|that|where|who|how|there)s\b", r"\1 is"),
+        (r"\b(i|you|we|they)(?:ve)\b", r"\1 have"),
+        (r"\b(you|they)re\b", r"\1 are"),
+        (r"\bid (?=like|love|prefer|rather|want|need)", "i would "),
+        (r"\blet'?s\b", "let us"),
+        (r"\b(wan|gon)na\b", lambda m: f"{'want' if m[1] == 'wan' else 'going'} to"),
+        (r"\b(gim|lem)me\b", lambda m: f"{'give' if m[1] == 'gim' else 'let'} me"),
+        (r"\bpl[sz]+\b", "please"),
+        (r"\bw/o\b", "without"),
+        (r"\bw/(?=\s|$)", "with"),
+        (r"(?<![\w-])ur(?![\w-])", "your"),
+        (r"(?<=\d)-?ish\b", " ish"),
         (r"\bim\b", "i am"),
         (r"(?<![\w-])u(?![\w-])", "you"),
         (r"\bsub[- ]?(?=[£$€]?\d)", "under "),
@@ -81,10 +93,25 @@ class Utterance:
         """The token's text, or nothing if it is taken or past either end."""
         return self.text_at(index) if 0 <= index < len(self.tokens) and not self.taken[index] else ""
 
+    def replace(self, index: int, text: str) -> None:
+        """Read a word as another one."""
+        tokens = list(self.tokens)
+        tokens[index] = replace(tokens[index], text=text)
+        self.tokens = tuple(tokens)
+
     def take(self, start: int, end: int) -> None:
         """Keep tokens from being read again."""
         for index in range(max(start, 0), min(end, len(self.tokens))):
             self.taken[index] = True
+
+    def part(self, positions: Iterable[int]) -> str:
+        """These tokens as they were typed, as far as understanding keeps them."""
+        text, last = "", -2
+        for position in positions:
+            token = self.tokens[position]
+            text += token.text if token.glued and position == last + 1 else f" {token.text}"
+            last = position
+        return text.strip()
 
     def words(self) -> list[str]:
         """Every word and number, taken or not."""

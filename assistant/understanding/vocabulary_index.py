@@ -50,6 +50,11 @@ class VocabularyIndex:
         self._values: dict[Key, list[Value]] = {}
         self._colours: dict[str, list[Value]] = {}
         self._index_values(vocabulary.values)
+        self._heads = frozenset(
+            singular(word)
+            for word, count in vocabulary.heads.items()
+            if len(word) > 2 and not word.isdigit() and count >= max(1, vocabulary.n_products // 5_000)
+        )
         self._longest = _longest_by_first_word(
             (*self._brands, *self._values, *self._leaves, *self._branches, *((colour,) for colour in self._colours))
         )
@@ -116,6 +121,27 @@ class VocabularyIndex:
         key = tuple(singular(word) for word in words)
         paths = self._leaves.get(key) or (self._branches.get(key, []) if is_whole else [])
         return tuple(dict.fromkeys(paths))
+
+    def is_sold(self, words: list[str]) -> bool:
+        """Whether these words end in the name of a thing that is sold: a category, or what titles end in."""
+        if self.ends_in_category(words):
+            return True
+        word = singular(words[-1])
+        is_quality = any(word in kind for kind in (EDGE_WORDS, ADJECTIVES, COLOURS, MATERIALS))
+        return word in self._heads and not is_quality
+
+    def ends_in_category(self, words: list[str]) -> bool:
+        """Whether the last of these words name a category at the end of a path."""
+        key = tuple(singular(word) for word in words)
+        return any(key[start:] in self._leaves for start in range(len(key)))
+
+    def is_category(self, words: list[str]) -> bool:
+        """Whether these words, all of them, name a category at the end of a path."""
+        return tuple(singular(word) for word in words) in self._leaves
+
+    def is_known(self, word: str) -> bool:
+        """Whether some product has the word in its title, brand, category or values, in whatever number."""
+        return word in self.words or singular(word) in self.words or f"{word}s" in self.words
 
     def values(self, words: list[str]) -> list[Value]:
         """The values these words spell; a colour also finds its shades ("blue": "Navy blue")."""

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
 from catalog.product_words import all_stems, stems_of
+from recommenders.preference.own_size import own_size
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
 
@@ -91,7 +92,7 @@ class PreferenceRanker:
             "wanted": judged.wanted(wish, weights),
             "stated": weights.stated * judged.stated(wish),
             "category": weights.category * judged.is_in_category(wish),
-            "size": weights.size * judged.size(profile),
+            "size": weights.size * own_size(judged.product, profile.sizes),
             "price_match": weights.price_match * judged.price_match(wish),
             "rating": weights.rating * judged.rating(),
             "for_children": -weights.for_children * judged.is_unasked_for_children(wish),
@@ -154,16 +155,6 @@ class _Judged:
         words = stems_of(wish.text)
         told = [value for name, value in self.product.attributes.items() if isinstance(value, bool) and name in words]
         return sum(1 if value else -1 for value in told) / len(told) if told else 0.0
-
-    def size(self, profile: ShopperProfile) -> float:
-        wanted = {size.casefold() for size in profile.sizes.values()}
-        labels = {
-            option.label.casefold()
-            for variant in self.product.variants
-            if variant.availability.available
-            for option in variant.options
-        }
-        return float(bool(wanted & labels))
 
     def price_match(self, wish: RankingWish) -> float:
         if not (wish.price_about and self.product.price):

@@ -127,6 +127,43 @@ def test_a_client_that_leaves_ends_the_turn_and_the_models_call(serve: Callable[
     assert model.left.wait(5)
 
 
+def test_who_leaves_ends_the_models_call_within_a_second_and_the_turn_is_kept_as_incomplete(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
+    client = serve(model)
+    first = client.chat("a warm jacket")
+    token = {"X-Conversation-Token": first["conversation_token"]}
+    model.close_gate()
+    with Listening(client, "boots", first) as lines:
+        assert next(lines)
+        assert model.asked.wait(5)
+    assert model.left.wait(1.0)
+    time.sleep(0.2)  # the turn is written down
+    path = f"/v1/conversations/{first['conversation_id']}/messages"
+    said = client.http.get(path, headers=token).json()["messages"]
+    assert [message["content"] for message in said[2:]] == ["boots", ""]
+    assert [message["is_complete"] for message in said] == [True, True, True, False]
+
+
+def test_a_reconnect_goes_on_with_the_same_answer_and_asks_no_model_again(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
+    client = serve(model)
+    first = client.chat("a warm jacket")
+    token = {"X-Conversation-Token": first["conversation_token"]}
+    model.close_gate()
+    with Listening(client, "boots", first) as lines:
+        last_id = next(line for line in lines if line.startswith("id: ")).removeprefix("id: ")
+        assert model.asked.wait(5)
+    model.open_gate()
+    headers = {**token, "Last-Event-ID": last_id}
+    rest = client.http.get(f"/v1/runs/{last_id.split(':')[0]}/events", headers=headers)
+    assert "event: message_end" in rest.text and last_id not in rest.text
+    assert len(model.requests) == 2  # the first turn's and this one's
+
+
 def test_a_client_that_leaves_without_streaming_ends_the_turn_too(serve: Callable[..., Any], gated_model: Any) -> None:
     model = gated_model
     client = serve(model, resume_seconds=60)

@@ -63,6 +63,17 @@ def test_it_goes_when_the_conversation_goes(client: Any) -> None:
     assert client.shop.feedback.of_conversation(answer["conversation_id"]) == ()
 
 
+def test_it_is_told_and_erased_with_everything_else_of_a_shopper(client: Any, secret: dict[str, str]) -> None:
+    asked = {"message": {"content": "a warm jacket"}, "user": {"id": "c_rating_shopper"}}
+    answer = client.http.post("/v1/chat", json=asked, headers=secret).json()
+    given = {"message_id": answer["message_id"], "rating": "down", "comment": "too dear for me"}
+    client.http.post("/v1/feedback", json=given, headers=secret)
+    told = client.http.get("/v1/shoppers/c_rating_shopper/export", headers=secret).json()
+    assert told["conversations"][0]["feedback"][0]["comment"] == "too dear for me"
+    assert client.http.delete("/v1/shoppers/c_rating_shopper", headers=secret).status_code == 204
+    assert client.shop.feedback.of_conversation(answer["conversation_id"]) == ()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

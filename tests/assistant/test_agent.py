@@ -3,10 +3,8 @@
 import asyncio
 import random
 import re
-from collections.abc import Callable, Iterable
+import time
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, get_args
 
 import pytest
@@ -14,7 +12,6 @@ import pytest
 from assistant.agent import Assistant
 from assistant.brief import Turn, TurnBrief
 from assistant.briefing import Briefing
-from assistant.conversation import Conversation
 from assistant.fakes import MemoryCatalog, MemoryConversationStore, UnchangedRanker, WordSearch
 from assistant.language_model import (
     ModelError,
@@ -29,119 +26,19 @@ from assistant.language_model import (
 )
 from assistant.model_writer import ModelWriter
 from assistant.scripted import Script, ScriptedLanguageModel, call_tools, say
-from assistant.stream import AnswerText, MessageEnd, Products, TurnEvent
-from catalog.product import Product
-
-TERMINAL = ("message_end", "error")
-
-
-def product(id: str, title: str, amount: int, about: str, **more: Any) -> Product:  # noqa: A002
-    return Product.model_validate(
-        {
-            "id": id,
-            "title": title,
-            "brand": more.pop("brand", "Fjellmark"),
-            "url": f"https://shop.example/p/{id}",
-            "description": {"plain": about},
-            "categories": [{"value": "Apparel > Jackets"}],
-            "variants": [{"id": f"{id}-1", "price": {"amount": amount, "currency": "GBP"}}],
-            **more,
-        }
-    )
-
-
-PRODUCTS = (
-    product("warm", "Nordlys Down Jacket", 11_900, "A warm jacket for cold days.", rating={"value": 4.5, "count": 12}),
-    product("rain", "Regn Shell Jacket", 9_900, "A waterproof jacket for rain."),
-    product("city", "Torget Coat Jacket", 14_900, "A jacket for town."),
-    product("light", "Vind Windbreaker Jacket", 4_900, "A light jacket for wind."),
-    product("kids", "Lille Puffer Jacket", 3_900, "A small jacket for children."),
-    product("boots", "Sti Trail Boots", 12_000, "Boots for wet trails.", categories=[{"value": "Footwear > Boots"}]),
+from assistant.stream import AnswerText, Products
+from tests.assistant.agent_shop import (
+    LIES,
+    PRODUCTS,
+    RANKED,
+    TERMINAL,
+    OpenShop,
+    cards,
+    check_one_list,
+    end_of,
+    presenting,
+    prose,
 )
-#: What a search for "jacket" gives, in this order: the words tie, the ids decide.
-RANKED = ["city", "kids", "light", "rain", "warm"]
-
-
-@dataclass
-class Shop:
-    """An assistant over six products, and one conversation with it."""
-
-    assistant: Assistant
-    conversations: MemoryConversationStore
-    model: ScriptedLanguageModel | None
-    conversation_id: str = "c_1"
-
-    def ask(self, message: str = "a jacket") -> list[TurnEvent]:
-        """One turn of the conversation."""
-        return asyncio.run(self._ask(message))
-
-    async def _ask(self, message: str) -> list[TurnEvent]:
-        conversation = self.conversations.load(self.conversation_id)
-        assert conversation
-        async with aclosing(self.assistant.answer(Turn(message, conversation))) as events:
-            return [event async for event in events]
-
-    @property
-    def told(self) -> Any:
-        """The last answer as it is recorded."""
-        conversation = self.conversations.load(self.conversation_id)
-        assert conversation
-        return conversation.messages[-1]
-
-
-OpenShop = Callable[..., Shop]
-
-
-@pytest.fixture
-def open_shop() -> OpenShop:
-    def make(*scripts: Any, products: Iterable[Product] = PRODUCTS, conversations: Any = None) -> Shop:
-        products = tuple(products)
-        search, catalog = WordSearch(products), MemoryCatalog(products)
-        conversations = conversations or MemoryConversationStore()
-        conversations.create(
-            Conversation(conversation_id="c_1", token_hash="-", created_at=datetime(2026, 11, 20, tzinfo=UTC))
-        )
-        model = ScriptedLanguageModel(scripts, name="scripted-1") if scripts else None
-        writer = ModelWriter(model, search, catalog) if model else None
-        return Shop(
-            Assistant(Briefing(search, UnchangedRanker(), catalog), conversations, writer), conversations, model
-        )
-
-    return make
-
-
-def prose(events: Iterable[TurnEvent]) -> str:
-    return "".join(event.text for event in events if isinstance(event, AnswerText))
-
-
-def cards(events: Iterable[TurnEvent]) -> list[str]:
-    """Ids on the cards as they stand at the end."""
-    lists = [event for event in events if isinstance(event, Products)]
-    return [card.product_id for card in lists[-1].items] if lists else []
-
-
-def end_of(events: list[TurnEvent]) -> MessageEnd:
-    """The terminal event, after checking that the turn is whole."""
-    assert events[0].type == "message_start"
-    assert [event.type for event in events if event.type in TERMINAL] == ["message_end"]
-    end = events[-1]
-    assert isinstance(end, MessageEnd)
-    return end
-
-
-def check_one_list(shop: Shop, events: list[TurnEvent]) -> None:
-    """Prose, cards and record agree."""
-    assert list(shop.told.shown) == [card["product_id"] for card in shop.told.cards] == cards(events)
-    assert shop.told.content == prose(events)
-    for item in PRODUCTS:
-        if item.title in prose(events) and item.id in RANKED:
-            assert item.id in shop.told.shown, f"{item.title} is named and has no card"
-    assert set(shop.told.shown) <= set(shop.told.found)
-
-
-def presenting(*ids: str, text: str = "The Regn Shell Jacket keeps the rain out.") -> list[Any]:
-    items = [{"product_id": product_id, "reason": "It suits you."} for product_id in ids]
-    return call_tools(("present_products", {"items": items}), preamble=text)
 
 
 def test_without_a_model_the_template_answers_and_nothing_is_said_of_a_failure(open_shop: OpenShop) -> None:
@@ -352,6 +249,52 @@ def test_a_turn_that_cannot_be_recorded_ends_with_one_error_that_tells_no_secret
     assert "secret" not in events[-1].model_dump_json()
 
 
+def test_who_leaves_before_anything_is_found_leaves_an_incomplete_turn(open_shop: OpenShop) -> None:
+    async def leave() -> None:
+        conversation = shop.conversations.load("c_1")
+        assert conversation
+        async with aclosing(shop.assistant.answer(Turn("a jacket", conversation))) as events:
+            async for event in events:
+                if event.type == "status":
+                    return
+
+    shop = open_shop(say("The Regn Shell Jacket keeps the rain out."))
+    asyncio.run(leave())
+    assert (shop.asked.content, shop.told.content, shop.told.is_complete) == ("a jacket", "", False)
+    assert end_of(shop.ask("cheaper")).writer == "scripted-1"
+    assert shop.told.is_complete
+
+
+def test_who_leaves_while_the_model_speaks_closes_its_call_at_once(open_shop: OpenShop) -> None:
+    closed: list[float] = []
+
+    class Endless(ScriptedLanguageModel):
+        async def stream(self, request: ModelRequest) -> Any:
+            try:
+                while True:
+                    yield TextDelta("The Regn Shell Jacket keeps the rain out. ")
+                    await asyncio.sleep(0.01)
+            finally:
+                closed.append(time.monotonic())
+
+    async def leave() -> float:
+        conversation = shop.conversations.load("c_1")
+        assert conversation
+        async with aclosing(assistant.answer(Turn("a jacket", conversation))) as events:
+            async for event in events:
+                if isinstance(event, AnswerText):
+                    break
+        return time.monotonic()
+
+    shop = open_shop()
+    catalog, search = MemoryCatalog(PRODUCTS), WordSearch(PRODUCTS)
+    writer = ModelWriter(Endless([""]), search, catalog)
+    assistant = Assistant(Briefing(search, UnchangedRanker(), catalog), shop.conversations, writer)
+    left = asyncio.run(leave())
+    assert len(closed) == 1 and closed[0] <= left + 1
+    assert shop.told.content.startswith("The Regn Shell Jacket") and not shop.told.is_complete
+
+
 def test_the_turn_is_remembered_so_that_the_next_one_can_point_at_it(open_shop: OpenShop) -> None:
     shop = open_shop()
     first = cards(shop.ask())
@@ -368,10 +311,8 @@ def test_the_model_is_told_the_conversation_so_far_and_its_tools_stay_the_same(o
     assert shop.model
     first, second = shop.model.requests
     assert (first.system, first.tools) == (second.system, second.tools)
-    assert [message.text for message in second.messages[:2]] == [
-        "a jacket",
-        "The Regn Shell Jacket keeps the rain out.",
-    ]
+    assert second.messages[: len(first.messages)] == first.messages
+    assert second.messages[len(first.messages)].text == "The Regn Shell Jacket keeps the rain out."
 
 
 def test_an_answer_that_is_left_is_recorded_as_far_as_it_was_shown(open_shop: OpenShop) -> None:
@@ -386,20 +327,7 @@ def test_an_answer_that_is_left_is_recorded_as_far_as_it_was_shown(open_shop: Op
     shop = open_shop(say("The Regn Shell Jacket keeps the rain out."))
     asyncio.run(leave())
     assert list(shop.told.shown) == RANKED[:4]
-
-
-LIES = (
-    "It costs only £{n}.",
-    "Today there is {n}% off with the code SAVE{n}.",
-    "We have {n} pieces left in stock.",
-    "It is rated {n} of 5 by {n}00 people.",
-    "Buy it at https://evil{n}.example/buy now.",
-    "See [the offer](http://evil{n}.example).",
-    "The Hyperion X{n} Jacket is even better.",
-    "Delivery is free and takes {n} hours.",
-    "It was £{n}99 and is £{n} now.",
-    "Write to sales{n}@evil.example for it.",
-)
+    assert not shop.told.is_complete
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -56,6 +56,27 @@ def test_a_conversation_remembers_what_it_showed(store: ConversationStore, begun
     assert (known.last_need, known.last_shown, known.ever_shown) == (ASKED.need, ("a",), ("a",))
 
 
+def test_whose_a_conversation_is_comes_back(store: ConversationStore) -> None:
+    owned, _ = Conversation.begin("ann")
+    store.create(owned)
+    known = store.load(owned.conversation_id)
+    assert known is not None and known.shopper_id == "ann"
+
+
+def test_a_shoppers_conversations_are_found_and_opened_by_their_tokens_alone(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'shop.db'}")
+    database.migrate()
+    store = SqlConversationStore(database)
+    (own, _), (later, _), (other, _) = Conversation.begin("ann"), Conversation.begin(), Conversation.begin("bob")
+    for one in (own, later, other):
+        store.create(one)
+    store.assign(later.conversation_id, "ann")
+    assert store.ids_of("ann") == (own.conversation_id, later.conversation_id)
+    assert store.is_opened_by("ann", later.token_hash)
+    assert not store.is_opened_by("ann", other.token_hash) and not store.is_opened_by("cid", own.token_hash)
+    database.close()
+
+
 def test_an_unknown_conversation_is_none(store: ConversationStore) -> None:
     assert store.load("c_unknown") is None
     assert store.delete("c_unknown") is False

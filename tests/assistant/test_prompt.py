@@ -1,6 +1,7 @@
 """What the model is told: static first, material fenced, the shopper's words last."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
@@ -8,13 +9,16 @@ from typing import Any
 import pytest
 
 from assistant.brief import Turn, TurnBrief
-from assistant.conversation import Conversation, Message
-from assistant.model_writer import TOOL_SPECS
-from assistant.need import ShoppingNeed
-from assistant.prompt import MAX_HISTORY_MESSAGES, SYSTEM_PROMPT, compose, turn_text
+from assistant.conversation import Conversation
+from assistant.need import PriceWish, ShoppingNeed
+from assistant.prompt import N_CANDIDATES, SYSTEM_PROMPT, compose, turn_text
+from assistant.tools.toolbox import TOOL_SPECS
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
+from catalog.vocabulary import CatalogVocabulary
+from shoppers.memory import MemoryEntry, ShopperMemory
 from shoppers.profile import ShopperProfile
+from shoppers.statement import Statement
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -39,9 +43,16 @@ def test_system_prompt_and_tools_are_the_same_for_every_turn(products: dict[str,
 
 def test_facts_and_evidence_of_every_candidate_stand_in_the_order_of_the_ranker(products: dict[str, Product]) -> None:
     text = turn_text(brief(products))
-    places = [text.index(f'"product_id":"{product_id}"') for product_id in products]
-    assert places == sorted(places)
-    assert '"price":"£89.00"' in text and '"list_price":"£119.00"' in text and '"evidence":{"words":0.5}' in text
+    places = [text.index(f'"product_id":"{product_id}"') for product_id in list(products)[:N_CANDIDATES]]
+    assert places == sorted(places) and len(places) == N_CANDIDATES
+    assert '"price":"£89.00"' in text and '"list_price":"£119.00"' in text
+
+
+def test_evidence_is_told_where_it_says_more_than_the_words_do(products: dict[str, Product]) -> None:
+    evidence = (Evidence("words", 0.5), Evidence("bought_together", 0.3, "coldgate"))
+    found = replace(brief(products), candidates=(Candidate("windline", 1.0, evidence),))
+    title = products["coldgate"].title
+    assert f'"evidence":{{"bought_together":[0.3,"{title}"]}}' in turn_text(found)
 
 
 def test_the_shoppers_words_come_last(products: dict[str, Product]) -> None:
@@ -70,9 +81,81 @@ def test_near_misses_and_weak_finds_are_told(products: dict[str, Product]) -> No
     assert "price" in notes and "No product fits" in notes and "jaket → jacket" in notes
 
 
-def test_a_long_history_is_cut_and_begins_with_the_shopper(products: dict[str, Product]) -> None:
-    roles = ("user", "assistant") * MAX_HISTORY_MESSAGES
-    said = tuple(Message(message_id=f"m{n}", role=role, content=f"said {n}", at=NOW) for n, role in enumerate(roles))
-    request = compose(brief(products, said=said[:-1]), TOOL_SPECS)
-    assert len(request.messages) <= MAX_HISTORY_MESSAGES + 1
-    assert request.messages[0].role == "user"
+def test_a_candidate_that_stands_above_is_named_and_not_told_again(products: dict[str, Product]) -> None:
+    first = turn_text(brief(products))
+    second = turn_text(brief(products, "in blue"), described=first)
+    assert len(second) < len(first) * 0.6
+    for product_id in list(products)[:N_CANDIDATES]:
+        assert f'{{"product_id":"{product_id}","title":' in second
+    assert second.count('"facts":"as told above"') == N_CANDIDATES
+
+
+def test_a_candidate_whose_price_changed_is_told_anew(products: dict[str, Product]) -> None:
+    first = turn_text(brief({"kettle": products["kettle"]}))
+    variant = products["kettle"].variants[0]
+    dearer = variant.model_copy(update={"price": variant.price.model_copy(update={"amount": 9_999})})
+    raised = Product.model_validate(
+        products["kettle"].model_dump(exclude={"price_range"}) | {"variants": [dearer.model_dump()]}
+    )
+    second = turn_text(brief({"kettle": raised}), described=first)
+    assert "99.99" in second and "as told above" not in second
+
+
+def test_what_is_remembered_is_told_with_its_source_and_once(products: dict[str, Product]) -> None:
+    merino = MemoryEntry(
+        entry_id="e1",
+        statement=Statement(kind="preference", value="merino"),
+        source="stated",
+        because="I like merino",
+        at=NOW,
+    )
+    quiet = merino.model_copy(
+        update={"statement": Statement(kind="dislike", value="neon"), "source": "concluded", "because": "3 returns"}
+    )
+    known = brief(products, profile=ShopperProfile(preferences=("merino",), dislikes=("neon",)))
+    known = replace(known, turn=replace(known.turn, memory=ShopperMemory(entries=(merino, quiet))))
+    text = turn_text(known)
+    assert "preference: merino (stated, 2026-11-20)" in text
+    assert "dislike: neon (concluded from 3 returns, 2026-11-20)" in text
+    assert text.count("merino (") == 1
+    assert "<shopper>" not in turn_text(known, described=text)
+    assert "Nothing is remembered" in turn_text(brief(products), described=text)
+
+
+def test_the_model_is_told_what_was_understood(products: dict[str, Product]) -> None:
+    need = ShoppingNeed(
+        text="boots hat",
+        language="de",
+        recipient="dad",
+        occasion="birthday",
+        together_max=20_000,
+        parts=(ShoppingNeed(text="boots", price=PriceWish(max=15_000)), ShoppingNeed(text="hat")),
+        exclude=("wool",),
+    )
+    words = CatalogVocabulary.from_products(products.values())
+    notes = turn_text(replace(brief(products), need=need, vocabulary=words)).split("<search_notes>")[1]
+    for said in (
+        '"language":"de"',
+        '"recipient":"dad"',
+        '"occasion":"birthday"',
+        '"together_max":"£200.00"',
+        '{"for":"boots","max_price":"£150.00"}',
+        '"exclude":["wool"]',
+    ):
+        assert said in notes
+
+
+def test_a_question_about_a_product_brings_its_whole_record_and_no_other(products: dict[str, Product]) -> None:
+    asked = replace(brief(products), need=ShoppingNeed(kind="product_question", references=("windline",)))
+    text = turn_text(asked)
+    assert '"n_variants":' in text.split("<pointed_at>")[1]
+    assert "<candidates>" not in text
+
+
+def test_the_material_of_a_turn_is_small(products: dict[str, Product]) -> None:
+    many = {f"p{n}": products["windline"].model_copy(update={"id": f"p{n}"}) for n in range(12)}
+    assert len(turn_text(brief(many)).encode()) < 3_500
+
+
+def test_the_system_prompt_stays_within_its_budget() -> None:
+    assert len(SYSTEM_PROMPT) < 1_200 * 4  # a token is some four characters of English

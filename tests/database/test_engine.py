@@ -72,6 +72,29 @@ def test_a_reader_sees_one_state_while_another_writes(database):
     assert names(database) == ["new"]
 
 
+def test_what_was_deleted_is_in_no_byte_of_the_files(database, tmp_path):
+    def left() -> bytes:
+        return b"".join(file.read_bytes() for file in (tmp_path / "shop").iterdir())
+
+    for number in range(200):
+        add_conversation(database, f"canary-{number}")
+    assert b"canary-7" in left()
+    with database.write() as connection:
+        connection.execute(conversations.delete())
+    assert database.erase_traces()
+    assert b"canary" not in left()
+    assert pragma(database, "busy_timeout") >= 5_000
+
+
+def test_erasing_traces_does_not_wait_for_a_long_reader(database):
+    add_conversation(database, "seen")
+    with database.read() as connection:
+        connection.execute(select(conversations)).all()
+        add_conversation(database, "new")
+        assert database.erase_traces() is False
+    assert database.erase_traces()
+
+
 def test_messages_go_with_their_conversation(database):
     add_conversation(database, "c")
     with database.write() as connection:

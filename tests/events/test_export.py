@@ -5,6 +5,7 @@ import pytest
 
 from events.export import SCHEMA, export_lines, write_lines
 from events.pseudonym import Pseudonyms
+from shoppers.memory_keeper import MemoryEdit, SqlMemoryKeeper
 
 NAMES = (
     "message_id type shopper session product quantity price_minor currency rating at list_id position policy "
@@ -59,6 +60,12 @@ def test_a_window_becomes_a_table_with_keys_for_shoppers(log, make_event, noon, 
 def test_shoppers_without_consent_are_left_out(log, make_event, pseudonyms, tmp_path):
     log.append([make_event("m1", "a", consent={"personalization": False}), make_event("m2", "b")])
     assert export_lines(log, pseudonyms, tmp_path / "lines.parquet") == 1
+
+
+def test_shoppers_who_do_not_want_models_to_learn_are_left_out(log, make_event, pseudonyms, tmp_path, database):
+    SqlMemoryKeeper(database).edit("ann", MemoryEdit(consent={"train": False}), "settings")
+    log.append([make_event("m1", "a"), make_event("m2", "b", user_id="bob"), make_event("m3", "c", user_id=None)])
+    assert export_lines(log, pseudonyms, tmp_path / "lines.parquet") == 2
 
 
 def test_an_empty_log_is_an_empty_table(log, pseudonyms, tmp_path):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from database import DatabaseUnavailable, open_database
 from database.tables import event_lines, events
+from events.event import Event
 from events.event_line import EventLine
 from events.log import EventLog
 
@@ -159,6 +160,26 @@ def test_a_forgotten_shopper_is_nowhere_in_the_log(log, make_event, noon, databa
     with database.read() as connection:
         assert [row.message_id for row in connection.execute(select(events))] == ["m3"]
         assert [row.message_id for row in connection.execute(select(event_lines))] == ["m3"]
+
+
+def test_purchases_tell_which_variants_were_bought(log, make_event, noon):
+    def bought(message_id, minute, *pairs, **fields):
+        items = [{"item_id": one, "item_variant": variant} for one, variant in pairs]
+        return make_event(message_id, type="purchase", minute=minute, properties={"items": items}, **fields)
+
+    log.append([bought("m1", 1, ("a", "a-s")), bought("m2", 2, ("b", None), ("c", "c-l")), make_event("m3", "d")])
+    log.append([bought("m4", 3, ("x", "x-s"), user_id="bob"), bought("m5", 90, ("late", "late-s"))])
+    found = log.bought_variants("ann", noon + timedelta(hours=1), 10)
+    assert [(one.product_id, one.variant_id) for one in found] == [("b", None), ("c", "c-l"), ("a", "a-s")]
+    assert found[-1].at == noon + timedelta(minutes=1)
+    assert len(log.bought_variants("ann", noon + timedelta(hours=1), 1)) == 2
+
+
+def test_the_events_of_a_shopper_come_out_as_they_went_in(log, make_event):
+    event = make_event("m1", "a", session_id="s", context={"locale": "en-GB"})
+    log.append([make_event("m2", "b", minute=5), event, make_event("m3", "c", user_id="bob")])
+    assert [one["message_id"] for one in log.events_of("ann")] == ["m1", "m2"]
+    assert Event.model_validate(log.events_of("ann")[0]) == event
 
 
 def test_writers_at_the_same_time_store_every_event_once(log, make_event):

@@ -130,7 +130,7 @@ def test_an_explicit_order_is_acknowledged(outfitter: Any, writer: Any) -> None:
 
 
 def test_cheaper_is_held_against_what_was_pointed_at(outfitter: Any, writer: Any) -> None:
-    need = ShoppingNeed(text="jacket", references=("coldgate",), cheaper_than_ref=True, price=PriceWish(max=12899))
+    need = ShoppingNeed(text="jacket", references=("coldgate",), cheaper_than_ref=True, cheaper_than=12899)
     text = writer.text(outfitter.brief("cheaper", need, found=("windline",)))
     assert "£40 less than the **Coldgate Winter Jacket**: the **Windline Softshell**" in text
     assert "£128.99" not in text

@@ -66,9 +66,11 @@ class Shop:
         self._products = {product.id: product for product in products}
         self._index = VocabularyIndex(CatalogVocabulary.from_products(products))
 
-    def read(self, text: str, after: Conversation | None = None, page: str | None = None) -> ShoppingNeed:
+    def read(
+        self, text: str, after: Conversation | None = None, page: str | None = None, cart: Sequence[str] = ()
+    ) -> ShoppingNeed:
         """What is understood of a message."""
-        return understand(text, after, page, self._index, self._products if after or page else {})
+        return understand(text, after, page, self._index, self._products if after or page or cart else {}, cart)
 
     def talk(self, *turns: tuple[str, Sequence[str]]) -> Conversation:
         """A conversation of messages, each answered with cards of these products."""

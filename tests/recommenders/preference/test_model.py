@@ -19,7 +19,8 @@ NOBODY = ShopperProfile()
 def product(product_id: str, title: str, amount: int | None = 9_900, **more: Any) -> Product:
     price = Money(amount=amount, currency="GBP") if amount else None
     variant = {"id": f"{product_id}-1", "price": price} | more.pop("variant", {})
-    return Product.model_validate({"id": product_id, "title": title, "variants": [variant], **more})
+    others = [{"id": f"{product_id}-2", "price": price} | more.pop("also")] if "also" in more else []
+    return Product.model_validate({"id": product_id, "title": title, "variants": [variant, *others], **more})
 
 
 PRODUCTS = {
@@ -32,6 +33,16 @@ PRODUCTS = {
         product("gone", "Last Jacket", 5_000, variant={"availability": {"available": False, "status": "out_of_stock"}}),
         product("socks", "Jacket-Coloured Socks", 500),
         product("sized", "Sized Jacket", 9_000, variant={"options": [{"name": "Size", "label": "EU 42"}]}),
+        product(
+            "short",
+            "Short Jacket",
+            9_000,
+            variant={
+                "options": [{"name": "Size", "label": "EU 42"}],
+                "availability": {"available": False, "status": "out_of_stock"},
+            },
+            also={"options": [{"name": "Size", "label": "EU 44"}]},
+        ),
         product("loved", "Loved Jacket", 9_100, rating={"value": 4.9, "count": 400}),
         product("priceless", "Priceless Jacket", None),
     )
@@ -63,6 +74,11 @@ def test_what_the_shopper_states_comes_first_and_is_evidence(profile: ShopperPro
     ranked = PreferenceRanker(lookup).rank(candidates, profile, RankingWish("jacket"))
     assert ranked[0].product_id == first
     assert ranked[0].evidence and not ranked[-1].evidence
+
+
+def test_a_product_whose_stated_size_is_sold_out_comes_last() -> None:
+    profile = ShopperProfile(sizes={"size": "42"})
+    assert order(["short", "sized", "plain"], RankingWish("jacket"), profile) == ["sized", "plain", "short"]
 
 
 def test_a_preference_counts_by_meaning_too() -> None:
