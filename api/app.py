@@ -11,16 +11,45 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api.body_gate import BodyGate, BodyLimits
 from api.door import Door
+from api.mcp.server import McpServer
+from api.openai_error import OpenAiErrors
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
-from api.routes import catalog, chat, conversations, health, runs, search, shoppers
+from api.routes import (
+    catalog,
+    chat,
+    completions,
+    conversations,
+    feedback,
+    health,
+    mcp,
+    recommendations,
+    runs,
+    search,
+    shoppers,
+    ui_stream,
+)
 from api.settings import Settings
 from api.shop import Shop
 
 log = logging.getLogger("shopkeeper.api")
 
+_NOUNS = (
+    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations, catalog,
+    health,
+)  # fmt: skip
 RETENTION_SECONDS = 3_600.0
-_ALLOWED_HEADERS = ["Accept", "Authorization", "Content-Type", "Last-Event-ID", "X-Conversation-Token", "X-Request-ID"]
+#: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
+RETOLD_BODIES = 8
+_ALLOWED_HEADERS = [
+    "Accept",
+    "Authorization",
+    "Content-Type",
+    "Last-Event-ID",
+    "X-Conversation-ID",
+    "X-Conversation-Token",
+    "X-Request-ID",
+]
 _EXPOSED_HEADERS = ["Retry-After", "X-Request-ID"]
 
 
@@ -35,8 +64,9 @@ def create_app(shop: Shop) -> FastAPI:
         redoc_url=None,
     )
     app.state.door = door
+    app.state.mcp = McpServer(shop)
     install_problem_handlers(app)
-    for noun in (chat, runs, search, conversations, shoppers, catalog, health):
+    for noun in _NOUNS:
         app.include_router(noun.router)
     _add_middleware(app, door, shop.settings)
     return app
@@ -44,7 +74,12 @@ def create_app(shop: Shop) -> FastAPI:
 
 def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
     """The last one added is the first to see a request."""
-    by_path = (("/v1/catalog/products", settings.max_catalog_body_bytes),)
+    retold = settings.max_body_bytes * RETOLD_BODIES
+    by_path = (
+        ("/v1/catalog/products", settings.max_catalog_body_bytes),
+        (completions.PATH, retold),
+        (ui_stream.PATH, retold),
+    )
     app.add_middleware(BodyGate, limits=BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth))
     app.add_middleware(
         CORSMiddleware,
@@ -54,13 +89,16 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         expose_headers=_EXPOSED_HEADERS,
     )
     app.add_middleware(RequestLog, count=door.metrics.count_request)
+    app.add_middleware(OpenAiErrors, path=completions.PATH)
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
+    tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    yield
+    async with tools.running():
+        yield
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention

@@ -11,8 +11,13 @@ MAX_MESSAGE_CHARACTERS = 4_000
 Short = Annotated[str, StringConstraints(max_length=200)]
 
 
+def has_words(content: str) -> bool:
+    """Whether there is anything to read in it."""
+    return any(character.isprintable() and not character.isspace() for character in content)
+
+
 def _with_words(content: str) -> str:
-    if not any(character.isprintable() and not character.isspace() for character in content):
+    if not has_words(content):
         raise ValueError("the message is empty; write what you are looking for")
     return content
 
@@ -72,11 +77,16 @@ class ChatShopper(_Part):
     consent: ChatConsent = ChatConsent()
 
 
-class ChatRequest(_Part):
+class Visiting(_Part):
+    """Who is here, and where: what every route that serves a shopper takes."""
+
+    context: ChatContext = ChatContext()
+    user: ChatShopper = ChatShopper()
+
+
+class ChatRequest(Visiting):
     """A shopper's message. Without `conversation_id` a conversation begins; with it, its token must come along."""
 
     conversation_id: Short | None = None
     conversation_token: Short | None = None
     message: ChatMessage
-    context: ChatContext = ChatContext()
-    user: ChatShopper = ChatShopper()

@@ -6,6 +6,7 @@ ApiError
 └── RequestRefused           the client can put it right; the message says how
     ├── BodyRefused          too large, not JSON, too deep, of another type
     ├── KeyRequired          no key, or not one of the right kind
+    ├── OriginRefused        a page of another origin
     ├── NotFound             there is none, or it is not the caller's to see
     ├── TurnInProgress       the conversation's last message is still being answered
     └── ServerBusy           as many answers as this server gives at once
@@ -52,6 +53,10 @@ class KeyRequired(RequestRefused):
     """No key, or not one of the right kind."""
 
 
+class OriginRefused(RequestRefused):
+    """A page that is not one of the shop's calls."""
+
+
 class NotFound(RequestRefused):
     """There is none, or it is not the caller's to see: the answer is the same."""
 
@@ -78,6 +83,7 @@ class ToldAs:
 #: Error → what the client is told; the nearest class counts. What is not here is a 500, logged with its traceback.
 STATUS_TABLE: dict[type[Exception], ToldAs] = {
     KeyRequired: ToldAs(401, "key_required", "A key is required"),
+    OriginRefused: ToldAs(403, "origin_refused", "This origin may not call here"),
     NotFound: ToldAs(404, "not_found", "Not found"),
     EntryUnknown: ToldAs(404, "not_found", "Not found"),
     ConsentRequired: ToldAs(409, "consent_required", "The shopper does not agree"),

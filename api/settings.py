@@ -11,7 +11,8 @@ from api.errors import SettingsInvalid
 Names = Annotated[tuple[str, ...], NoDecode]
 SecretNames = Annotated[tuple[SecretStr, ...], NoDecode]
 LogLevel = Literal["debug", "info", "warning", "error"]
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+#: Names of this machine.
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(BaseSettings):
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        return self.host in _LOOPBACK
+        return self.host in LOOPBACK
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -13,6 +13,7 @@ from api.index_refresher import IndexRefresher
 from api.settings import Settings
 from api.shop_recommenders import ShopRecommenders
 from api.shopper_records import ShopperRecords
+from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
 from assistant.brief import Turn
 from assistant.briefing import Briefing
@@ -20,6 +21,7 @@ from assistant.circuit_breaker import CircuitBreaker
 from assistant.claude import ClaudeLanguageModel
 from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
+from assistant.feedback_store import SqlFeedbackStore
 from assistant.model_writer import ModelWriter
 from assistant.ports import LanguageModel
 from assistant.recollection import recollect
@@ -55,6 +57,7 @@ class Shop:
         self.language_model = language_model
         self.catalog = CatalogStore(database)
         self.conversations = SqlConversationStore(database)
+        self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self.shoppers = ShopperRecords(database, self.catalog)
         self._breaker = breaker
@@ -75,6 +78,12 @@ class Shop:
     def recommenders(self) -> ShopRecommenders:
         """Knows what shoppers like; picks up a model that another process promotes."""
         return ShopRecommenders(self.settings.home, self.catalog, self.events, self.settings.exploration)
+
+    @cached_property
+    def suggested_products(self) -> SuggestedProducts:
+        """Chooses products where nobody said a word."""
+        ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
+        return SuggestedProducts(self.search, ranker, self.catalog)
 
     @cached_property
     def assistant(self) -> Assistant:

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
+from assistant.feedback_store import SqlFeedbackStore
 from catalog.store import CatalogStore
 from database.engine import Database
 from events.log import EventLog
@@ -41,6 +42,7 @@ class ShopperRecords:
         self._database = database
         self._events = EventLog(database)
         self._conversations = SqlConversationStore(database)
+        self._feedback = SqlFeedbackStore(database)
         self.consents = ConsentBook(database)
         self.memory = SqlMemoryKeeper(database, Conclusions(self._events, catalog.products))
 
@@ -66,7 +68,7 @@ class ShopperRecords:
         return {
             **self.show(shopper_id, with_events=with_events),
             "exported_at": datetime.now(UTC).isoformat(),
-            "conversations": [_conversation_json(one) for one in loaded if one],
+            "conversations": [self._conversation_json(one) for one in loaded if one],
             "events": self._events.events_of(shopper_id) if with_events else [],
         }
 
@@ -89,6 +91,7 @@ class ShopperRecords:
     def _memory(self, shopper_id: str, with_events: bool) -> ShopperMemory:
         return self.memory.recall_all(shopper_id) if with_events else self.memory.recall_stated(shopper_id)
 
-
-def _conversation_json(conversation: Conversation) -> dict[str, Any]:
-    return conversation.model_dump(mode="json", exclude={"token_hash"}, exclude_defaults=True)
+    def _conversation_json(self, conversation: Conversation) -> dict[str, Any]:
+        told = conversation.model_dump(mode="json", exclude={"token_hash"}, exclude_defaults=True)
+        given = self._feedback.of_conversation(conversation.conversation_id)
+        return told | ({"feedback": [one.to_json() for one in given]} if given else {})

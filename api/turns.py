@@ -2,14 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from api.access import Caller
-from api.chat_request import ChatRequest
+from api.chat_request import ChatRequest, Visiting
 from api.door import Door
 from api.errors import NotFound
 from api.ownership import settle_owner
+from api.retelling import RetoldTurn, retold_conversation
 from api.run import Run
 from api.shop import Shop
 from assistant.brief import Turn
@@ -35,8 +37,14 @@ async def load_own(shop: Shop, conversation_id: str, caller: Caller, token: str 
     return known
 
 
-async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
+async def begin_turn(door: Door, request: ChatRequest, caller: Caller, told: Sequence[RetoldTurn] = ()) -> Run:
     """Start answering a message, in a new conversation or in the caller's own.
+
+    Args:
+        door: of the server.
+        request: the message.
+        caller: who sends it.
+        told: what was said before a new conversation, which then is not kept.
 
     Raises:
         NotFound: if the conversation is not the caller's.
@@ -51,7 +59,8 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         conversation = await load_own(*own)
         if await door.runs.make_way(conversation.conversation_id):
             conversation = await load_own(*own)  # with what was shown before the former answer was stopped
-    conversation = await asyncio.to_thread(settle_owner, door.shop, conversation, request, caller)
+    if not told or caller.is_secret:  # what is not kept could never be shown to be a browser's own
+        conversation = await asyncio.to_thread(settle_owner, door.shop, conversation, request, caller)
     turn = Turn(
         message=request.message.content,
         conversation=conversation,
@@ -62,11 +71,18 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         visit=visit_of(request, caller),
         new_token=token,
     )
-    known = await asyncio.to_thread(door.shop.with_memory, turn)
-    return door.runs.start(conversation, answer_turn(door.shop, known))
+    turn = await asyncio.to_thread(_with_the_known, door.shop, turn, told)
+    return door.runs.start(turn.conversation, answer_turn(door.shop, turn))
 
 
-def visit_of(request: ChatRequest, caller: Caller) -> Visit:
+def _with_the_known(shop: Shop, turn: Turn, told: Sequence[RetoldTurn]) -> Turn:
+    """The turn with what was said before, where that is retold, and with what is remembered."""
+    if told:
+        turn = replace(turn, conversation=retold_conversation(shop, turn, told), new_token=None)
+    return shop.with_memory(turn)
+
+
+def visit_of(request: Visiting, caller: Caller) -> Visit:
     """Who is here: a signed-in shopper if a caller with a secret key says so, else the browser's anonymous id."""
     page = request.context.page.product_id
     in_cart = [item.product_id for item in request.context.cart.items if item.product_id]

@@ -39,6 +39,7 @@ class CatalogLookup:
         self._vocabulary = PerVersion(self._count_words)
         self._overview = PerVersion(self._summarize)
         self._policies = PerVersion(self._index_policies)
+        self._variants = PerVersion(self._index_variants)
 
     def version(self) -> int:
         """A number that grows with every change; 0 for a catalog that never had anything."""
@@ -56,6 +57,11 @@ class CatalogLookup:
         self._cache.put(version, fetched)
         found.update(fetched)
         return {product_id: found[product_id] for product_id in wanted if product_id in found}
+
+    def product_ids_of_variants(self, variant_ids: Sequence[str]) -> dict[str, str]:
+        """Variant id → id of its product, for those that exist. Reads the whole catalog once after every change."""
+        owners = self._variants.at(self.version())
+        return {one: owners[one] for one in variant_ids if one in owners}
 
     def all_products(self) -> Iterator[Product]:
         """Every product in feed order, a few hundred in memory at a time, all of one version."""
@@ -144,6 +150,9 @@ class CatalogLookup:
 
     def _summarize(self) -> CatalogOverview:
         return CatalogOverview.from_products(self.all_products(), self.vocabulary().currency)
+
+    def _index_variants(self) -> dict[str, str]:
+        return {variant.id: product.id for product in self.all_products() for variant in product.variants}
 
     def _index_policies(self) -> PolicyIndex:
         with self._database.read() as connection:

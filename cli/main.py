@@ -32,6 +32,7 @@ class _Commands(CommandTable):
         "eval": "Hold the assistant against written cases.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",
+        "mcp": "Serve the catalog and the shop's documents to an agent, on standard input and output.",
         "doctor": "Say what is wrong here, and how to mend it.",
     }
 

@@ -97,6 +97,23 @@ messages = Table(
     Index("messages_by_message_id", "message_id"),
 )
 
+#: What a shopper says of an answer: `stars` 1 to 5, the latest word counts.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column(
+        "conversation_id",
+        String(64),
+        ForeignKey("conversations.conversation_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("message_id", String(64), primary_key=True),
+    Column("stars", SmallInteger, nullable=False),
+    Column("reason", String(100)),
+    Column("comment", Text),
+    Column("at", Timestamp, nullable=False),
+)
+
 #: Counts rows; SQLite numbers them by itself only where the type is INTEGER.
 _RowNumber = BigInteger().with_variant(Integer, "sqlite")
 

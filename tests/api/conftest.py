@@ -1,5 +1,6 @@
 """A small shop behind a real socket: each server runs in a thread of its own, on its own event loop."""
 
+import asyncio
 import json
 import threading
 import time
@@ -19,6 +20,7 @@ from api.settings import Settings, load_settings
 from api.shop import Shop
 from api.wiring import open_shop
 from assistant.ports import LanguageModel
+from assistant.scripted import ScriptedLanguageModel, say
 from catalog.policy import PolicySection
 from catalog.product import Product
 from retrieval.hashing_encoder import HashingEncoder
@@ -210,3 +212,38 @@ def public_key() -> str:
 def parse_events() -> Callable[[Iterator[str]], Iterator[Event]]:
     """Reads events off the lines of a stream, as they come."""
     return events_in
+
+
+class GatedModel(ScriptedLanguageModel):
+    """Says one sentence; while its gate is closed it waits before the first word, as a slow model would."""
+
+    def __init__(self) -> None:
+        super().__init__([say("The Warm Down Jacket is the one I would take.")])
+        self.asked = threading.Event()
+        self.left = threading.Event()
+        self._open = threading.Event()
+        self._open.set()
+
+    def close_gate(self) -> None:
+        self.asked.clear()
+        self._open.clear()
+
+    def open_gate(self) -> None:
+        self._open.set()
+
+    async def stream(self, request: Any) -> Any:
+        self.asked.set()
+        try:
+            while not self._open.is_set():  # noqa: ASYNC110 - the gate is moved by another thread
+                await asyncio.sleep(0.01)
+        except (asyncio.CancelledError, GeneratorExit):
+            self.left.set()
+            raise
+        async for event in super().stream(request):
+            yield event
+
+
+@pytest.fixture
+def gated_model() -> GatedModel:
+    """A model that can be made to wait."""
+    return GatedModel()

@@ -1,4 +1,3 @@
-import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -99,8 +98,10 @@ def test_when_the_model_breaks_off_the_template_answers_and_says_so(serve: Calla
     assert "notice" in end.data
 
 
-def test_a_conversation_that_is_still_being_answered_refuses_another_message(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_a_conversation_that_is_still_being_answered_refuses_another_message(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
     client = serve(model)
     first = client.chat("a warm jacket")
     model.close_gate()
@@ -116,8 +117,8 @@ def test_a_conversation_that_is_still_being_answered_refuses_another_message(ser
     assert refused.headers["Retry-After"]
 
 
-def test_a_client_that_leaves_ends_the_turn_and_the_models_call(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_a_client_that_leaves_ends_the_turn_and_the_models_call(serve: Callable[..., Any], gated_model: Any) -> None:
+    model = gated_model
     client = serve(model, resume_seconds=0)
     model.close_gate()
     with Listening(client, "a warm jacket") as lines:
@@ -127,9 +128,9 @@ def test_a_client_that_leaves_ends_the_turn_and_the_models_call(serve: Callable[
 
 
 def test_who_leaves_ends_the_models_call_within_a_second_and_the_turn_is_kept_as_incomplete(
-    serve: Callable[..., Any],
+    serve: Callable[..., Any], gated_model: Any
 ) -> None:
-    model = GatedModel()
+    model = gated_model
     client = serve(model)
     first = client.chat("a warm jacket")
     token = {"X-Conversation-Token": first["conversation_token"]}
@@ -145,8 +146,10 @@ def test_who_leaves_ends_the_models_call_within_a_second_and_the_turn_is_kept_as
     assert [message["is_complete"] for message in said] == [True, True, True, False]
 
 
-def test_a_reconnect_goes_on_with_the_same_answer_and_asks_no_model_again(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_a_reconnect_goes_on_with_the_same_answer_and_asks_no_model_again(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
     client = serve(model)
     first = client.chat("a warm jacket")
     token = {"X-Conversation-Token": first["conversation_token"]}
@@ -161,8 +164,8 @@ def test_a_reconnect_goes_on_with_the_same_answer_and_asks_no_model_again(serve:
     assert len(model.requests) == 2  # the first turn's and this one's
 
 
-def test_a_client_that_leaves_without_streaming_ends_the_turn_too(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_a_client_that_leaves_without_streaming_ends_the_turn_too(serve: Callable[..., Any], gated_model: Any) -> None:
+    model = gated_model
     client = serve(model, resume_seconds=60)
     model.close_gate()
     with pytest.raises(httpx.ReadTimeout):
@@ -170,8 +173,10 @@ def test_a_client_that_leaves_without_streaming_ends_the_turn_too(serve: Callabl
     assert model.left.wait(5)
 
 
-def test_a_message_sent_after_leaving_takes_the_place_of_the_answer_left_behind(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_a_message_sent_after_leaving_takes_the_place_of_the_answer_left_behind(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
     client = serve(model, resume_seconds=60)
     first = client.chat("a warm jacket")
     model.close_gate()
@@ -184,8 +189,8 @@ def test_a_message_sent_after_leaving_takes_the_place_of_the_answer_left_behind(
     assert model.left.is_set()
 
 
-def test_while_nothing_happens_the_stream_is_pinged(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_while_nothing_happens_the_stream_is_pinged(serve: Callable[..., Any], gated_model: Any) -> None:
+    model = gated_model
     client = serve(model, ping_seconds=0.05)
     model.close_gate()
     with Listening(client, "a warm jacket") as lines:
@@ -196,8 +201,10 @@ def test_while_nothing_happens_the_stream_is_pinged(serve: Callable[..., Any]) -
     assert seen[-1] == ": ping"
 
 
-def test_message_start_is_out_within_20_ms_and_products_before_the_model_answers(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_message_start_is_out_within_20_ms_and_products_before_the_model_answers(
+    serve: Callable[..., Any], gated_model: Any
+) -> None:
+    model = gated_model
     client = serve(model)
     client.chat("a warm jacket")  # connections and caches are warm
     model.close_gate()
@@ -212,8 +219,8 @@ def test_message_start_is_out_within_20_ms_and_products_before_the_model_answers
     assert waited < 0.1  # 20 ms are measured in the benchmark; this machine may be busy
 
 
-def test_as_many_answers_at_once_as_allowed_and_then_a_quick_503(serve: Callable[..., Any]) -> None:
-    model = GatedModel()
+def test_as_many_answers_at_once_as_allowed_and_then_a_quick_503(serve: Callable[..., Any], gated_model: Any) -> None:
+    model = gated_model
     client = serve(model, max_turns=1)
     model.close_gate()
     with Listening(client, "a warm jacket") as lines:
@@ -227,35 +234,6 @@ def test_as_many_answers_at_once_as_allowed_and_then_a_quick_503(serve: Callable
 def test_text_that_no_utf8_can_carry_is_never_streamed(serve: Callable[..., Any]) -> None:
     events = serve(ScriptedLanguageModel([say("A jacket \ud800 for you.")])).stream("a warm jacket")
     assert events[-1].name == "message_end"
-
-
-class GatedModel(ScriptedLanguageModel):
-    """Says one sentence; while its gate is closed it waits before the first word, as a slow model would."""
-
-    def __init__(self) -> None:
-        super().__init__([say("The Warm Down Jacket is the one I would take.")])
-        self.asked = threading.Event()
-        self.left = threading.Event()
-        self._open = threading.Event()
-        self._open.set()
-
-    def close_gate(self) -> None:
-        self.asked.clear()
-        self._open.clear()
-
-    def open_gate(self) -> None:
-        self._open.set()
-
-    async def stream(self, request: Any) -> Any:
-        self.asked.set()
-        try:
-            while not self._open.is_set():  # noqa: ASYNC110 - the gate is moved by another thread
-                await asyncio.sleep(0.01)
-        except (asyncio.CancelledError, GeneratorExit):
-            self.left.set()
-            raise
-        async for event in super().stream(request):
-            yield event
 
 
 class Listening:
