@@ -54,7 +54,7 @@ _SKIPPED = frozenset(
     either like want again items being""".split()
 )
 _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
-    "or and nor but in please i you it they he she we thanks just only not no".split()
+    "or and nor but in please i you it they he she we thanks just only not no always prefer rather".split()
 )
 _MAX_WORDS = 3
 _EVER = frozenset("ever".split())

@@ -40,12 +40,13 @@ SET_PHRASES = PhraseTable(
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
             do you know of, any recommendations/suggestions/ideas/tips for/on/about/_, what is a good
+            got anything/something, have you anything
             ich suche/brauche/möchte/will, zeig/zeigen~sie/zeigen mir, haben sie, habt ihr, gibt es
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
             each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
-            asap, as soon as possible
+            asap, as soon as possible, preferably, ideally, if at all possible, i am willing/prepared/happy to
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
             i guess/think, you know, is/are/would~be fine/ok/okay/good/enough
@@ -117,6 +118,9 @@ SET_PHRASES = PhraseTable(
             a/_ cheaper alternative/alternatives/version/versions/please of/to/_, less than that/this/these/those
             something/anything/_ less expensive/pricey/costly ones/than/_
             something/anything/ones/_ more affordable/economical/budget-friendly ones/than/_
+            that/it/this/they/_ is/are/_ a~bit/a~little/way/well/_ over/above/beyond my/our/the budget/limit/price~range
+            out of/outside my/our price~range/budget/reach, more than i want/can/wanted to/_ spend/pay/afford
+            i can not afford that/it/this/them/those, not in my budget
             lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
             budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly

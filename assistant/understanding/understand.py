@@ -137,7 +137,7 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
     if kind == "product_question" and not references:
         references = reading.scene.in_view
     if kind == "compare" and not references:
-        references = tuple(product.id for product in reading.scene.shown)
+        references = tuple(product.id for product in reading.scene.in_comparison)
     if kind.endswith("question") or (kind == "compare" and references):
         return ShoppingNeed(kind=kind, text=text, references=references)
     # "compare tents under 100" with nothing shown searches first
