@@ -147,6 +147,8 @@ class ReferenceReader:
     def _is_place(self, position: int) -> bool:
         """ "The second one", "first and third", "the second jacket" point; "first aid" and "last minute" do not."""
         after = self._utterance.free_at(position + 1)
+        if position == 0 and len(self._utterance) <= 2 and self._ends(1):
+            return True  # the whole message is "first" or "second?"
         if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
             return True
         led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")

@@ -11,6 +11,7 @@ from assistant.understanding.lexicon import (
     MATERIALS,
     NUMBER_WORDS,
     PREPOSITIONS,
+    PROPERTIES,
 )
 from assistant.understanding.shop_topics import opening
 from assistant.understanding.utterance import Utterance
@@ -85,7 +86,7 @@ def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> boo
         return False
     if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
         return False
-    if token.text in _SIZE_LETTERS:
+    if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
     word = singular(parts[-1])
     if word in index.category_words and word not in ADJECTIVES | COLOURS | MATERIALS:

@@ -27,7 +27,9 @@ from assistant.understanding.wish_list import WishListReader
 from catalog.product import Product
 
 _SORTS: tuple[Sort, ...] = ("price_asc", "price_desc", "rating_desc")
-_REFINING = frozenset("more cheaper dearer any_price any_brand other_brand any_colour reset goes_with".split())
+_REFINING = frozenset(
+    "more cheaper dearer any_price any_brand other_brand same_brand any_colour reset goes_with".split()
+)
 
 
 def understand(  # noqa: PLR0913  (the page tells two things: its product and the cart)
