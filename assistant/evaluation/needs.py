@@ -15,8 +15,6 @@ from catalog.product import Product
 from catalog.vocabulary import CatalogVocabulary
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-#: What a shopper asks to see is answered with cards; about anything else, what was shown stays.
-_SHOWS = ("find", "compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,11 @@ class NeedsRun:
         """The conversation up to the last turn, and the need of that turn."""
         conversation = Conversation(conversation_id="c", token_hash="", created_at=_LONG_AGO)
         *earlier, last = case.say
+        # what a shopper asks to see is answered with cards; after anything else, what was shown stays
         for text in earlier:
             need = self._understand(text, conversation)
-            shown = self._shelf.pick(need, conversation, case.after_products) if need.kind in _SHOWS else ()
+            is_asked_to_show = need.kind == "find" or (need.kind == "compare" and not need.references)
+            shown = self._shelf.pick(need, conversation, case.after_products) if is_asked_to_show else ()
             conversation = _with(conversation, text, need, shown)
         if case.after_products and not conversation.last_shown:
             # nothing was searched for before: the words of the last turn say what may stand there

@@ -14,10 +14,10 @@ from assistant.understanding.lexicon import (
 from assistant.understanding.utterance import Utterance
 from catalog.money import MAX_AMOUNT_MINOR, minor_digits
 
-_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
+SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
 #: Where dollars are paid, fewer pounds than this are a weight unless something is paid, too.
 _LEAST_PRICE_IN_POUNDS = 20
-_PAID = frozenset("spend spending pay paying budget price priced cost costs costing afford".split())
+_PAID = frozenset("spend spending pay paying budget afford".split())
 _WEIGHTY = frozenset(
     "weigh weighs weighing weight weights heavy capacity holds hold supports support dumbbell kettlebell".split()
 )
@@ -79,13 +79,13 @@ def read_amount(utterance: Utterance, index: int, currency: str) -> Amount | Non
 def _spelled_number(utterance: Utterance, index: int) -> tuple[Decimal, int]:
     total, end = 0, index
     if utterance.free_at(index) == "a" and utterance.free_at(index + 1) in _AFTER_A:
-        total, end = (1 if utterance.free_at(index + 1) in _SCALES else 0), index + 1
+        total, end = (1 if utterance.free_at(index + 1) in SCALES else 0), index + 1
     while end < len(utterance) and end - index < 7:
         word = utterance.free_at(end)
         if word in NUMBER_WORDS:
             total += NUMBER_WORDS[word]
-        elif word in _SCALES and total:
-            total *= _SCALES[word]
+        elif word in SCALES and total:
+            total *= SCALES[word]
         elif "-" in word and all(part in NUMBER_WORDS for part in word.split("-")):
             total += sum(NUMBER_WORDS[part] for part in word.split("-"))
         elif not (
@@ -108,8 +108,8 @@ def _left_currency(utterance: Utterance, index: int) -> tuple[int, bool]:
 def _scale(utterance: Utterance, value: Decimal, end: int, suffix: str) -> tuple[Decimal, int, bool]:
     if suffix == "k":
         return value * 1000, end, True
-    if not suffix and utterance.tokens[end - 1].kind == "number" and utterance.free_at(end) in _SCALES:
-        return value * _SCALES[utterance.free_at(end)], end + 1, True
+    if not suffix and utterance.tokens[end - 1].kind == "number" and utterance.free_at(end) in SCALES:
+        return value * SCALES[utterance.free_at(end)], end + 1, True
     return value, end, False
 
 
@@ -130,15 +130,17 @@ def _right_currency(
 
 
 def _is_weight(utterance: Utterance, index: int, value: Decimal, currency: str) -> bool:
-    """Whether "pounds" weigh something here: "ten pounds of rice", or a few of them in a shop that sells in dollars."""
+    """Whether "pounds" weigh something here: "ten pounds of rice", or a few in a shop that sells in dollars."""
     if utterance.free_at(index) not in ("pound", "pounds"):
         return False
     if utterance.text_at(index + 1) in ("of", "bag", "weight", "weights"):
         return True
     if currency not in ("USD", "CAD"):
         return False
-    words = utterance.words()
-    return not _WEIGHTY.isdisjoint(words) or (value < _LEAST_PRICE_IN_POUNDS and _PAID.isdisjoint(words))
+    if utterance.free_at(index) == "pound" or not _WEIGHTY.isdisjoint(utterance.words()):
+        return True
+    is_paid = any(utterance.text_at(position) in _PAID for position in range(index - 7, index))
+    return not is_paid and (value < _LEAST_PRICE_IN_POUNDS or _is_counted(utterance, index + 1))
 
 
 def _is_measure(utterance: Utterance, index: int, end: int, suffix: str) -> bool:

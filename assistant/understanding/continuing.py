@@ -51,8 +51,16 @@ def search_before(conversation: Conversation | None, utterance: Utterance) -> Sh
             )
             if found:
                 utterance.take(start, place + length)
-                return found
+                return _under_the_latest_limits(found, last_search(conversation))
     return last_search(conversation)
+
+
+def _under_the_latest_limits(need: ShoppingNeed, latest: ShoppingNeed | None) -> ShoppingNeed:
+    """A budget and exclusions hold until they are lifted, wherever the shopper goes."""
+    if latest is None:
+        return need
+    price = latest.price if latest.price.is_stated else need.price
+    return need.model_copy(update={"price": price, "exclude": tuple(dict.fromkeys((*need.exclude, *latest.exclude)))})
 
 
 def _searches(conversation: Conversation | None) -> Iterator[ShoppingNeed]:

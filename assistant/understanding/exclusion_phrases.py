@@ -47,14 +47,14 @@ _NO_OBJECT = frozenset(
     more less one mind care know think understand at i you we it is am are was working certain fussy bothered all way
     doubt clue thing be quite exactly always even because if when what where why how this these those them him her me
     least over under above below later sooner chance pressure offence offense nonsense brainer slip show fuss
-    hassle charge shipping delivery""".split()
+    hassle charge shipping delivery tested""".split()
 )
 _SKIPPED = frozenset(
     """a an any the in from by with of made to be it for anything something some one ones brand brands products please
     either like want again items being""".split()
 )
 _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
-    "or and nor but in please i you it they he she we thanks just only not no".split()
+    "or and nor but in please i you it they he she we thanks just only not no always prefer rather".split()
 )
 _MAX_WORDS = 3
 _EVER = frozenset("ever".split())
@@ -107,6 +107,8 @@ class ExclusionReader:
         while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
             end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)
+        if after == "in" and self._utterance.free_at(end + 1) in ("use", "need", "hurry", "rush"):
+            return True
         if after == "to":
             return self._utterance.free_at(end + 1) != "be"
         if after in _PRONOUNS and strength == "strong":

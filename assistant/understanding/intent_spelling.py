@@ -22,11 +22,11 @@ _RIGHT = (
     | ADJECTIVES
     | UNITS
     | frozenset(
-        """prince prices priced pricey prize pride cheapo cheapen compared compares company budgets budged seconds
-        reviewed reviewer forgets forgot forged pounded pleased pleas pleaded cooking booking locking arounds aground
-        unter unders undergo sunder noting lighted lightly fighter winch witch whisk excepts expect accept differently
-        betweens dollar pound similarly bagger digger biggest smallest smells warmed warners farmer swarmer wander
-    wonder""".split()
+        """deliver delivers udder prince prices priced pricey prize pride cheapo cheapen compared compares company
+        budgets budged seconds reviewed reviewer forgets forgot forged pounded pleased pleas pleaded cooking booking
+        locking arounds aground unter unders undergo sunder noting lighted lightly fighter winch witch whisk excepts
+        expect accept differently betweens dollar pound similarly bagger digger biggest smallest smells warmed warners
+    farmer swarmer wander wonder""".split()
     )
 )
 

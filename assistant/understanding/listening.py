@@ -20,6 +20,13 @@ from assistant.understanding.vocabulary_index import folded, singular
 _BEFORE_MORE = OPENERS | frozenset("any some me show give see".split())
 _WHO_LIKES = frozenset("i we you they people really do not would".split())
 
+_OPPOSITES = {
+    "heavy": "lighter", "big": "smaller", "large": "smaller", "small": "bigger", "tiny": "bigger", "long": "shorter",
+    "short": "longer", "wide": "narrower", "narrow": "wider", "thick": "thinner", "thin": "thicker", "warm": "cooler",
+    "hot": "cooler", "cold": "warmer", "dark": "brighter", "bright": "darker", "loud": "quieter", "slow": "faster",
+    "bulky": "slimmer", "soft": "firmer", "hard": "softer", "tight": "looser", "loose": "tighter", "plain": "colourful",
+}  # fmt: skip
+
 
 def listen(reading: Reading) -> None:
     """Fill the reading in; what nobody took of the utterance afterwards is searched for."""
@@ -33,6 +40,7 @@ def listen(reading: Reading) -> None:
     reading.rating = read_rating(utterance)
     reading.price = read_price(utterance, index.currency)
     reading.lifted = read_lifted(utterance)
+    _turn_round(utterance)
     reading.pointed = _point(reading)
     if _wants_others(reading):
         reading.tags.add("more")
@@ -46,6 +54,15 @@ def listen(reading: Reading) -> None:
     reading.disliked = tuple(dict.fromkeys(exclusions.lasting))
     reading.brands = [mention for mention in reading.brands if not utterance.taken[mention.start]]
     reading.subject = read_subject(utterance, reading.brands, index)
+
+
+def _turn_round(utterance: Utterance) -> None:
+    """ "Too heavy" asks for something lighter."""
+    for position in range(len(utterance) - 1):
+        opposite = _OPPOSITES.get(utterance.free_at(position + 1))
+        if opposite and utterance.free_at(position) == "too":
+            utterance.take(position, position + 1)
+            utterance.replace(position + 1, opposite)
 
 
 def _wants_others(reading: Reading) -> bool:

@@ -35,7 +35,8 @@ _TALK = PhraseTable(
             forget/delete/erase/clear/wipe everything/all/_ about me
             forget/delete/erase/clear/wipe everything/all/what i/i~have told/said to/_ you
             forget/delete/erase/clear/wipe/reset my/your whole/_ profile/memory, forget me, forget who i am
-            forget/delete/erase/clear/wipe all my/_ preferences""",
+            forget/delete/erase/clear/wipe all my/_ preferences, do not remember anything/everything about~me/_
+            stop remembering me/everything/anything, do not remember me""",
         "forget_that": "forget/delete/remove/erase that, forget what i just said, do not remember that",
         "ask": """
             what/everything do/did you/u know/remember/have of/about/on me
@@ -43,7 +44,8 @@ _TALK = PhraseTable(
             what have you/u got/remembered/saved/stored/noted/learned/kept of/about/on me
             do you/u remember/know me, do you/u still/_ remember/know my size/sizes/budget/preferences/name/taste
             do you/u remember what i like/told~you/said, what did i tell you about me/myself/my
-            who am i, what are my saved/_ preferences/sizes, what is my saved/_ size, what do you think i like
+            who am i, what are my saved/_ preferences/sizes
+            what is my saved/usual/_ size/shoe~size/budget, what do you think i like
             what is saved/stored/remembered about me, show me what you know/remember about me""",
     }
 )
@@ -68,6 +70,8 @@ _BESIDE = frozenset(
     "remember note btw fyi way ever never know future reference thanks please remind mind always keep".split()
 )
 _MAX_WORDS = 3
+#: What is not kept in memory: limits of this search, and what the shop keeps elsewhere.
+_NOT_REMEMBERED = frozenset("budget price order account password data details information address email name".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _heard(talk: MemoryTalk, utterance: Utterance, phrase: tuple[int, int, str],
         return talk
     spans = (*talk.spans, (start, after))
     if tag == "forget":
-        if value in ("budget", "price", "order", "account", "password"):
+        if not _NOT_REMEMBERED.isdisjoint(value.split()):
             return talk
         return replace(talk, forget=(*talk.forget, value), spans=spans)
     statement = Statement(kind="preference", value=value)

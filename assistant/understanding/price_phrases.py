@@ -4,58 +4,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.need import PriceWish
-from assistant.understanding.amount import Amount, read_amount
+from assistant.understanding.amount import SCALES, Amount, read_amount
 from assistant.understanding.lexicon import AGED, MEASURES, NUMBER_WORDS
-from assistant.understanding.phrase_table import PhraseTable
+from assistant.understanding.price_cues import AFTER, BEFORE
 from assistant.understanding.utterance import Utterance
 
-#: A firm cue makes a bare number a price; a loose one ("up to", "more than") also counts other things, so that
-#: what follows the number decides.
-_BEFORE = PhraseTable(
-    {
-        "max firm": """
-            under/below/beneath/unter, cheaper/lower than, less/lower/cheaper in price than
-            my max/maximum/limit is/of/_, can/could/will/would only/_ spend/pay/afford
-            spend/spending/pay/paying up to/at most/max/maximum/_, moins de, menos de, weniger als
-            can/could go to/as~high~as/up~to, stretch to, go as high as
-            raise/increase/lower/drop/cut/change/set/move/up/stretch/bump the/my/our/_ budget/limit/max to/up~to
-            unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
-            price/cost/costs/costing less/lower/under/below than/_""",
-        "budget firm": "a/my/the/_ budget of/is/:/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
-        "max money": "i have/got, i have got, got",
-        "max loose": """
-            less/fewer than, up to, upto, at most, at max/maximum, max/maximum of/price/price~of/_, within
-            i only/just have/got, i have/got only/just, i have got only/just, got only/just
-            make it/that, call it, let us say, lets say
-            <, ≤, < =, no higher than, bis, máximo, inside""",
-        "min firm": """
-            starting/start/starts at/from
-            prices/priced/price/costs/costing/cost from/over/above/more~than/greater~than/is~above/is~over
-            upwards of, costs/cost/costing/priced/price at least, au dessus de, à partir de, más de
-            mindestens, über""",
-        "min loose": """
-            over/above/exceeding, more/greater/higher than, at least, min/minimum of/price/price~of/_, from
-            >, ≥, > =, no less than, plus de, al menos, desde, mehr als, ab""",
-        "about loose": """
-            about/around/roughly/approximately/approx/circa/ca, ~, ≈, close to, near
-            more like, closer to, nearer to/_
-            in the region/neighbourhood of, etwa, ungefähr, environ, autour de, alrededor de, unos""",
-        "price": "price/prices/priced/cost/costs/costing/worth/spend at/of/is/_, price range of/is/:/_",
-        "range": "between, from, zwischen, entre, von, de, anywhere/somewhere between, ranging from",
-    }
-)
-_AFTER = PhraseTable(
-    {
-        "max": """
-            or less/under/below/cheaper/lower/fewer, and/& under/below/less, max/maximum/tops, at most/max
-            budget/limit, oder weniger/günstiger, ou moins, o menos, price limit
-            is my budget/limit/max/maximum, to spend""",
-        "min": """
-            or more/over/above/up/higher, and/& up/above/over/more, +, minimum, oder mehr, ou plus, o más""",
-        "about": "or so, - ish, ish, or thereabouts, price/_ mark/range",
-    }
-)
 _OF_AGE = 18
+_GO_ON = frozenset("expensive costly than £ $ €".split())
+_LEAST_BARE_MINIMUM = 20
+_ABOUT_MONEY = frozenset("range mark ish dollars bucks pounds quid euros take".split())
 _FLIPPED = {"max": "min", "min": "max", "about": "about"}
 _NEGATIONS = frozenset("not no nothing never none nicht pas".split())
 _BETWEEN_NEGATION_AND_CUE = frozenset(
@@ -116,6 +73,7 @@ def _read_one(utterance: Utterance, amount: Amount, currency: str) -> _Found | N
     cue = _cue_before(utterance, amount.start)
     other = _other_end(utterance, amount, cue, currency)
     if other:
+        amount = _of_one_scale(utterance, amount, other)
         low, high = sorted((amount.minor(currency), other.minor(currency)))
         start = cue.start if cue else amount.start
         is_bare = cue is not None and cue.bound == "range" and not (amount.has_currency or other.has_currency)
@@ -131,11 +89,18 @@ def _read_one(utterance: Utterance, amount: Amount, currency: str) -> _Found | N
     return found
 
 
+def _of_one_scale(utterance: Utterance, amount: Amount, other: Amount) -> Amount:
+    """ "One or two hundred", "between 1 and 2 thousand": the hundred counts for both."""
+    words = {utterance.text_at(position) for position in range(other.start, other.end)}
+    scale = next((SCALES[word] for word in words if word in SCALES), 0)
+    return replace(amount, value=amount.value * scale) if scale and amount.value * scale < other.value else amount
+
+
 def _cue_before(utterance: Utterance, end: int) -> _Cue | None:
     """The strongest cue that leads up to the amount: a limit before "around", "budget of" before "max"."""
     best: _Cue | None = None
     for _ in range(4):
-        found = _BEFORE.ending_at(utterance, end)
+        found = BEFORE.ending_at(utterance, end)
         if found:
             end, (bound, _, firmness) = found[0], found[1].partition(" ")
             best = _stronger(best, _Cue(end, bound, firmness))
@@ -159,6 +124,10 @@ def _stronger(best: _Cue | None, cue: _Cue) -> _Cue:
 
 def _negated(utterance: Utterance, cue: _Cue) -> _Cue:
     index = cue.start - 1
+    if utterance.text_at(index) in ("or", "nor") and utterance.taken[index - 1] and cue.bound in ("max", "min"):
+        earlier = {utterance.text_at(position) for position in range(max(index - 8, 0), index)}
+        if not earlier.isdisjoint(_NEGATIONS):  # "nothing under 50 or over 100"
+            return _Cue(index, _FLIPPED[cue.bound], "firm")
     while index >= 0 and cue.start - index < 7 and utterance.free_at(index) in _BETWEEN_NEGATION_AND_CUE:
         index -= 1
     if index >= 0 and utterance.free_at(index) in _NEGATIONS and cue.bound in ("max", "min"):
@@ -175,9 +144,11 @@ def _is_spending(utterance: Utterance, index: int, cue: _Cue) -> bool:
 
 
 def _other_end(utterance: Utterance, amount: Amount, cue: _Cue | None, currency: str) -> Amount | None:
-    if utterance.free_at(amount.end) not in _CONNECTORS:
+    is_up_to = utterance.free_at(amount.end) == "up" and utterance.free_at(amount.end + 1) == "to"
+    if utterance.free_at(amount.end) not in _CONNECTORS and not is_up_to:
         return None
-    start = amount.end + 1 + (utterance.free_at(amount.end + 1) in ("$", "£", "€"))
+    start = amount.end + 1 + is_up_to
+    start += utterance.free_at(start) in ("$", "£", "€")
     if start >= len(utterance):
         return None
     other = _amount_at(utterance, start, currency)
@@ -203,9 +174,11 @@ def _stands_apart(utterance: Utterance, amount: Amount, other: Amount) -> bool:
 
 
 def _single(utterance: Utterance, amount: Amount, cue: _Cue | None) -> tuple[str, int, int] | None:
-    if amount.is_measure or amount.value == 0:
+    if amount.is_measure or amount.value == 0 or _goes_on_in_figures(utterance, amount):
         return None
-    after = _AFTER.starting_at(utterance, amount.end)
+    after = AFTER.starting_at(utterance, amount.end)
+    if after and (utterance.text_at(after[0]) in _GO_ON or utterance.text_at(after[0])[:1].isdigit()):
+        after = None  # "nothing under 50 or over 100"
     if cue and cue.bound in ("max", "min", "about") and _holds(utterance, amount, cue):
         tail = after[0] if after and after[1] == cue.bound else amount.end
         return cue.bound, cue.start, tail
@@ -218,10 +191,19 @@ def _single(utterance: Utterance, amount: Amount, cue: _Cue | None) -> tuple[str
     return None
 
 
+def _goes_on_in_figures(utterance: Utterance, amount: Amount) -> bool:
+    """ "36-62 wide", "2+32 GB"."""
+    mark = utterance.text_at(amount.end)
+    return mark in ("-", "+") and not amount.has_currency and utterance.text_at(amount.end + 1)[:1].isdigit()
+
+
 def _ends_as_limit(utterance: Utterance, amount: Amount, after: tuple[int, str]) -> bool:
     """ "50 or less", "socks, 10 max"; but not "iphone 12 max"."""
-    if after[1] != "max":
-        return utterance.text_at(after[0] - 1) in ("range", "mark", "ish") and amount.value >= 10
+    if after[1] == "about":
+        return utterance.text_at(after[0] - 1) in _ABOUT_MONEY and amount.value >= 10
+    if after[1] == "min":  # "100 and up", but not "a bag with 100+ pockets"
+        stands_apart = not utterance.text_at(amount.start - 1)[:1].isalnum()
+        return stands_apart and not utterance.text_at(after[0])[:1].isalnum() and amount.value >= _LEAST_BARE_MINIMUM
     is_short = after[0] - amount.end == 1
     return amount.value >= 20 or not is_short or not utterance.text_at(amount.start - 1)[:1].isalnum()
 
@@ -232,12 +214,8 @@ def _holds(utterance: Utterance, amount: Amount, cue: _Cue) -> bool:
         return not (
             cue.bound == "about" and utterance.text_at(cue.start - 1) in _NOT_BEFORE_ABOUT and amount.value < 10
         )
-    is_from_to = utterance.text_at(amount.end) in ("-", "+") and utterance.text_at(amount.end + 1)[:1].isdigit()
-    if (
-        is_from_to
-        or _is_of_measure(utterance, cue, amount)
-        or (utterance.tokens[amount.start].kind != "number" and amount.value < 5)
-    ):
+    is_small_word = utterance.tokens[amount.start].kind != "number" and amount.value < 5
+    if _is_of_measure(utterance, cue, amount) or is_small_word:
         return False
     if cue.firmness == "money":
         return False

@@ -15,7 +15,7 @@ _AT_LEAST = PhraseTable(
             rated/rating/score at/_ least/above/over/higher/more/_ than/_, rated""",
     }
 )
-_STARS = PhraseTable({"stars": "star/stars/sterne/étoiles/estrellas, - star/stars, / 5, out of 5"})
+_STARS = PhraseTable({"stars": "star/stars/sterne/étoiles/estrellas, - star/stars, out of 5"})
 _OR_MORE = PhraseTable(
     {
         "min": """
@@ -39,6 +39,8 @@ def read_rating(utterance: Utterance) -> float | None:
 
 
 def _rating_at(utterance: Utterance, index: int) -> float | None:
+    if utterance.text_at(index) == "one" and not utterance.text_at(index + 1).startswith("star"):
+        return None  # "the best rated one"
     amount = read_amount(utterance, index, "EUR")
     if amount is None or amount.has_currency or not 1 <= amount.value <= 5:
         return None
@@ -46,6 +48,7 @@ def _rating_at(utterance: Utterance, index: int) -> float | None:
     end, is_followed, has_stars = _tail(utterance, amount.end)
     is_rated = any(utterance.text_at(position) in _RATED for position in range(start - 1, index))
     after = utterance.text_at(end)
+    is_rated = is_rated or after in _RATED
     has_unit = after[:1].isalpha() and not has_stars and amount.is_measure
     if has_unit or not ((has_stars and (is_led or is_followed or is_rated)) or (is_rated and (is_led or is_followed))):
         return None
@@ -73,6 +76,8 @@ def _tail(utterance: Utterance, end: int) -> tuple[int, bool, bool]:
         more = _OR_MORE.starting_at(utterance, end)
         if more:
             end, is_followed = more[0], True
+        elif utterance.text_at(end) == "/" and utterance.text_at(end + 1) == "5":
+            end, has_stars = end + 2, True
         elif stars := _STARS.starting_at(utterance, end):
             end, has_stars = stars[0], True
     return end, is_followed, has_stars

@@ -147,6 +147,8 @@ class ReferenceReader:
     def _is_place(self, position: int) -> bool:
         """ "The second one", "first and third", "the second jacket" point; "first aid" and "last minute" do not."""
         after = self._utterance.free_at(position + 1)
+        if position == 0 and len(self._utterance) <= 2 and self._ends(1):
+            return True  # the whole message is "first" or "second?"
         if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
             return True
         led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")
@@ -190,7 +192,7 @@ class ReferenceReader:
 
     def _of_quality(self, words: list[str]) -> list[Product]:
         phrase = " ".join(words)
-        pool = self._pool()
+        pool = self._scene.in_comparison
         priced = sorted((p for p in pool if p.price), key=lambda p: p.price.amount if p.price else 0)
         if phrase in _CHEAP:
             return priced
@@ -202,11 +204,6 @@ class ReferenceReader:
             return [p for p in pool if p.id not in self._scene.focus]
         keys = {singular(key) for word in words for key in folded(word)}
         return [p for p in self._scene.shown if keys and keys <= words_of_record(p)]
-
-    def _pool(self) -> list[Product]:
-        """Products in comparison: those spoken of last if there were several, or all that are shown."""
-        focused = [product for product in self._scene.shown if product.id in self._scene.focus]
-        return focused if len(focused) > 1 else list(self._scene.shown)
 
     def _by_kind(self) -> tuple[str, ...]:
         """ "That jacket", "the blue jacket", "those boots": by the noun, what was spoken of first."""
@@ -242,7 +239,7 @@ class ReferenceReader:
             if self._utterance.taken[position]:
                 continue
             if token.text in _MANY and self._scene.shown:
-                return Pointed(tuple(p.id for p in self._pool()), pronoun_at=position)
+                return Pointed(tuple(p.id for p in self._scene.in_comparison), pronoun_at=position)
             if token.text in ("it", "this", "its") or (token.text == "that" and self._is_demonstrative(position)):
                 return Pointed(self._single(token.text), pronoun_at=position)
         return Pointed()

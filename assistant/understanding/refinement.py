@@ -73,6 +73,8 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
             "in_stock": own.in_stock or before.in_stock,
         }
     )
+    if "same_brand" in turn.tags and not own.brands:
+        need = need.model_copy(update={"brands": _brand_in_view(turn, before, shown)})
     return need if is_new_search(turn, before) else _added(turn, before, need)
 
 
@@ -91,7 +93,7 @@ def names(text: str, head: str) -> bool:
 
 def _added(turn: Turn, before: ShoppingNeed, need: ShoppingNeed) -> ShoppingNeed:
     own = turn.own
-    brands = () if turn.tags & {"any_brand", "other_brand"} else own.brands or before.brands
+    brands = () if turn.tags & {"any_brand", "other_brand"} else need.brands or before.brands
     lifted = _words(turn.lifted.wishes)
     brands = tuple(brand for brand in brands if brand not in need.exclude and not _words([brand]) <= lifted)
     return need.model_copy(
@@ -190,8 +192,10 @@ def _still_excluded(excluded: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
 
 def _other_brand(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> tuple[str, ...]:
     """ "Not that brand": of the product pointed at, or asked for, or the one most shown."""
-    if "other_brand" not in turn.tags:
-        return ()
+    return _brand_in_view(turn, before, shown) if "other_brand" in turn.tags else ()
+
+
+def _brand_in_view(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> tuple[str, ...]:
     pointed = dict.fromkeys(product.brand for product in turn.pointed if product.brand)
     seen = Counter(product.brand for product in shown if product.brand)
     return tuple(pointed) or before.brands or tuple(brand for brand, _ in seen.most_common(1))

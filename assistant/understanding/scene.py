@@ -37,6 +37,12 @@ class Scene:
         return self.focus[:1] or page or tuple(product.id for product in self.shown[:1])
 
     @property
+    def in_comparison(self) -> list[Product]:
+        """Those spoken of last if there were several, or all that are shown."""
+        focused = [product for product in self.shown if product.id in self.focus]
+        return focused if len(focused) > 1 else list(self.shown)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to point at."""
         return not (self.shown or self.others or self.page or self.cart)

@@ -40,12 +40,14 @@ SET_PHRASES = PhraseTable(
             i have/_ changed my mind, can/could/would you point me to/towards
             search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
             do you know of, any recommendations/suggestions/ideas/tips for/on/about/_, what is a good
+            got anything/something, have you anything
             ich suche/brauche/möchte/will, zeig/zeigen~sie/zeigen mir, haben sie, habt ihr, gibt es
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
             each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
             asap, as soon as possible
+            preferably, ideally, basically, if at all possible, i am willing/prepared/happy to
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible
             i guess/think, you know, is/are/would~be fine/ok/okay/good/enough
@@ -53,6 +55,8 @@ SET_PHRASES = PhraseTable(
         "in_stock": """
             that/which/_ is/are/_ currently/_ in stock now/today/only/_, in-stock only/_
             that/which/_ is/are/_ available now/today/immediately, currently/immediately available, ready to ship
+            available right now, available for immediate/next~day delivery/dispatch/shipping, only available ones/_
+            that/which/_ i can buy/get/order/have today/now/immediately
             not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
             auf lager, en stock, sofort lieferbar""",
         "price_asc": """
@@ -78,7 +82,8 @@ SET_PHRASES = PhraseTable(
             any/some/_ others/alternatives, something/anything/what else, different ones, something different
             any/some/the/show~me/_ other/different options/ones/choices/products/suggestions/ideas/alternatives
             more like this/that/it/these/those, more like, more of these/those/this, show me others/alternatives
-            next page/ones/_, none of these/those/them, do not like any/_ of/_ these/those/them/it/this
+            next page/ones/_, none of these/those/them, neither, neither of them
+            do not like any/_ of/_ these/those/them/it/this
             what other options, similar ones/products/options/_
             something/anything/ones/_ similar to/_, something/anything/ones like, keep going, load more
             mehr, weitere""",
@@ -98,6 +103,8 @@ SET_PHRASES = PhraseTable(
         "goes_with": """
             that/which/to/_ go/goes/match/matches/pair/pairs well/nicely/_ with, to wear/use/combine with, matching with
             that/which suits, to match""",
+        "same_brand": """
+            the/_ same brand/make, from/by/of this/that/the~same brand/make, more from/by this/that/the~same brand""",
         "other_brand": """
             do not like/want that/this/the brand, no/nothing more/_ from/of/by that/this brand
             not/no/except that/this/the~same brand, a/any/another/some/_ different/other/another brand/brands""",
@@ -117,6 +124,10 @@ SET_PHRASES = PhraseTable(
             a/_ cheaper alternative/alternatives/version/versions/please of/to/_, less than that/this/these/those
             something/anything/_ less expensive/pricey/costly ones/than/_
             something/anything/ones/_ more affordable/economical/budget-friendly ones/than/_
+            that/it/this/they/_ is/are/_ a~bit/a~little/way/well/_ over/above/beyond my/our/the budget/limit/price~range
+            out of/outside my/our price~range/budget/reach, more than i want/can/wanted to/_ spend/pay/afford
+            i can not afford that/it/this/them/those, not in my budget
+            not as/so/that expensive/pricey/costly as, half the price, for less
             lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
             budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly

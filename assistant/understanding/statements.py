@@ -18,7 +18,8 @@ def statements_of(reading: Reading) -> tuple[Statement, ...]:
 def is_only_of_the_shopper(reading: Reading) -> bool:
     """Whether the message says something of the shopper and asks for nothing else.
 
-    During a search "I hate wool" and "I'm a size 42" go on with it; without one there is nothing to look for.
+    During a search "I hate wool", "I like blue" and "I'm a size 42" go on with it; without one there is nothing to
+    look for.
     """
     talk = reading.memory
     if not (talk.is_any or reading.disliked or reading.forget):
@@ -31,7 +32,8 @@ def is_only_of_the_shopper(reading: Reading) -> bool:
         return False
     if talk.asks or reading.forget:
         return True
-    goes_on = reading.before is not None and bool(reading.disliked or "size" in kinds)
+    is_quality = any(s.kind == "preference" and reading.index.values(s.value.split()) for s in talk.stated)
+    goes_on = reading.before is not None and bool(reading.disliked or "size" in kinds or is_quality)
     return not goes_on and "recipient" not in kinds
 
 

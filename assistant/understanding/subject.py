@@ -11,6 +11,7 @@ from assistant.understanding.lexicon import (
     MATERIALS,
     NUMBER_WORDS,
     PREPOSITIONS,
+    PROPERTIES,
 )
 from assistant.understanding.shop_topics import opening
 from assistant.understanding.utterance import Utterance
@@ -19,6 +20,7 @@ from assistant.understanding.vocabulary_index import VocabularyIndex, folded, si
 _SIZE_CUES = frozenset("size sizes größe grösse taille talla".split())
 _SIZE_NAMES = ("size", "größe", "taille", "talla")
 _SIZE_SYSTEMS = frozenset("eu uk us".split())
+_SIZE_LETTERS = frozenset("xxs xs xl xxl xxxl 2xl 3xl".split())
 _SPELLED_SIZES = {"small": "s", "medium": "m", "large": "l"}
 #: Attributes whose values are things, not qualities.
 _KIND_NAMES = ("type", "category", "product", "kind", "department")
@@ -83,6 +85,8 @@ def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> boo
     if token.kind == "number" or not parts or len(token.text) < 2 or token.text in NUMBER_WORDS:
         return False
     if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
+        return False
+    if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
     word = singular(parts[-1])
     if word in index.category_words and word not in ADJECTIVES | COLOURS | MATERIALS:

@@ -27,7 +27,9 @@ from assistant.understanding.wish_list import WishListReader
 from catalog.product import Product
 
 _SORTS: tuple[Sort, ...] = ("price_asc", "price_desc", "rating_desc")
-_REFINING = frozenset("more cheaper dearer any_price any_brand other_brand any_colour reset goes_with".split())
+_REFINING = frozenset(
+    "more cheaper dearer any_price any_brand other_brand same_brand any_colour reset goes_with".split()
+)
 
 
 def understand(  # noqa: PLR0913  (the page tells two things: its product and the cart)
@@ -137,7 +139,7 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
     if kind == "product_question" and not references:
         references = reading.scene.in_view
     if kind == "compare" and not references:
-        references = tuple(product.id for product in reading.scene.shown)
+        references = tuple(product.id for product in reading.scene.in_comparison)
     if kind.endswith("question") or (kind == "compare" and references):
         return ShoppingNeed(kind=kind, text=text, references=references)
     # "compare tents under 100" with nothing shown searches first

