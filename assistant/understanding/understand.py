@@ -12,6 +12,7 @@ from assistant.conversation import Conversation
 from assistant.need import Kind, PriceWish, ShoppingNeed, Sort
 from assistant.understanding.brand_phrases import BrandMention, mentions, wanted
 from assistant.understanding.exclusion_phrases import ExclusionReader
+from assistant.understanding.hearing import hear
 from assistant.understanding.lexicon import EDGE_WORDS, OPENERS, PROPERTIES
 from assistant.understanding.price_phrases import read_price
 from assistant.understanding.rating_phrases import read_rating
@@ -63,12 +64,12 @@ def understand(
         vocabulary: built once per catalog vocabulary.
         shown: products of this conversation, and the page's, by id.
     """
-    before = last_search(conversation)
-    reading = _Reading(Utterance(text), vocabulary, _scene(conversation, page_product_id, shown), before)
+    heard, before = hear(text, conversation, vocabulary).going_on(last_search(conversation), vocabulary)
+    reading = _Reading(heard.utterance, vocabulary, _scene(conversation, page_product_id, shown), before)
     _read(reading)
     kind = _kind(reading)
     own = _own_need(reading, kind)
-    return own if kind != "find" else _in_conversation(reading, own)
+    return heard.answered(own if kind != "find" else _in_conversation(reading, own))
 
 
 def _scene(conversation: Conversation | None, page: str | None, shown: Mapping[str, Product]) -> Scene:
