@@ -11,6 +11,7 @@ from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import relaxations
+from assistant.understanding.tongues.shop_words import in_shop_words
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, RankedProduct, SearchResult
@@ -90,7 +91,9 @@ class Briefing:
         return self._read(turn, self._catalog.products(known))
 
     def _read(self, turn: Turn, known: Mapping[str, Product]) -> ShoppingNeed:
-        return understand(turn.message, turn.conversation, turn.page_product_id, self._vocabulary_index(), known)
+        vocabulary = self._vocabulary_index()
+        need = understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, known)
+        return in_shop_words(need, vocabulary)
 
     def _vocabulary_index(self) -> VocabularyIndex:
         """Built once per vocabulary; two threads that build it at once build the same."""
@@ -104,7 +107,8 @@ class Briefing:
 
     def _brief_policies(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
         with watch.step("policies"):
-            policies = tuple(self._catalog.find_policies(turn.message, self._config.n_policies))
+            asked = turn.message if need.language == "en" else f"{need.text} {turn.message}"
+            policies = tuple(self._catalog.find_policies(asked, self._config.n_policies))
         vocabulary = self._catalog.vocabulary()
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
 

@@ -1,4 +1,4 @@
-"""Listens in whatever language: puts a message into the words that the readers know, and a need back into those said."""
+"""Hears whatever language: puts a message into the words that the readers know, and a need back into those said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,15 +7,15 @@ from assistant.conversation import Conversation
 from assistant.need import ShoppingNeed
 from assistant.understanding.language import language_of
 from assistant.understanding.tongues.shop_words import glossed
-from assistant.understanding.tongues.tables import tables_of
+from assistant.understanding.tongues.tables import TABLES
 from assistant.understanding.tongues.translator import Translator
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import VocabularyIndex
 
 #: Words that a translation leaves between those to search for.
 _FRAME = frozenset(
-    """the a an some is are be it has have had i we you they he she me us should can could must would that this these those
-    there also only very do does did please as all what if one ones maybe too""".split()
+    """the a an some is are be it has have had i we you they he she me us should can could must would that this these
+    those there also only very do does did please as all what if one ones maybe too""".split()
 )
 _MAX_WORDS = 4
 
@@ -46,7 +46,7 @@ class Heard:
     def answered(self, need: ShoppingNeed) -> ShoppingNeed:
         """The need in the shopper's words. What is asked of a product or of the shop stays in those of its records."""
         need = need.model_copy(update={"language": self.language})
-        if tables_of(self.language) is None or need.kind != "find":
+        if TABLES.get(self.language) is None or need.kind != "find":
             return need
         return need.model_copy(
             update={
@@ -61,7 +61,7 @@ def hear(text: str, conversation: Conversation | None, index: VocabularyIndex) -
     """The message in the words that the readers know."""
     last = conversation.last_need if conversation else None
     language = language_of(text, last.language if last else None, index.words)
-    tables = tables_of(language)
+    tables = TABLES.get(language)
     if tables is None:
         return Heard(language, Utterance(text))
     heard = Translator(text, tables, index.words).translate()
@@ -70,7 +70,7 @@ def hear(text: str, conversation: Conversation | None, index: VocabularyIndex) -
 
 def _carried(before: ShoppingNeed | None, index: VocabularyIndex) -> tuple[ShoppingNeed | None, dict[str, str]]:
     """The search before in the catalog's words, so that what is said now can be told to be more of the same."""
-    tables = tables_of(before.language) if before else None
+    tables = TABLES.get(before.language) if before else None
     if before is None or tables is None:
         return before, {}
     text, said = glossed(before.text, tables, index.words)

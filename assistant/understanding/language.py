@@ -4,11 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from assistant.understanding.tongues.plain_words import plain
-from assistant.understanding.tongues.tables import TONGUES, tables_of
-from assistant.understanding.tongues.telling_words import STRONG, WEAK
+from assistant.understanding.tongues.tables import TABLES
+from assistant.understanding.tongues.telling_words import ALSO_ENGLISH, STRONG, WEAK
 
 DEFAULT = "en"
 #: A language other than the conversation's must be told by at least one strong word; in a first message by any.
@@ -63,19 +62,17 @@ def language_of(text: str, before: str | None = None, known: Mapping[str, int] |
 def _scores(text: str, known: Mapping[str, int]) -> Counter[str]:
     scores: Counter[str] = Counter()
     words = _WORD.findall(text)
-    telling, listed = _telling(), _listed()
     for word in dict.fromkeys(words):
-        codes = telling.get(word) or telling.get(plain(word))
+        codes = _TELLING.get(word) or _TELLING.get(plain(word))
         if codes:
             scores.update(codes)
         elif word not in known:
-            scores.update(dict.fromkeys(listed.get(plain(word), ()), _PLAIN))
+            scores.update(dict.fromkeys(_LISTED.get(plain(word), ()), _PLAIN))
     if not text.isascii():
         scores.update(dict.fromkeys({_TELLING_LETTERS[c] for c in set(text) & _TELLING_LETTERS.keys()}, _WEAK))
     return scores
 
 
-@lru_cache(maxsize=1)
 def _telling() -> Mapping[str, Mapping[str, float]]:
     """Word → language → how much it tells."""
     found: dict[str, dict[str, float]] = {}
@@ -83,23 +80,23 @@ def _telling() -> Mapping[str, Mapping[str, float]]:
         for word in block.split():
             weight = _WEAK if plain(word) in WEAK else _PLAIN if code == DEFAULT else _STRONG
             found.setdefault(word, {})[code] = weight
-            if code in TONGUES:
+            if code in TABLES:
                 found.setdefault(plain(word), {}).setdefault(code, weight)
     return found
 
 
-@lru_cache(maxsize=1)
 def _listed() -> Mapping[str, tuple[str, ...]]:
     """Plain everyday word → languages; words that English has as well tell nothing."""
     found: dict[str, list[str]] = {}
-    english = _english_words()
-    for code in TONGUES:
-        tables = tables_of(code)
-        listed = (*tables.glossary.single_words(), *_long(tables.tongue.words())) if tables else ()
+    english, neutral = _english_words(), WEAK | ALSO_ENGLISH
+    for code, tables in TABLES.items():
+        listed = (*tables.glossary.single_words(), *_long(tables.tongue.words()))
         for word in dict.fromkeys(listed):
-            if word not in english and word not in WEAK and len(word) > 2:
+            if word not in english and word not in neutral and len(word) > 2:
                 found.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in found.items()} | {word: (DEFAULT,) for word in english}
+    return {word: tuple(codes) for word, codes in found.items()} | {
+        word: (DEFAULT,) for word in english - neutral if len(word) > 2
+    }
 
 
 def _long(words: Iterable[str]) -> Iterator[str]:
@@ -107,24 +104,10 @@ def _long(words: Iterable[str]) -> Iterator[str]:
     return (word for word in words if len(word) >= _LONG and word.isalpha())
 
 
-@lru_cache(maxsize=1)
 def _english_words() -> frozenset[str]:
-    tables = tables_of("de")
-    words = {word for gloss in (tables.glossary.glosses() if tables else ()) for word in gloss.english.split()}
-    meant = {word for tongue in TONGUES.values() for english in tongue.anywhere for word in english.split()}
-    plurals = {f"{word}s" for word in words}
-    return frozenset(words | plurals | meant | set(_ALSO_ENGLISH.split()))
-
-
-_ALSO_ENGLISH = """mantel hose boot handy rock hut rot tee art mode brief gross still bad brille pull short veste basket
-    tennis robe sac ring gilet bonnet mug table vase portable laptop monitor tablet logo gluten winter camping son mari
-    fin large long simple robuste elegant modern robust warm cool hart lang hell bio vegan plastic pan pot bol cable gas
-    taza capa pie sofa baby opa oma rad ball leer carta cap couteau ante dame ocean sneaker sneakers computer snack pen
-    smartphone spiel chat an ans star stern mat fell holz glas samt gummi metal metall latex acryl nylon polyester
-    cashmere merino orange rose violet lila beige turquoise or rosa gold silver dons bont rubber papier verde marron
-    panna crema caro cara alto bajo hard hoch light used secure double pares franc par seda lino lana pelle doux cher
-    bon joli belle nouveau mince net pile outil carpa bolsa option options minimum alternative alternatives
-    produits budget smartphone service privacy modell modelle produkte resultados sugerencias ideas propos mono collar cuadro vela carnet gato dia radio"""
+    words = {word for gloss in TABLES["de"].glossary.glosses() for word in gloss.english.split()}
+    meant = {word for tables in TABLES.values() for english in tables.tongue.anywhere for word in english.split()}
+    return frozenset(words | meant | {f"{word}s" for word in words})
 
 
 def _by_script(text: str) -> str | None:
@@ -141,3 +124,7 @@ def _by_script(text: str) -> str | None:
         return "ja"
     code = _SCRIPTS[others.most_common(1)[0][0]]
     return next((special for special, usual, letters in _LETTERS if code == usual and set(text) & set(letters)), code)
+
+
+_TELLING = _telling()
+_LISTED = _listed()

@@ -11,7 +11,8 @@ _MONEY = {
         nicht mehr als/wie, nicht über, nicht mehr kosten/ausgeben als/wie, nicht teurer als/wie, nicht teurer sein als
         darf/dürfen/soll/sollen/sollte/sollten es/er/sie/das/_ nicht mehr/teurer als/wie
         darf/dürfen/soll/sollen/sollte/sollten es/er/sie/das/_ nicht über""",
-    "at most": "höchstens, maximal, max ., max, bis zu, bis maximal/höchstens, bis zu maximal/höchstens, allerhöchstens",
+    "at most": """
+        höchstens, maximal, max ., max, bis zu, bis maximal/höchstens, bis zu maximal/höchstens, allerhöchstens""",
     "at least": "mindestens, wenigstens, zumindest, minimal, min ., ab mindestens, nicht unter, nicht weniger als",
     "more than": "mehr als/wie, mehr kosten/ausgeben als",
     "price over": "teurer als/wie",
@@ -91,7 +92,8 @@ _NOT = {
     "not so": "nicht so/sehr/besonders/ganz",
     "no problem": "kein/gar~kein problem",
     "any price": """
-        der/_ preis/budget/kosten ist/sind/spielt/spielen/_ mir/uns/hier/dabei/_ egal/unwichtig/nebensächlich/keine~rolle
+        der/_ preis/budget/kosten ist/sind/_ mir/uns/hier/_ egal/unwichtig/nebensächlich
+        der/_ preis/budget/kosten spielt/spielen mir/uns/hier/dabei/_ keine rolle
         preis/geld/budget ist mir/_ nicht so/_ wichtig, geld/preis spielt dabei/_ keine rolle, egal was es kostet
         egal wie teuer, kein/ohne/keine limit/preislimit/budget/budgetgrenze/obergrenze/preisgrenze/budgetlimit/grenze
         es darf auch/ruhig/_ mehr/etwas kosten, preis/budget/limit aufheben, vergiss das budget/limit/preislimit""",

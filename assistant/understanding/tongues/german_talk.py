@@ -29,10 +29,13 @@ _POINTING = {
         ich/wir möchte/möchten/will/wollen/hätte/hätten/wünsche gern/gerne/mir/_, möchte/hätte gern/gerne/_
         ich interessiere mich für, hätte/hätten gern/gerne""",
     "do you have": """
-        habt/hast/hättet/haben/hätten ihr/du/sie vielleicht/_, gibt es vielleicht/bei~euch/bei~ihnen/hier/_, gibts/gibt's
+        habt/hast/hättet/haben/hätten ihr/du/sie vielleicht/_, gibt es vielleicht/bei~euch/bei~ihnen/hier/_
+        gibts/gibt's
         führt/verkauft/bietet ihr, führen/verkaufen/bieten sie, habt ihr/sie zufällig, haben sie zufällig""",
     "do you also have": "habt/haben ihr/sie auch, gibt es auch, gibts auch",
-    "do you have it in": "gibt es das/es/die/den/sie/ihn auch/_ in, habt/haben ihr/sie das/es/die/den/sie/ihn auch/_ in",
+    "do you have it in": """
+        gibt es das/es/die/den/sie/ihn auch/_ in
+        habt/haben ihr/sie das/es/die/den/sie/ihn auch/_ in""",
     "show me": """
         zeig/zeige/zeigt/zeigen~sie mir/uns mal/bitte/doch/_, zeig/zeige/zeigt mal/bitte/_, finde/find mir/_
         empfiehl/empfehlen~sie/empfehlt mir/uns""",
@@ -42,7 +45,8 @@ _POINTING = {
     "please": "bitte",
     # stock, rating, order
     "in stock": """
-        auf/am/ab lager, ab/_ sofort/gleich/direkt/schnell/kurzfristig lieferbar/verfügbar/erhältlich, vorrätig, lieferbar
+        auf/am/ab lager, ab/_ sofort/gleich/direkt/schnell/kurzfristig lieferbar/verfügbar/erhältlich, vorrätig
+        lieferbar
         verfügbar, gerade/aktuell/momentan/jetzt/derzeit lieferbar/verfügbar/vorrätig/da""",
     "available in": "verfügbar/lieferbar/erhältlich in",
     "well rated": "gut/sehr~gut/hoch bewertet/bewertete/bewerteten/bewertetes/bewerteter",
@@ -83,7 +87,8 @@ _POINTING = {
     "more": "mehr/weitere/weiteren",
     "any others": "noch andere/weitere/welche, sonst noch welche, andere/weitere ?",
     "other options": """
-        noch/_ andere/weitere/mehr optionen/modelle/vorschläge/produkte/möglichkeiten/alternativen/varianten/ideen/auswahl
+        noch/_ andere/weitere/mehr optionen/modelle/vorschläge/produkte/möglichkeiten/alternativen/varianten
+        mehr auswahl
         alternativen, noch was/etwas anderes""",
     "something else": "was/etwas anderes, was/etwas/_ sonst noch, sonst noch was/etwas",
     "none of these": "nichts/keine/keins/keiner/keines davon/von~denen/dabei, keins, da ist nichts dabei",
@@ -137,17 +142,21 @@ _SHOP = {
         was/wieviel/wie~viel kostet/kosten/würde denn/_ der/die/eine/_ versand/lieferung/versandkosten kosten/_
         wie hoch sind die versandkosten/lieferkosten""",
     "shipping costs": "versandkosten/lieferkosten/porto/versandgebühren/liefergebühr",
-    "free shipping": "versandkostenfrei, kostenloser/gratis/kostenfreier versand, versand kostenlos/gratis/frei/umsonst",
+    "free shipping": """
+        versandkostenfrei, kostenloser/gratis/kostenfreier versand
+        versand kostenlos/gratis/frei/umsonst""",
     "is shipping free": "ist der versand/die~lieferung kostenlos/gratis/frei/umsonst",
     "do you ship to": """
-        liefert/verschickt/versendet/schickt ihr auch/_ nach/in/_, liefern/verschicken/versenden/schicken sie auch/_ nach/_
+        liefert/verschickt/versendet/schickt ihr auch/_ nach/in/_
+        liefern/verschicken/versenden/schicken sie auch/_ nach/_
         versand nach/in""",
     "shipping": "versand",
     "delivery": "lieferung/zustellung",
     "can i return it": """
         kann/könnte/darf ich/man das/es/die/den/sie/ihn/alles auch/wieder/später/_ zurückgeben/zurückschicken/umtauschen
         kann/könnte/darf ich/man das/es/die/den/sie/ihn/_ auch/wieder/_ zurücksenden/retournieren
-        wie kann/kriege ich etwas/das/es/was zurückgeben/zurückschicken/umtauschen, was wenn es/sie nicht passt/passen""",
+        wie kann/kriege ich etwas/das/es/was zurückgeben/zurückschicken/umtauschen
+        was wenn es/sie nicht passt/passen""",
     "return policy": """
         rückgaberecht/rückgabe/rücksendung/retoure/retouren/umtausch/widerruf/widerrufsrecht/rückgabefrist/rückversand""",
     "warranty": "garantie/gewährleistung",
@@ -168,7 +177,9 @@ _SHOP = {
     "money back": "geld zurück",
     # small talk
     "hello": "hallo/servus/moin/hallöchen/grüezi, guten tag/morgen/abend, grüß/gruess gott/dich/euch, hi/hey",
-    "thanks": "danke/dankeschön/merci, danke schön/sehr/dir/euch/vielmals, vielen/herzlichen/besten dank, danke vielmals",
+    "thanks": """
+        danke/dankeschön/merci, danke schön/sehr/dir/euch/vielmals, vielen/herzlichen/besten dank
+        danke vielmals""",
     "no thanks": "nein danke",
     "no ,": "nein/nee/nö",
     "yes": "ja/jawohl",
@@ -213,7 +224,9 @@ _LITTLE = {
     "must": "muss/müssen/müsste/müssten",
     "something": "etwas/irgendetwas", "anything": "irgendwas", "also": "auch", "only": "nur",
     "very": "sehr/wirklich/richtig/besonders",
-    "": "mal/halt/doch/denn/eben/schon/gern/gerne/eigentlich/dann/jetzt/heute/so/wohl/einfach~nur, es gibt, unbedingt/ganz",
+    "": """
+        mal/halt/doch/denn/eben/schon/gern/gerne/eigentlich/dann/jetzt/heute/so/wohl/einfach~nur, es gibt
+        unbedingt/ganz""",
     "maybe": "vielleicht/eventuell", "there": "da/dort",
     "other": "andere/anderen/anderes/anderer", "how": "wie", "what": "was", "who": "wer", "where": "wo",
     "when": "wann", "why": "warum/wieso/weshalb", "if": "wenn/falls/ob", "that": "dass/welche/welcher/welches",

@@ -9,7 +9,9 @@ from assistant.understanding.tongues.plain_words import plain
 def _counted(words: str, start: int = 1, step: int = 1) -> dict[str, int]:
     """Slash-separated spellings of numbers, each `step` more than the one before."""
     return {
-        plain(word): start + place * step for place, spelling in enumerate(words.split()) for word in spelling.split("/")
+        plain(word): start + place * step
+        for place, spelling in enumerate(words.split())
+        for word in spelling.split("/")
     }
 
 
@@ -18,16 +20,14 @@ _GERMAN = (
     _counted("zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf", 2)
     | _counted("dreizehn vierzehn fünfzehn/fuenfzehn sechzehn siebzehn achtzehn neunzehn", 13)
 )  # fmt: skip
-_GERMAN_TENS = _counted(
-    "zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig", 20, 10
-)
+_GERMAN_TENS = _counted("zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig", 20, 10)
 _SPANISH = (
     _counted("dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince", 2)
     | _counted("dieciséis diecisiete dieciocho diecinueve veinte veintiuno/veintiún veintidós veintitrés", 16)
     | _counted("veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve", 24)
     | _counted("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10)
-    | _counted("cien/ciento doscientos/doscientas trescientos cuatrocientos quinientos seiscientos setecientos", 100, 100)
-    | _counted("ochocientos novecientos mil", 800, 100)
+    | _counted("cien/ciento doscientos/doscientas trescientos cuatrocientos quinientos seiscientos", 100, 100)
+    | _counted("setecientos ochocientos novecientos mil", 700, 100)
 )  # fmt: skip
 _FRENCH = (
     _counted("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize", 2)
@@ -62,7 +62,7 @@ def read_numeral(code: str, words: Sequence[str]) -> tuple[int, int] | None:
     for place, word in enumerate(words[:_MAX_WORDS]):
         value = german_number(word) if code == "de" else known.get(word)
         if value is None:
-            if not (end and word in _AND and 20 <= current % 100 and place == end):
+            if not (end and word in _AND and current % 100 >= 20 and place == end):
                 break
             continue
         if value == 1000:
@@ -79,7 +79,8 @@ def read_numeral(code: str, words: Sequence[str]) -> tuple[int, int] | None:
 
 def _may_follow(current: int, value: int) -> bool:
     """Thirty is followed by ones, a hundred by anything less."""
-    return value < 10 and current % 10 == 0 and current % 100 >= 20 or (value < 100 and current % 100 == 0)
+    follows_tens = value < 10 and current % 10 == 0 and current % 100 >= 20
+    return follows_tens or (value < 100 and current % 100 == 0)
 
 
 @lru_cache(maxsize=4_096)

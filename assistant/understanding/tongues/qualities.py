@@ -69,7 +69,9 @@ warmer | wärmer | más~cálido más~cálida más~caliente | plus~chaud plus~cha
 bigger | größer | más~grande | plus~grand plus~grande
 smaller | kleiner | más~pequeño más~pequeña | plus~petit plus~petite
 better | besser | mejor mejores | meilleur
-lightest | leichteste leichtesten | el~más~ligero la~más~ligera los~más~ligeros las~más~ligeras | le~plus~léger la~plus~légère
+best | best | el~mejor la~mejor los~mejores las~mejores | le~meilleur la~meilleure les~meilleurs les~meilleures
+lightest | leichteste leichtesten | el~más~ligero la~más~ligera | le~plus~léger la~plus~légère
+lightest | | los~más~ligeros las~más~ligeras |
 heaviest | schwerste schwersten | el~más~pesado la~más~pesada | le~plus~lourd la~plus~lourde
 warmest | wärmste wärmsten | el~más~cálido la~más~cálida los~más~cálidos las~más~cálidas | le~plus~chaud la~plus~chaude
 biggest | größte größten | el~más~grande la~más~grande | le~plus~grand la~plus~grande

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.need import ShoppingNeed
 from assistant.understanding.tongues.glossary import Gloss
-from assistant.understanding.tongues.tables import Tables, tables_of
+from assistant.understanding.tongues.tables import TABLES, Tables
 from assistant.understanding.vocabulary_index import VocabularyIndex, singular
 
 
@@ -46,9 +46,15 @@ def glossed(text: str, tables: Tables, known: Mapping[str, int]) -> tuple[str, d
     return " ".join(kept), said
 
 
+def in_english(text: str, language: str) -> str:
+    """A text with everyday words of the language in English; the text itself where none is known."""
+    tables = TABLES.get(language)
+    return glossed(text.lower(), tables, {})[0] if tables and text.islower() else text
+
+
 def in_shop_words(need: ShoppingNeed, index: VocabularyIndex) -> ShoppingNeed:
     """The need with the words to search for as the catalog has them ("rote jacke" → "red jacket")."""
-    tables = tables_of(need.language)
+    tables = TABLES.get(need.language)
     if tables is None:
         return need
     parts = tuple(in_shop_words(part, index) for part in need.parts)

@@ -16,35 +16,45 @@ _POINTING = {
     "first aid": "primeros auxilios",
     "both": "ambos/ambas, los/las dos",
     "number": "número, n º, n °",
-    "this": "este/esta/esto, éste/ésta", "these": "estos/estas", "that|that one": "ese/esa/aquel/aquella", "that": "eso",
+    "this": "este/esta/esto, éste/ésta", "these": "estos/estas", "that|that one": "ese/esa/aquel/aquella",
+    "that": "eso",
     "those": "esos/esas/aquellos/aquellas",
     "i am looking for": "busco/buscamos/buscando, estoy/estamos/ando buscando, estoy en busca de",
     "i need": "necesito/necesitamos, me hace/hacen falta",
-    "i want": "quiero/queremos/quisiera/desearía/querría comprar/comprarme/_, me gustaría/gustarían comprar/tener/ver/_",
+    "i want": """
+        quiero/queremos/quisiera/desearía/querría comprar/comprarme/_, me gustaría/gustarían comprar/tener/ver/_""",
     "i would like": "me/nos interesa/interesan/apetece",
     "do you have": """
-        tenéis/tienen/tienes/tendréis/tendrían/tendrías, hay, vendéis/venden/vendes, disponéis/disponen de, habrá, no tendréis
+        tenéis/tienen/tienes/tendréis/tendrían/tendrías, hay, vendéis/venden/vendes, disponéis/disponen de, habrá
+        no tendréis
         me podríais/podrías conseguir, ustedes tienen/venden, trabajáis/trabajan con""",
     "do you also have": "también tenéis/tienen/hay, tenéis/tienen también",
     "do you have it in": """
-        lo/la/los/las tenéis/tienen/tienes/hay/venden también/_ en, está/viene/existe disponible/_ en, viene/vienen en""",
+        lo/la/los/las tenéis/tienen/tienes/hay/venden también/_ en, está/viene/existe disponible/_ en
+        viene/vienen en""",
     "show me": """
-        enséñame/muéstrame/enseñame/muestrame/dame/recomiéndame/ponme/búscame/encuéntrame, enséñeme/muéstreme/recomiéndeme
+        enséñame/muéstrame/enseñame/muestrame/dame/recomiéndame/ponme/búscame/encuéntrame
+        enséñeme/muéstreme/recomiéndeme
         a ver, quiero ver, déjame ver, sácame, me enseñas/muestras/recomiendas, ver""",
     "can you show me": """
-        me/_ puedes/puede/podrías/podría/podéis/pueden enseñarme/mostrarme/enseñar/mostrar/recomendar/recomendarme/sugerir""",
+        me/_ puedes/puede/podrías/podría/podéis/pueden enseñarme/mostrarme/enseñar/mostrar
+        me/_ puedes/puede/podrías/podría/podéis/pueden recomendar/recomendarme/sugerir""",
     "can you help me": "me/_ puedes/puede/podrías/podéis ayudar/ayudarme, ayúdame",
     "what do you recommend": "qué/cuál me/_ recomiendas/recomendáis/recomiendan/recomendarías/aconsejas/sugieres",
     "please": "por favor, porfa",
     "in stock": """
-        que/_ esté/estén/hay/haya/_ en stock/existencias/almacén, disponible/disponibles ya/ahora/hoy/inmediatamente/mismo
-        que/_ esté/estén/está/están disponible/disponibles ya/ahora/_, con stock, para entrega inmediata, entrega inmediata
+        que/_ esté/estén/hay/haya/_ en stock/existencias/almacén
+        disponible/disponibles ya/ahora/hoy/inmediatamente/mismo
+        que/_ esté/estén/está/están disponible/disponibles ya/ahora/_, con stock, para entrega inmediata
+        entrega inmediata
         disponibilidad/envío inmediata/inmediato, con/en disponibilidad inmediata/_, que tengáis/tengan en stock/_
         que se pueda enviar ya, que haya en stock""",
     "available in": "disponible/disponibles en",
     "well rated": """
-        bien/muy~bien valorado/valorada/valorados/valoradas, con/de buena/buenas/muy~buenas valoración/valoraciones/opiniones
-        con/de buena/buenas nota/notas/reseñas/críticas/puntuación/calificaciones, bien puntuado/puntuada/puntuados/puntuadas""",
+        bien/muy~bien valorado/valorada/valorados/valoradas
+        con/de buena/buenas/muy~buenas valoración/valoraciones/opiniones
+        con/de buena/buenas nota/notas/reseñas/críticas/puntuación/calificaciones
+        bien puntuado/puntuada/puntuados/puntuadas""",
     "best rated": """
         el/la/los/las/_ mejor/mejores/más valorado/valorada/valorados/valoradas
         el/la/los/las/_ mejor/mejores puntuado/puntuada/puntuados/puntuadas/calificado/calificados/calificadas
@@ -55,41 +65,49 @@ _POINTING = {
     "reviews": "opiniones/reseñas/valoraciones/comentarios",
     "cheapest": """
         el/la/los/las/lo más barato/barata/baratos/baratas/económico/económica/económicos/económicas
-        el/la/los/las de menor/_ precio más~bajo/_, al/con~el/_ menor precio, con el precio más bajo, al precio más bajo""",
+        el/la/los/las de menor/_ precio más~bajo/_, al/con~el/_ menor precio, con el precio más bajo
+        al precio más bajo""",
     "cheapest first": """
         primero/primeros/primeras el/la/los/las/lo más barato/barata/baratos/baratas/económicos
-        el/la/los/las/lo más barato/barata/baratos/baratas primero, de más barato/barata a más caro/cara, de menor a mayor precio""",
+        el/la/los/las/lo más barato/barata/baratos/baratas primero, de más barato/barata a más caro/cara
+        de menor a mayor precio""",
     "sorted by price": """
-        ordenado/ordenada/ordenados/ordenadas/ordena/ordénalos/ordénalas/ordenar/ordenalos/ordenalas por precio ascendente/_
+        ordenado/ordenada/ordenados/ordenadas/ordena/ordénalos/ordénalas/ordenar por precio ascendente/_
         precio ascendente, por precio""",
     "price descending": "precio descendente, por precio descendente, de mayor a menor precio, de más caro a más barato",
     "the most expensive": "el/la/los/las/lo más caro/cara/caros/caras",
     "highest price first": "el/la/los/las/lo más caro/cara/caros/caras primero",
     "cheaper": """
-        más barato/barata/baratos/baratas/económico/económica/económicos/económicas/asequible/asequibles, menos caro/cara/caros
+        más barato/barata/baratos/baratas/económico/económica/económicos/económicas/asequible/asequibles
+        menos caro/cara/caros
         de menor/inferior precio""",
-    "something cheaper": "algo/alguno/alguna/algunos/algunas más barato/barata/baratos/baratas/económico/económica/asequible",
+    "something cheaper": """
+        algo/alguno/alguna/algunos/algunas más barato/barata/baratos/baratas/económico/económica/asequible""",
     "a bit cheaper": "un poco más barato/barata/baratos/baratas/económico/económica/económicos",
     "too expensive": """
         es/son/está/están/me~parece/se~me~va demasiado/muy caro/cara/caros/caras, demasiado caro/cara/caros/caras
-        eso/esto/ese/esa es/está demasiado/muy/_ caro/cara, muy caro/cara/caros/caras, se pasa/sale de/del mi/_ presupuesto
+        eso/esto/ese/esa es/está demasiado/muy/_ caro/cara, muy caro/cara/caros/caras
+        se pasa/sale de/del mi/_ presupuesto
         qué caro/cara""",
     "more expensive": "más caro/cara/caros/caras, de más calidad",
     "something more expensive": "algo más caro/cara/exclusivo, algo de más/mejor calidad",
     "show me more": """
-        enséñame/muéstrame/enseñame/muestrame/dame/quiero~ver/ver/mostrar/enséñeme más/otros/otras/otro/otra opciones/modelos/_
+        enséñame/muéstrame/dame/quiero~ver/ver/mostrar/enséñeme más/otros/otras/otro/otra opciones/modelos/_
         más por favor, alguno/alguna más, algunos/algunas más, hay/tenéis/tienen más, y más""",
     "more": "más",
     "any others": "otros/otras ?, algún/alguna otro/otra, algunos/algunas otros/otras, otros/otras, hay otros/otras",
     "other options": """
-        más/otras/otros/_ opciones/alternativas/modelos/productos/resultados/ideas/sugerencias/propuestas, qué más hay/tenéis/tienes
+        más/otras/otros/_ opciones/alternativas/modelos/productos/resultados/ideas/sugerencias/propuestas
+        qué más hay/tenéis/tienes
         qué más, otra opción/cosa, otro modelo""",
     "something else": "algo/alguna~cosa más/diferente/distinto, otra cosa, alguna otra cosa",
-    "none of these": "ninguno/ninguna de/_ estos/estas/esos/esas/ellos/ellas/los~dos, ninguno/ninguna me gusta/convence",
+    "none of these": """
+        ninguno/ninguna de/_ estos/estas/esos/esas/ellos/ellas/los~dos, ninguno/ninguna me gusta/convence""",
     "do not like these": "no me gusta/gustan/convence/convencen ninguno/ninguna/estos/estas/esos/esas/este/esta/ese",
     "similar": "parecido/parecida/parecidos/parecidas/similar/similares",
     "something similar to": "algo/alguno/alguna parecido/parecida/similar/como a/al/_",
-    "start over": "empecemos/empezar/empieza de nuevo/cero, nueva búsqueda, algo totalmente/completamente distinto/diferente",
+    "start over": """
+        empecemos/empezar/empieza de nuevo/cero, nueva búsqueda, algo totalmente/completamente distinto/diferente""",
     "forget it": "olvídalo/olvidalo, olvida eso/esto/todo, déjalo",
     "what about": "qué tal/hay~de/pasa~con, y qué tal/hay~de, y si",
     "i also need": "también necesito/quiero/busco, además necesito/quiero/busco, necesito/quiero/busco también",
@@ -104,7 +122,8 @@ _POINTING = {
     "how much is": "cuánto cuesta/cuestan/vale/valen",
     "how much is it": "cuánto cuesta/cuestan/vale/valen ?, qué precio tiene/tienen, a cuánto está/están",
     "tell me more about": """
-        cuéntame/dime/háblame/hablame/cuentame más/algo/_ sobre/de/del/acerca~de, más información/detalles/info sobre/de/del""",
+        cuéntame/dime/háblame/hablame/cuentame más/algo/_ sobre/de/del/acerca~de
+        más información/detalles/info sobre/de/del""",
     "what do people say about": """
         qué dice/opina/dicen/opinan la/los/las/_ gente/clientes/compradores/otros~clientes/_ de/del/sobre/_
         qué tal las opiniones/valoraciones de/del/sobre""",
@@ -124,25 +143,30 @@ _POINTING = {
 }  # fmt: skip
 _SHOP = {
     "how long does shipping take": """
-        cuánto/qué tiempo/_ tarda/tardan/demora/demoran en/_ el/la/los/_ envío/envíos/entrega/entregar/llegar/enviar/enviarlo
-        cuándo llega/llegará/llegaría el/mi/_ pedido/envío, en cuánto/cuántos tiempo/días llega/entregan, cuánto tarda/tardan""",
+        cuánto tiempo/_ tarda/tardan/demora/demoran en/_ el/la/los/_ envío/envíos/entrega/entregar/llegar/enviar
+        cuándo llega/llegará/llegaría el/mi/_ pedido/envío, en cuánto/cuántos tiempo/días llega/entregan
+        cuánto tarda/tardan""",
     "delivery time": "tiempo/plazo/plazos/tiempos de envío/entrega",
-    "shipping costs": "gastos/coste/costes/costo/costos/precio de/del envío/envíos, cuánto cuesta/cuestan/vale el/los envío/envíos",
+    "shipping costs": """
+        gastos/coste/costes/costo/costos/precio de/del envío/envíos, cuánto cuesta/cuestan/vale el/los envío/envíos""",
     "free shipping": "envío/envíos gratis/gratuito/gratuitos",
     "is shipping free": "es gratis/gratuito el envío, el envío es gratis/gratuito",
     "do you ship to": "enviáis/envían/envias/hacéis~envíos/hacen~envíos/mandáis/entregan/entregáis a/en/hasta",
     "shipping": "envío/envíos", "delivery": "entrega/entregas",
     "can i return it": """
         puedo/puede/podría/se~puede devolver/cambiar/devolverlo/devolverla/devolverlos/cambiarlo/cambiarla/devolverlas
-        lo/la/los/las puedo/podría devolver/cambiar, y si no me gusta/vale/queda bien/_, cómo devuelvo/devolver, y si no me va""",
-    "return policy": "devolución/devoluciones, política de devolución/devoluciones/cambios, devolver, cambios y devoluciones",
+        lo/la/los/las puedo/podría devolver/cambiar, y si no me gusta/vale/queda bien/_, cómo devuelvo/devolver
+        y si no me va""",
+    "return policy": """
+        devolución/devoluciones, política de devolución/devoluciones/cambios, devolver, cambios y devoluciones""",
     "refund": "reembolso/reembolsos",
     "warranty": "garantía",
     "how long is the warranty": "cuánto dura la garantía, cuánta garantía tiene, qué garantía tiene/tienen",
     "payment methods": "métodos/formas/medios/métodos de pago",
     "how can i pay": "cómo puedo/se~puede pagar, cómo pago",
     "can i pay with": "puedo/se~puede pagar con/en/por/a", "do you accept": "aceptáis/aceptan/aceptas",
-    "opening hours": "horario/horarios, horario de apertura, a qué hora abrís/abren/abre/cierran/cerráis, cuándo abrís/abren",
+    "opening hours": """
+        horario/horarios, horario de apertura, a qué hora abrís/abren/abre/cierran/cerráis, cuándo abrís/abren""",
     "where is my order": "dónde está mi/el pedido/paquete/envío",
     "when will my order arrive": "cuándo llega/llegará/llegaría mi pedido/paquete",
     "cancel my order": "cancelar/anular mi/el/un pedido", "track my order": "seguimiento, rastrear/seguir mi/el pedido",
@@ -171,7 +195,8 @@ _LITTLE = {
     "is": "es/está/sea/esté", "are": "son/están/sean/estén", "has": "tiene", "have": "tengo/tener/tenga/tengan/lleve",
     "can": "puede/puedo/pueden/se~puede", "should": "debe/debería/deben",
     "something": "algo", "anything": "cualquier, cualquier cosa", "also": "también", "only": "solo/sólo/solamente",
-    "very": "muy/bastante/súper", "": "ya/pues/mismo/bien/eh/que~sea/que~sean/que~esté/que~tenga/que~tengan/se, si puede ser",
+    "very": "muy/bastante/súper",
+    "": "ya/pues/mismo/bien/eh/que~sea/que~sean/que~esté/que~tenga/que~tengan/se, si puede ser",
     "maybe": "quizás/quizá, tal vez", "how": "cómo", "what": "qué", "who": "quién", "where": "dónde", "when": "cuándo",
     "if": "si", "that": "que", "all": "todo/todos/toda/todas", "other": "otro/otra", "too": "demasiado",
     "as": "como", "nothing": "nada",

@@ -1,8 +1,7 @@
 """Every tongue that is understood, ready to be looked up in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.tongues.french import FRENCH
@@ -13,9 +12,10 @@ from assistant.understanding.tongues.plain_words import plain
 from assistant.understanding.tongues.spanish import SPANISH
 from assistant.understanding.tongues.tongue import Tongue, table
 
-TONGUES = {tongue.code: tongue for tongue in (GERMAN, SPANISH, FRENCH, ITALIAN, DUTCH, PORTUGUESE)}
 #: Words between those to search for: kept as the shopper said them, and read as these.
-KEPT_AS_SAID = frozenset(("for", "with", "of", "from", "in", "to", "on", "at", "made of", "my", "and", "or", "size", "by"))
+KEPT_AS_SAID = frozenset(
+    ("for", "with", "of", "from", "in", "to", "on", "at", "made of", "my", "and", "or", "size", "by")
+)
 #: As typed on a keyboard without umlauts.
 _SPELLED_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
@@ -46,13 +46,8 @@ class Tables:
         return word
 
 
-@lru_cache(maxsize=8)
-def tables_of(code: str) -> Tables | None:
-    """The tables of a language, None for one that is not understood."""
-    tongue = TONGUES.get(code)
-    if tongue is None:
-        return None
-    glossary = Glossary(code)
+def _built(tongue: Tongue) -> Tables:
+    glossary = Glossary(tongue.code)
     return Tables(
         tongue=tongue,
         glossary=glossary,
@@ -78,7 +73,7 @@ def _kept(tongue: Tongue) -> dict[str, str]:
     }
 
 
-def warm_up(codes: Iterable[str] = tuple(TONGUES)) -> None:
-    """Build the tables before the first message needs them."""
-    for code in codes:
-        tables_of(code)
+#: By language code; a language without tables is not understood.
+TABLES: Mapping[str, Tables] = {
+    tongue.code: _built(tongue) for tongue in (GERMAN, SPANISH, FRENCH, ITALIAN, DUTCH, PORTUGUESE)
+}

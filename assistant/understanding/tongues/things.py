@@ -28,7 +28,8 @@ gloves | handschuh handschuhe | guante | gant
 belt | gürtel | cinturón cinturones | ceinture
 shoes | schuh schuhe | zapato calzado | chaussure
 boots | stiefel | bota botín botines | botte bottine
-hiking boots | wanderstiefel wanderschuh wanderschuhe bergschuhe | botas~de~montaña botas~de~senderismo | chaussures~de~randonnée
+hiking boots | wanderstiefel wanderschuh wanderschuhe bergschuhe | botas~de~montaña botas~de~senderismo |
+chaussures~de~randonnée
 trainers | turnschuh turnschuhe sneaker | zapatilla deportivas tenis | basket baskets tennis
 running shoes | laufschuh laufschuhe | zapatillas~de~correr zapatillas~para~correr | chaussures~de~course
 sandals | sandale sandalen | sandalia | sandale
@@ -97,7 +98,8 @@ keyboard | tastatur tastaturen | teclado | clavier
 mouse | maus mäuse | ratón ratones | souris
 printer | drucker | impresora | imprimante
 camera | kamera kameras fotoapparat | cámara | caméra appareil~photo
-phone | handy handys telefon telefone smartphone smartphones | móvil móviles teléfono celular celulares | téléphone smartphone
+phone | handy handys telefon telefone smartphone smartphones | móvil móviles teléfono celular celulares | téléphone
+smartphone
 headphones | kopfhörer | auricular auriculares cascos | écouteurs casque~audio
 speaker | lautsprecher | altavoz altavoces parlante | enceinte haut-parleur
 television | fernseher fernsehgerät | televisor televisión televisiones | téléviseur télé

@@ -16,6 +16,11 @@ _CLAUSE_STARTS = frozenset("und aber oder bitte y pero o et mais ou e por en maa
 _CLAUSE_ENDS = frozenset(".,;:!?)") | _CLAUSE_STARTS
 #: In place of a noun, these make "one" of it: "das billigere", "the cheaper one".
 _LIKE_QUALITIES = frozenset(("cheaper", "more expensive", "best rated", "well rated", "cheapest", "other", "similar"))
+#: "La chaqueta más barata" is the cheapest, "una más barata" a cheaper one.
+_SUPERLATIVES = {
+    "cheaper": "cheapest", "more expensive": "most expensive", "lighter": "lightest", "heavier": "heaviest",
+    "warmer": "warmest", "bigger": "biggest", "smaller": "smallest", "better": "best",
+}  # fmt: skip
 _IS = frozenset("is are has".split())
 _CONNECTORS = frozenset("a hasta bis ate tot ai -".split())
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -91,9 +96,9 @@ class Translator:
             self._add_number(at, numeral[0])
             return at + numeral[1]
         gloss = self._tables.glossary.longest(self._words[at : at + 4])
-        if phrase and not (gloss and gloss[1] > phrase[0] - at):
-            if self._say(phrase[1], at, phrase[0]):
-                return phrase[0]
+        is_longest = phrase is not None and not (gloss and gloss[1] > phrase[0] - at)
+        if phrase and is_longest and self._say(phrase[1], at, phrase[0]):
+            return phrase[0]
         if gloss:
             self._add_gloss(gloss[0], at, at + gloss[1])
             return at + gloss[1]
@@ -141,6 +146,8 @@ class Translator:
             return self._say_before(meaning[1:].split(), known=False)
         before, choice, after = meaning.partition("|")
         words = (before if not choice or self._precedes_a_thing(end, start) else after).split()
+        if self._is_superlative(meaning):
+            return True
         self._add_words(words, start)
         if meaning in KEPT_AS_SAID:
             said = " ".join(token.text for token in self._said[start:end])
@@ -198,12 +205,26 @@ class Translator:
         token = Token(_SMALL[value], "word", glued) if value < len(_SMALL) else Token(text, "number", glued, text)
         self._pieces.append(_Piece(token))
 
+    def _is_superlative(self, meaning: str) -> bool:
+        """Whether it makes a superlative with the article before the thing; it is then put between the two."""
+        run = self._run(known=False) if meaning in _SUPERLATIVES and self._is_noun_first() else None
+        if not run or not run[0] or self._pieces[run[0] - 1].token.text != "the" or run[1] != len(self._pieces):
+            return False
+        words = _SUPERLATIVES[meaning].split()
+        self._pieces[run[0] : run[0]] = [_Piece(Token(word, "word", False)) for word in words]
+        return True
+
+    def _is_noun_first(self) -> bool:
+        return self._tables.tongue.code in _NOUN_FIRST
+
     def _add_gloss(self, gloss: Gloss, start: int, end: int) -> None:
+        if self._is_superlative(gloss.english):
+            return
         said = " ".join(token.text for token in self._said[start:end])
         word = catalog_word(gloss, said, self._known)
         is_inflected = gloss.is_quality and not gloss.is_material and self._tables.tongue.code == "de"
         self._remember(word, said, gloss.base if is_inflected else said)
-        run = self._run(known=False) if gloss.is_quality and self._tables.tongue.code in _NOUN_FIRST else None
+        run = self._run(known=False) if gloss.is_quality and self._is_noun_first() else None
         self._add_words(word.split(), start, is_content=True)
         if run and run[1] + len(word.split()) == len(self._pieces):
             # "chaqueta roja": English says first how a thing is
