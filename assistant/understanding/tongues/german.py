@@ -20,7 +20,7 @@ _MONEY = {
     "between": "zwischen",
     "my budget is": """
         mein/unser/das/_ budget ist/liegt/beträgt/wäre bei/von/_, mein/unser/ein/einem/_ budget von/bei
-        mein/unser/das/_ preislimit/limit/preisrahmen/obergrenze/höchstgrenze/schmerzgrenze ist/liegt/von/: bei/_
+        mein/unser/das/_ preislimit/limit/preisrahmen/maximum ist/sind/liegt/von/: bei/_
         meine/unsere/die/_ obergrenze/preisgrenze/höchstgrenze/schmerzgrenze ist/liegt/wäre bei/_""",
     "price range": "preisbereich/preisspanne/preisklasse von/_, in der preisklasse, im preisbereich",
     "together": "zusammen/insgesamt, alles zusammen, in summe",
@@ -35,10 +35,13 @@ _MONEY_BEFORE = {
     "range from|at least": "ab",
     "from": "von",
     "price": "kostet/kosten",
+    "at most": "obergrenze/preisobergrenze/limit/maximum/schmerzgrenze/preislimit von/:/_",
 }
 _MONEY_AFTER = {
     "to": "bis, bis zu",
-    "at most": "höchstens/maximal/max, oder weniger/günstiger/billiger/drunter, und weniger/drunter/darunter",
+    "at most": """
+        nicht überschreiten/übersteigen/überschreitet/übersteigt, höchstens/maximal/max
+        oder weniger/günstiger/billiger/drunter, und weniger/drunter/darunter""",
     "or more": "oder mehr/drüber/besser/höher, und mehr/drüber/darüber/aufwärts/besser/höher, aufwärts",
     "or so": "oder so, ungefähr/circa/rum/herum",
     "is my budget": "ist mein budget/limit/maximum",
@@ -47,6 +50,9 @@ _NOT = {
     "without": """
         ohne jede/jegliche/jegliches/irgendwelche/_ , frei von, auf gar/_ keinen fall mit/aus/in/von/_, keinesfalls
         ich mag/will/möchte/trage/vertrage/kaufe/esse/hasse gar/_ kein/keine/keinen/keinerlei
+        kein/keine/keinen echtes/echte/echten/echter/richtiges/reines/reine, ungern
+        lieber/besser/eher nicht/ohne/kein/keine/keinen aus/in/von/_
+        ich esse/trinke/darf/kann/vertrage/nutze kein/keine/keinen, keins/keine/keinen/keiner aus/von/mit
         mag/will/möchte ich gar/_ kein/keine/keinen, ich mag/will/möchte/trage/vertrage nichts mit/aus/von/_
         hat/haben/enthält/enthalten kein/keine/keinen, enthält/enthalten nicht
         darf/dürfen/soll/sollen/sollte/sollten es/er/sie/das/_ kein/keine/keinen, verzichte/verzichten auf, statt
@@ -68,13 +74,15 @@ _NOT = {
     "allergic to": """
         ich/_ bin/_ allergisch/empfindlich gegen/auf, allergie gegen, reagiere allergisch/empfindlich auf
         vertrage kein/keine/keinen/nichts mit/aus/_, habe eine/_ allergie gegen, allergiker gegen""",
-    "<allergic to": "allergisch, allergisch bin, allergisch reagiere, allergiker",
+    "<allergic to": "bin/reagiere ich allergisch, allergisch, allergisch bin, allergisch reagiere, allergiker",
     "<without": """
         mag/will/möchte/vertrage/trage/brauche/kaufe/esse/nehme ich/wir gar/auch/überhaupt/_ nicht
         kommt/kommen für/_ mich/_ nicht in frage/infrage, kommt/kommen nicht infrage, ist/sind für mich tabu
         ist/sind tabu, geht/gehen gar/überhaupt/bei~mir/_ nicht, soll/sollte nicht/nirgends dabei/drin sein
         kann/können ich/wir nicht leiden/ausstehen/ertragen/vertragen, mag/will/möchte ich/wir vermeiden
-        soll/sollte nicht enthalten/drin sein, ausgeschlossen""",
+        soll/sollte nicht enthalten/drin sein, ausgeschlossen, verzichten, möchte/will/kann ich/_ verzichten
+        will/möchte/würde ich/wir dafür/_ nicht ausgeben/bezahlen/zahlen/gehen/_, verzichte ich
+        nicht ausgeben/gehen""",
     ",": """
         keine ahnung, weiß/weiss ich/_ nicht genau/_, ich weiß/weiss es/_ nicht genau/_, ohne eile/stress/hektik
         es/_ eilt nicht, hat/habe keine eile, keine eile/sorge/panik, kein stress/muss/thema/ding, macht nichts
@@ -112,10 +120,13 @@ GERMAN = Tongue(
             kosten/kostet/ausgeben/bezahlen/zahlen/zeigen/empfehlen/finden/kaufen/haben/sein/werden/suchen/sehen
             bestellen/anbieten/geben/vorschlagen/nennen/ansehen/anschauen/bekommen/liegen/ist/sind/wäre/an/gern/gerne
             zu ausgeben, enthalten sein/_, dabei/drin sein/_, enthält, hat, soll/sollte/sollten/kann/könnte/darf
-            sein soll/sollte/sollten/muss/darf/dürfen, kosten soll/sollte/darf/dürfen, verkauft, gemacht ist/sind/_
+            sein soll/sollte/sollten/muss/darf/dürfen, kosten soll/sollte/darf/dürfen, verkauft, dran, drin, dabei
+            essen, trinken, gemacht ist/sind/_
             hergestellt ist/sind/_, drinnen, geht, gibt, mag, tragen""",
         "return policy": "zurückgeben/zurückschicken/zurücksenden/umtauschen/retournieren/zurück",
-        "<without": "nicht",
+        "<without": """
+            nicht, nicht kosten/sein/haben/überschreiten
+            darf/dürfen/soll/sollte/sollten/möchte/will es/er/sie/das/ich/_ nicht kosten/sein/haben/ausgeben""",
     },
     paired={"noch": (frozenset(("weder", "kein", "keine", "keinen", "nicht")), "nor", "")},
     endings={"allergie": "allergic to", "allergiker": "allergic to", "allergikerin": "allergic to", "frei": "without",

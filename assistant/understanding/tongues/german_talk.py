@@ -22,10 +22,12 @@ _POINTING = {
     "that": "jene/jener/jenes/jenen",
     # asking to be shown something
     "i am looking for": """
+        suche ich, suchen wir
         ich/wir suche/such/suchen, suche/suchen/gesucht, ich/wir bin/sind auf der suche nach, auf der suche nach
         bin auf der suche nach, ich halte ausschau nach, ich/wir würde/würden gern/gerne""",
-    "i need": "ich/wir brauche/brauch/brauchen/benötige/benötigen, brauche/brauch/benötige",
+    "i need": "brauche/brauch/benötige ich, ich/wir brauche/brauch/brauchen/benötige/benötigen, brauche/brauch/benötige",
     "i want": """
+        möchte/will/würde/hätte ich/wir gern/gerne/_
         ich/wir möchte/möchten/will/wollen/hätte/hätten/wünsche gern/gerne/mir/_, möchte/hätte gern/gerne/_
         ich interessiere mich für, hätte/hätten gern/gerne""",
     "do you have": """

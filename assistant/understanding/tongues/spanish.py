@@ -9,12 +9,14 @@ _MONEY = {
     "under": "por debajo de, inferior/inferiores a, bajo",
     "no more than": """
         no más de, que/_ no cueste/cuesten/valga/valgan/pase/pasen más/_ de/los/_
+        no puede/debe/debería/deberían/tiene~que/quiero superar/pasar/pasarme/exceder/sobrepasar/costar más/_ de/los/_
+        sin pasarme/pasarnos de/los/_, ni un euro más de
         que/_ no supere/superen/exceda/excedan/sobrepase de/los/_
         no más caro/cara/caros/caras que/de, sin pasar/pasarse/superar/exceder de/los/_
         que no sea/sean más caro/cara de/que
         no quiero/puedo/pienso gastar/gastarme/pagar más de, no gastar más de, nada de más de, no mayor/superior a""",
     "at most": """
-        como/de/_ máximo de/_, a lo sumo, hasta, hasta un máximo de, un máximo de, tope de/_, con un tope de, máx .
+        como mucho, a lo más, mi/el tope/límite/máximo es/son/está de/en/_, como/de/_ máximo de/_, a lo sumo, hasta, hasta un máximo de, un máximo de, tope de/_, con un tope de, máx .
         máx""",
     "at least": "al menos, como/de mínimo, un mínimo de, mínimo de/_, por lo menos, no menos de, mín .",
     "more than": "más de, por más de, superior/superiores a",
@@ -25,7 +27,7 @@ _MONEY = {
     "between": "entre",
     "my budget is": """
         mi/nuestro/el/_ presupuesto es/son/sería/ronda/máximo de/_, un/con~un/tengo~un/mi/_ presupuesto máximo/_ de
-        mi/nuestro/el/_ presupuesto máximo/_ es de/_, mi/el límite es/está de/en/_, presupuesto :, mi tope es/son de/_
+        mi/nuestro/el/_ presupuesto máximo/_ es de/_, presupuesto :
         puedo gastar/pagar/gastarme hasta/_, quiero gastar/gastarme como~máximo/hasta""",
     "price range": "rango/gama de precio/precios de/entre/_",
     "together": "en total, todo junto, todo, juntos/juntas, por todo, entre todo, entre los/las dos",
@@ -43,13 +45,15 @@ _MONEY_BEFORE = {
 }
 _MONEY_AFTER = {
     "to": "a, a los, hasta, y los",
-    "at most": "máximo, como/de máximo, o menos, máx, a lo sumo, tope, de tope",
+    "at most": "como mucho, a lo más, máximo, como/de máximo, o menos, máx, a lo sumo, tope, de tope",
     "or more": "o más, en adelante, para arriba, hacia arriba, como mínimo, mínimo, o superior",
     "or so": "más o menos, aproximadamente, o así",
     "is my budget": "es mi presupuesto/límite/tope",
 }
 _NOT = {
     "without": """
+        evitando el/la/los/las/_, ni hablar de, no puede/debe/debería/tiene~que ser/estar de/en/hecho/hecha/_
+        no puedo comer/tomar/usar/llevar/beber/ponerme, no como/llevo/tomo/bebo, prefiero que no sea/tenga/lleve de/_
         sin, sin nada de, libre de, que no sea/sean de/en/_
         que no tenga/tengan/lleve/lleven/contenga/contengan nada/_ de/_
         no quiero nada/que~sea/que~sean/que~lleve/_ de/en/con/_, no quiero que tenga/lleve
@@ -114,7 +118,8 @@ SPANISH = Tongue(
     before_amount=_MONEY_BEFORE,
     after_amount=_MONEY_AFTER,
     closing={
-        "": "no, cuesta, valen, vale, es, son, tengo, ya, que no",
+        "<without": "no, lo/la/los/las evito, no me va/van/convence",
+        "": "cuesta, valen, vale, es, son, tengo, ya, que no",
         "in stock": "disponible/disponibles ya/_",
     },
     paired={"ni": (frozenset(("sin", "no", "ni", "nada", "que")), "nor", "no")},

@@ -21,6 +21,10 @@ _SUPERLATIVES = {
     "cheaper": "cheapest", "more expensive": "most expensive", "lighter": "lightest", "heavier": "heaviest",
     "warmer": "warmest", "bigger": "biggest", "smaller": "smallest", "better": "best",
 }  # fmt: skip
+_MORE_THAN = frozenset(("more than", "over", "price over", "nothing over"))
+#: Between the article and what is ruled out after it: "gegen Wolle allergisch", "auf Leder verzichten".
+_LEADING_UP = frozenset("against to on in of from".split())
+_BACK = 9
 _IS = frozenset("is are has".split())
 _CONNECTORS = frozenset("a hasta bis ate tot ai -".split())
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -111,10 +115,9 @@ class Translator:
     def _phrase(self, at: int) -> tuple[int, str] | None:
         """The longest phrase that starts here and holds here; of two as long the one that holds in fewer places."""
         word = self._words[at]
-        rule = self._tables.paired.get(word)
-        if rule:
-            return at + 1, rule[1] if not rule[0].isdisjoint(self._words[:at]) else rule[2]
         best: tuple[int, str] | None = None
+        if rule := self._tables.paired.get(word):
+            best = at + 1, rule[1] if not rule[0].isdisjoint(self._words[:at]) else rule[2]
         for found in self._candidates(at):
             if best is None or found[0] >= best[0]:
                 best = found
@@ -125,7 +128,7 @@ class Translator:
         if found := tables.anywhere.starting_at(source, at):
             yield found
         found = tables.closing.starting_at(source, at)
-        if found and self._ends_clause(found[0]) and (found[1][:1] != "<" or self._run(known=True)):
+        if found and self._ends_clause(found[0]) and (found[1][:1] != "<" or self._has_object()):
             yield found
         found = tables.before_amount.starting_at(source, at)
         if found and self._is_amount(found[0]) and (meaning := self._before_amount(*found)) is not None:
@@ -146,6 +149,8 @@ class Translator:
             return self._say_before(meaning[1:].split(), known=False)
         before, choice, after = meaning.partition("|")
         words = (before if not choice or self._precedes_a_thing(end, start) else after).split()
+        if meaning in _MORE_THAN:
+            self._rule_out_more()
         if self._is_superlative(meaning):
             return True
         self._add_words(words, start)
@@ -164,13 +169,31 @@ class Translator:
 
     def _say_before(self, words: Sequence[str], known: bool) -> bool:
         run = self._run(known)
-        if run:
-            start = run[0]
-            if start and self._pieces[start - 1].token.text in ("against", "to"):
-                start -= 1
-                del self._pieces[start]
-            self._pieces[start:start] = [_Piece(Token(word, "word", False)) for word in words]
-        return run is not None
+        start = run[0] if run else self._limit()
+        if start is None:
+            return False
+        if run and start and self._pieces[start - 1].token.text in _LEADING_UP:
+            start -= 1
+            del self._pieces[start]
+        self._pieces[start:start] = [_Piece(Token(word, "word", False)) for word in (words if run else ["no"])]
+        return True
+
+    def _has_object(self) -> bool:
+        return self._run(known=True) is not None or self._limit() is not None
+
+    def _limit(self) -> int | None:
+        """Where "more than" stands before the last amount: "mehr als 80 Euro will ich nicht ausgeben"."""
+        texts = [piece.token.text for piece in self._pieces]
+        for start in range(len(texts) - 2, max(len(texts) - _BACK, -1), -1):
+            if texts[start] in ("more", "over") and texts[start - 1] not in ("no", "not"):
+                return start
+        return None
+
+    def _rule_out_more(self) -> None:
+        """ "Auf keinen Fall über 50 Euro" leaves nothing out but what costs more."""
+        if self._pieces and self._pieces[-1].token.text in ("without", "with"):
+            nothing = self._pieces.pop().token.text == "with"
+            self._pieces[-nothing or len(self._pieces) :] = [_Piece(Token("no", "word", False))]
 
     def _run(self, known: bool) -> tuple[int, int] | None:
         """The last words of content, not beyond a mark or a word that already leaves something out."""
@@ -225,7 +248,7 @@ class Translator:
         is_inflected = gloss.is_quality and not gloss.is_material and self._tables.tongue.code == "de"
         self._remember(word, said, gloss.base if is_inflected else said)
         run = self._run(known=False) if gloss.is_quality and self._is_noun_first() else None
-        self._add_words(word.split(), start, is_content=True)
+        self._add_words(word.split(), start, is_content=gloss.english not in CURRENCY_WORDS)
         if run and run[1] + len(word.split()) == len(self._pieces):
             # "chaqueta roja": English says first how a thing is
             self._pieces[run[0] :] = self._pieces[run[1] :] + self._pieces[run[0] : run[1]]
