@@ -20,8 +20,8 @@ _NEGATORS = PhraseTable(
             rather not have, not looking/searching for, not interested in, not after
             not show/give/recommend/suggest me/us/_
             none of that/those/the/this/your, not made of/from/with/out of/_
-            do/does/did/can/would not like/want/stand/love/wear/eat/use, i/we hate/dislike, ohne, sans
-            sin, außer, sauf, excepto, pas de, nicht von""",
+            do/does/did/can/would not like/want/stand/love/wear/eat/use, i/we hate/dislike, ohne
+            außer, sauf, excepto, pas de, nicht von""",
         # what need not be is neither looked for nor left out
         "indifferent": """
             do/does/need/did not need/have/require to be/have/_, do/does not need/require, need not be/have

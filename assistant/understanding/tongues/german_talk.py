@@ -25,7 +25,8 @@ _POINTING = {
         suche ich, suchen wir
         ich/wir suche/such/suchen, suche/suchen/gesucht, ich/wir bin/sind auf der suche nach, auf der suche nach
         bin auf der suche nach, ich halte ausschau nach, ich/wir würde/würden gern/gerne""",
-    "i need": "brauche/brauch/benötige ich, ich/wir brauche/brauch/brauchen/benötige/benötigen, brauche/brauch/benötige",
+    "i need": """
+        brauche/brauch/benötige ich, ich/wir brauche/brauch/brauchen/benötige/benötigen, brauche/brauch/benötige""",
     "i want": """
         möchte/will/würde/hätte ich/wir gern/gerne/_
         ich/wir möchte/möchten/will/wollen/hätte/hätten/wünsche gern/gerne/mir/_, möchte/hätte gern/gerne/_
@@ -160,7 +161,7 @@ _SHOP = {
         wie kann/kriege ich etwas/das/es/was zurückgeben/zurückschicken/umtauschen
         was wenn es/sie nicht passt/passen""",
     "return policy": """
-        rückgaberecht/rückgabe/rücksendung/retoure/retouren/umtausch/widerruf/widerrufsrecht/rückgabefrist/rückversand""",
+        rückgaberecht/rückgabe/rücksendung/retoure/retouren/umtausch/widerruf/widerrufsrecht/rückgabefrist""",
     "warranty": "garantie/gewährleistung",
     "how long is the warranty": "wie lange ist/gilt die garantie/gewährleistung",
     "payment methods": "zahlungsarten/zahlungsmethoden/zahlungsmöglichkeiten/zahlungsweisen/zahlarten",
@@ -186,6 +187,7 @@ _SHOP = {
     "no ,": "nein/nee/nö",
     "yes": "ja/jawohl",
     "bye": "tschüss/tschüs/ciao, auf wiedersehen, bis bald/später/dann",
+    "that is all": "das war es/war's/wars, das wäre alles, das reicht",
     "great": "toll/prima/klasse/perfekt, alles klar, sehr gut danke",
     "who are you": "wer/was bist/sind du/sie/ihr",
     "are you a bot": """

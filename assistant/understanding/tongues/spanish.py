@@ -16,7 +16,8 @@ _MONEY = {
         que no sea/sean más caro/cara de/que
         no quiero/puedo/pienso gastar/gastarme/pagar más de, no gastar más de, nada de más de, no mayor/superior a""",
     "at most": """
-        como mucho, a lo más, mi/el tope/límite/máximo es/son/está de/en/_, como/de/_ máximo de/_, a lo sumo, hasta, hasta un máximo de, un máximo de, tope de/_, con un tope de, máx .
+        como mucho, a lo más, mi/el tope/límite/máximo es/son/está de/en/_, como/de/_ máximo de/_, a lo sumo, hasta
+        hasta un máximo de, un máximo de, tope de/_, con un tope de, máx .
         máx""",
     "at least": "al menos, como/de mínimo, un mínimo de, mínimo de/_, por lo menos, no menos de, mín .",
     "more than": "más de, por más de, superior/superiores a",

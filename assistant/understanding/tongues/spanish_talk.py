@@ -177,6 +177,7 @@ _SHOP = {
     "hello": "hola, buenas, buenos días, buenas tardes/noches, qué tal/hay/pasa ?, hola qué tal, saludos",
     "thanks": "gracias, muchas/muchísimas/mil gracias",
     "no thanks": "no gracias", "bye": "adiós, hasta luego/pronto/mañana, chao",
+    "that is all": "eso es todo, nada más gracias",
     "great": "genial/perfecto/estupendo/vale/fenomenal, muy bien, de acuerdo",
     "who are you": "quién/qué eres/es~usted", "how are you": "cómo estás/está/va, qué tal estás",
     "are you a bot": "eres un/una/_ bot/robot/humano/persona/máquina real/_",

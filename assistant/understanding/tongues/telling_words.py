@@ -96,17 +96,17 @@ ALSO_ENGLISH = frozenset(
     casserole chaise chapeau chat chats cher chica claire classes clients collar computer conditions cool cordon
     corona costa couch course courses court couteau crema creme crude cuadro cuisine dame desire details dia
     direct dons double doux durable duvet duvets ecru elegant elegante eng engagement exclusive exclusivo fell
-    ferro filiale fin fine fines franc france frances frontal gas gato genial gilet glas gluten gold golden grand
-    gross gummi handy hard hart hell hoch holz hose hut ideas important jean jersey joli jupe lana lane lanes lang
-    laptop large latex lattice lava leer light lila lin line lines lino lins lit lite liter logo long madre mama
-    mamas manga mango mantel mari marie marque marron mat material merino metal metall meter metro mince mini
-    minimum mode modell modelle modern monitor mono mug mule nero net noir nouveau numero nylon ocean olla oma opa
-    opera option options or orange oras outil pan panna papa papi papier par pares parfum parfume partner pelle
-    pen pena person persona petite pie piece pile plastic plume polyester portable portables pot preference
-    premier premiere primer privacy produits produkte propos pull pullover pulls rad radio reduction regal regale
-    resultados ring ringe robe robes robust robuste rock rond rosa rose roses rossa rot rubber rucksack sac salon
-    samt sec secure seda service short silver simple simplex ski smartphone smartphones snack sneaker sneakers
-    sofa solide son spiel star stern still stress stuck suave sugerencias superior table tablet taza tee teen tees
-    tele telephone tennis tshirt turquoise ultima urgent usage used vase vegan vela velo velour verde veste viola
-    violet voyage voyager warm winter wit wits""".split()
+    ferro filiale fin fine fines franc france frances frontal gas gato genial gilet glas gluten gold golden
+    grand gross gummi handy hard hart hell hoch holz hose hut ideas important jean jersey joli jupe lait lana
+    lane lanes lang laptop large latex lattice lava leer light lila lin line lines lino lins lit lite liter logo
+    long longue madre mama mamas manga mango mantel mari marie marque marron mat material merino metal metall
+    meter metro mince mini minimum mode modell modelle modern monitor mono mug mule nero net noir nouveau numero
+    nylon ocean olla oma opa opera option options or orange oras outil pan panna papa papi papier par pares
+    parfum parfume partner pelle pen pena person persona petite pie piece pile plastic plume polyester portable
+    portables pot preference premier premiere primer privacy produits produkte propos pull pullover pulls rad
+    radio reduction regal regale resultados ring ringe robe robes robust robuste rock rond rosa rose roses rossa
+    rot rubber rucksack sac salon samt sec secure seda service short silver simple simplex ski smartphone
+    smartphones snack sneaker sneakers sofa solide son spiel star stern still stress stuck suave sugerencias
+    superior table tablet taza tee teen tees tele telephone tennis tshirt turquoise ultima urgent usage used
+    vase vegan vela velo velour verde viola violet voyage voyager warm winter wit wits""".split()
 )
