@@ -187,7 +187,7 @@ _SHOP = {
     "no ,": "nein/nee/nö",
     "yes": "ja/jawohl",
     "bye": "tschüss/tschüs/ciao, auf wiedersehen, bis bald/später/dann",
-    "that is all": "das war es/war's/wars, das wäre alles, das reicht",
+    "that is all": "das war es, das war's/wars, das wäre alles, das reicht",
     "great": "toll/prima/klasse/perfekt, alles klar, sehr gut danke",
     "who are you": "wer/was bist/sind du/sie/ihr",
     "are you a bot": """
