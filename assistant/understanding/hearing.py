@@ -45,12 +45,13 @@ class Heard:
 
     def answered(self, need: ShoppingNeed) -> ShoppingNeed:
         """The need in the shopper's words. What is asked of a product or of the shop stays in those of its records."""
-        need = need.model_copy(update={"language": self.language})
-        if TABLES.get(self.language) is None or need.kind != "find":
-            return need
+        if TABLES.get(self.language) is None:
+            return need.model_copy(update={"language": self.language})
+        is_find = need.kind == "find"
         return need.model_copy(
             update={
-                "text": _in_words(_without_frame(need.text), self.said),
+                "language": self.language,
+                "text": _in_words(_without_frame(need.text), self.said) if is_find else need.text,
                 "exclude": tuple(self.bases.get(name) or _in_words(name, self.said) for name in need.exclude),
                 "parts": tuple(self.answered(part) for part in need.parts),
             }

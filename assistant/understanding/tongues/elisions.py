@@ -9,7 +9,7 @@ _OPENING_MARKS = str.maketrans("¿¡", "  ")
 _ELISIONS = {
     "fr": (
         (re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu)'(?=\w)"), r"\1e "),
-        (re.compile(r"(?<=\w)-(?:t-)?(?=(?:vous|moi|tu|il|elle|nous|ce|je|le|la|les|on)\b)"), " "),
+        (re.compile(r"(?<=\w)-(?:t-)?(?=(?:vous|moi|me|tu|il|elle|nous|ce|je|le|la|les|on)\b)"), " "),
     ),
     "it": ((re.compile(r"\b(l|un|d|c|dell|nell|all|dall|sull|quest|quell)'(?=\w)"), r"\1 "),),
 }

@@ -58,7 +58,8 @@ _TALK = {
     "i need": "je ai besoin de, il me/nous faut/faudrait, je aurais besoin de",
     "i want": "je voudrais/veux/souhaite/désire/aimerais acheter/_, nous voudrions/voulons, je aimerais avoir/_",
     "do you have": """
-        avez vous, vous avez, est ce que vous avez, tu as, as tu, y a il, vendez vous, vous vendez, proposez vous
+        avez/vendez vous des/du/_, vous avez des/du/_, est ce que vous avez des/du/_, tu as, as tu, y a il
+        vendez vous, vous vendez, proposez vous
         il y a""",
     "show me": "montrez/montre/trouvez/trouve/donnez/donne moi/nous",
     "can you show me": "pouvez/peux/pourriez vous/tu me montrer/recommander/conseiller/proposer",
@@ -81,7 +82,8 @@ _TALK = {
     "too expensive": "ce est/_ trop cher/chère/chers/chères, trop cher/chère/chers/chères",
     "more expensive": "plus cher/chère/chers",
     "show me more": """
-        montrez/montre moi plus/davantage/en/de~autres/en~plus/en~de~autres, encore plus, voir plus, plus de choix""",
+        montrez/montre moi/me plus/davantage/en/de~autres/en~plus/en~de~autres, encore plus, voir plus
+        plus de choix""",
     "more": "plus", "any others": "de autres, autres ?, autre chose",
     "other options": "de/_ autres options/modèles/produits/choix/idées",
     "the first|the first one": "le/la/du/au premier/première",

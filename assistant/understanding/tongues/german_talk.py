@@ -108,7 +108,7 @@ _POINTING = {
         was ist/sind der/die unterschied/unterschiede zwischen/bei, worin unterscheiden sich, was unterscheidet""",
     "difference": "unterschied/unterschiede/unterscheiden",
     "which is": "welche/welcher/welches ist, welche/welcher/welches von/_ beiden/denen/davon ist, was ist besser",
-    "which one": "welche/welcher/welches/welchen von/_ beiden/denen/davon/_",
+    "which|which one": "welche/welcher/welches/welchen von/_ beiden/denen/davon/_",
     "which one should i buy": "welche/welcher/welches/welchen soll/sollte/würdest ich/du kaufen/nehmen",
     # about one
     "how much is": "was/wieviel/wie~viel kostet/kosten",

@@ -70,12 +70,13 @@ bigger | größer | más~grande | plus~grand plus~grande
 smaller | kleiner | más~pequeño más~pequeña | plus~petit plus~petite
 better | besser | mejor mejores | meilleur
 best | best | el~mejor la~mejor los~mejores las~mejores | le~meilleur la~meilleure les~meilleurs les~meilleures
-lightest | leichteste leichtesten | el~más~ligero la~más~ligera | le~plus~léger la~plus~légère
+lightest | leichteste am~leichtesten | el~más~ligero la~más~ligera | le~plus~léger la~plus~légère
 lightest | | los~más~ligeros las~más~ligeras |
-heaviest | schwerste schwersten | el~más~pesado la~más~pesada | le~plus~lourd la~plus~lourde
-warmest | wärmste wärmsten | el~más~cálido la~más~cálida los~más~cálidos las~más~cálidas | le~plus~chaud la~plus~chaude
-biggest | größte größten | el~más~grande la~más~grande | le~plus~grand la~plus~grande
-smallest | kleinste kleinsten | el~más~pequeño la~más~pequeña | le~plus~petit la~plus~petite
+heaviest | schwerste am~schwersten | el~más~pesado la~más~pesada | le~plus~lourd la~plus~lourde
+warmest | wärmste am~wärmsten | el~más~cálido la~más~cálida | le~plus~chaud la~plus~chaude
+warmest | | los~más~cálidos las~más~cálidas |
+biggest | größte am~größten | el~más~grande la~más~grande | le~plus~grand la~plus~grande
+smallest | kleinste am~kleinsten | el~más~pequeño la~más~pequeña | le~plus~petit la~plus~petite
 big | groß | grande | grand
 small | klein | pequeño chico | petit
 large | riesig | enorme | énorme

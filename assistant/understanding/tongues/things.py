@@ -47,7 +47,7 @@ necklace | halskette halsketten | collar | collier
 earrings | ohrring ohrringe | pendiente arete | boucles~d'oreilles
 sunglasses | sonnenbrille sonnenbrillen | gafas~de~sol | lunettes~de~soleil
 glasses | brille brillen | gafas anteojos | lunettes
-tent | zelt zelte | tienda~de~campaña carpa | tente
+tent | zelt zelte | tienda~de~campaña tienda carpa | tente
 sleeping bag | schlafsack schlafsäcke | saco~de~dormir sacos~de~dormir | sac~de~couchage sacs~de~couchage
 sleeping mat | isomatte isomatten schlafmatte | esterilla colchoneta | matelas~de~sol
 stove | kocher gaskocher campingkocher | hornillo cocina~de~camping | réchaud

@@ -131,7 +131,8 @@ class Translator:
         self._draft.add(words, self._said[start].glued)
         if meaning in KEPT_AS_SAID:
             said = " ".join(token.text for token in self._said[start:end])
-            self._remember(meaning, said, said)
+            # said in two ways, it stays English
+            self._meant[meaning] = said if self._meant.get(meaning, said) == said else meaning
         if meaning in _LIKE_QUALITIES:
             self._add_one(end, len(words), is_inflected=True)
         return True
@@ -159,9 +160,10 @@ class Translator:
         return self._tables.tongue.code in _NOUN_FIRST
 
     def _add_gloss(self, gloss: Gloss, start: int, end: int) -> None:
-        if self._is_superlative(gloss.english):
-            return
         said = " ".join(token.text for token in self._said[start:end])
+        if self._is_superlative(gloss.english):
+            self._remember(_SUPERLATIVES[gloss.english], said, said)
+            return
         word = catalog_word(gloss, said, self._known)
         is_inflected = gloss.is_quality and not gloss.is_material and self._tables.tongue.code == "de"
         self._remember(word, said, gloss.base if is_inflected else said)
@@ -169,7 +171,7 @@ class Translator:
         self._draft.add(word.split(), self._said[start].glued, is_content=gloss.english not in CURRENCY_WORDS)
         if run and run[1] + len(word.split()) == len(self._draft.pieces):
             self._draft.put_first(run)
-        elif gloss.is_quality:
+        elif gloss.is_quality and not gloss.is_material:
             self._add_one(end, len(word.split()), self._words[start] != self._tables.plain(gloss.base))
 
     def _remember(self, word: str, said: str, base: str) -> None:
