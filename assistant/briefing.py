@@ -11,7 +11,7 @@ from assistant.brief import Turn, TurnBrief
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import relaxations
-from assistant.understanding.tongues.shop_words import in_shop_words
+from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, RankedProduct, SearchResult
@@ -107,7 +107,7 @@ class Briefing:
 
     def _brief_policies(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
         with watch.step("policies"):
-            asked = turn.message if need.language == "en" else f"{need.text} {turn.message}"
+            asked = need.text if is_translated(need.language) else turn.message
             policies = tuple(self._catalog.find_policies(asked, self._config.n_policies))
         vocabulary = self._catalog.vocabulary()
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)

@@ -161,6 +161,7 @@ _SHOP = {
         wie kann/kriege ich etwas/das/es/was zurückgeben/zurückschicken/umtauschen
         was wenn es/sie nicht passt/passen""",
     "return policy": """
+        rückversand/rücksendekosten
         rückgaberecht/rückgabe/rücksendung/retoure/retouren/umtausch/widerruf/widerrufsrecht/rückgabefrist""",
     "warranty": "garantie/gewährleistung",
     "how long is the warranty": "wie lange ist/gilt die garantie/gewährleistung",

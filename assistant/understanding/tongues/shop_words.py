@@ -52,6 +52,11 @@ def in_english(text: str, language: str) -> str:
     return glossed(text.lower(), tables, {})[0] if tables and text.islower() else text
 
 
+def is_translated(language: str) -> bool:
+    """Whether messages of this language are put into English, so that what is asked of the shop stands there in it."""
+    return language in TABLES
+
+
 def in_shop_words(need: ShoppingNeed, index: VocabularyIndex) -> ShoppingNeed:
     """The need with the words to search for as the catalog has them ("rote jacke" → "red jacket")."""
     tables = TABLES.get(need.language)
