@@ -12,6 +12,7 @@ from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
 from assistant.relaxation import relaxations
+from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.candidate import Candidate, RankedProduct, SearchResult
@@ -95,7 +96,8 @@ class Briefing:
 
     def _read(self, turn: Turn, known: Mapping[str, Product]) -> ShoppingNeed:
         vocabulary = self._vocabulary_index()
-        return understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, known, turn.cart)
+        need = understand(turn.message, turn.conversation, turn.page_product_id, vocabulary, known, turn.cart)
+        return in_shop_words(need, vocabulary)
 
     def _vocabulary_index(self) -> VocabularyIndex:
         """Built once per vocabulary; two threads that build it at once build the same."""
@@ -109,7 +111,8 @@ class Briefing:
 
     def _brief_policies(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
         with watch.step("policies"):
-            policies = tuple(self._catalog.find_policies(turn.message, self._config.n_policies))
+            asked = need.text if is_translated(need.language) else turn.message
+            policies = tuple(self._catalog.find_policies(asked, self._config.n_policies))
         vocabulary = self._catalog.vocabulary()
         return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
 

@@ -1,7 +1,8 @@
-"""What else a shopper rules out with a word: suede is leather, merino is wool."""
+"""What else a shopper rules out with a word: suede is leather, merino is wool, "Leder" is leather."""
 
 from collections.abc import Iterable
 
+from assistant.understanding.tongues.shop_words import in_english
 from catalog.product_words import singular
 
 _KINDS = {
@@ -13,10 +14,15 @@ _KINDS = {
 }
 
 
-def with_kinds(terms: Iterable[str]) -> tuple[str, ...]:
-    """The terms, and each again with every kind of what it names: "wool socks", "merino socks", …"""
+def with_kinds(terms: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """The terms, and each again in English and with every kind of what it names: "wool socks", "merino socks", …
+
+    Args:
+        terms: as the shopper said them.
+        language: of the shopper, ISO 639-1.
+    """
     found: dict[str, None] = {}
-    for term in terms:
+    for term in (name for said in terms for name in (said, in_english(said, language))):
         found[term] = None
         words = term.split()
         for place, word in enumerate(words):

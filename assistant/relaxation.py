@@ -20,7 +20,7 @@ def conditions(need: ShoppingNeed, turn: Turn) -> ProductFilter:
         brands=need.brands,
         in_stock=need.in_stock,
         rating_min=need.rating_min,
-        exclude_terms=with_kinds((*need.exclude, *turn.profile.dislikes)),
+        exclude_terms=with_kinds((*need.exclude, *turn.profile.dislikes), need.language),
         exclude_ids=turn.conversation.ever_shown if need.more else (),
     )
 

@@ -22,8 +22,8 @@ _NEGATORS = PhraseTable(
             rather not have, not looking/searching for, not interested in, not after
             not show/give/recommend/suggest me/us/_
             none of that/those/the/this/your, not made of/from/with/out of/_
-            do/does/did/can/would not like/want/stand/love/wear/eat/use, ohne, sans
-            sin, außer, sauf, excepto, pas de, nicht von""",
+            do/does/did/can/would not like/want/stand/love/wear/eat/use, ohne
+            außer, sauf, excepto, pas de, nicht von""",
         # not only in this search
         "lasting": """
             i/we never ever/_ wear/eat/use/buy/drink, i/we do not ever/really/_ like/wear/eat/drink

@@ -11,6 +11,7 @@ from assistant.conversation import Conversation
 from assistant.need import Kind, ShoppingNeed, Sort
 from assistant.understanding.brand_phrases import wanted
 from assistant.understanding.continuing import in_conversation, search_before
+from assistant.understanding.hearing import hear
 from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
@@ -50,9 +51,11 @@ def understand(  # noqa: PLR0913  (the page tells two things: its product and th
         shown: products of this conversation, the page's and the cart's, by id.
         cart: ids of the products in the cart.
     """
-    utterance = Utterance(text)
-    respell(utterance, vocabulary)
-    before = search_before(conversation, utterance)
+    heard = hear(text, conversation, vocabulary)
+    if heard.language == "en":
+        respell(heard.utterance, vocabulary)
+    heard, before = heard.going_on(search_before(conversation, heard.utterance), vocabulary)
+    utterance = heard.utterance
     reading = Reading(utterance, vocabulary, Scene.of(conversation, page_product_id, cart, shown), before)
     together = read_together(utterance, vocabulary.currency)
     wishes = WishListReader(utterance, vocabulary).read()
@@ -67,12 +70,12 @@ def understand(  # noqa: PLR0913  (the page tells two things: its product and th
         }
     )
     if kind != "find":
-        return own
+        return heard.answered(own)
     if wishes.wishes:
         own = with_parts(own, wishes, together, lambda part: _alone(part, vocabulary))
     elif together is not None:
         own = own.model_copy(update={"price": own.price.model_copy(update={"max": together})})
-    return in_conversation(reading, own)
+    return heard.answered(in_conversation(reading, own))
 
 
 def _alone(text: str, vocabulary: VocabularyIndex) -> ShoppingNeed:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -79,8 +79,15 @@ class Utterance:
     """The tokens of one message; a reader takes what it understood, and what nobody took is searched for."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = _tokens(_clean(text))
+        self.tokens = tokens_of(_clean(text))
         self.taken = [False] * len(self.tokens)
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "Utterance":
+        """A message that was cut, and put into other words, already."""
+        utterance = cls("")
+        utterance.tokens, utterance.taken = tuple(tokens), [False] * len(tokens)
+        return utterance
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -170,11 +177,16 @@ class Utterance:
         return is_followed or self.tokens[index].text in _CLOSING
 
 
-def _clean(text: str) -> str:
+def visible(text: str) -> str:
+    """What can be seen of a text, in small letters, to the published limit of a message."""
     text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS].translate(_SAME_MARK))
     if not text.isascii():
         text = "".join(_visible(character) for character in text)
-    text = text.replace("\x00", " ").lower()
+    return text.replace("\x00", " ").lower()
+
+
+def _clean(text: str) -> str:
+    text = visible(text)
     for pattern, full in _CONTRACTIONS:
         text = pattern.sub(full, text)
     return text
@@ -188,7 +200,8 @@ def _visible(character: str) -> str:
     return " " if category in ("Cc", "Cs", "Co", "Cn") else character
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words, numbers and marks of a text."""
     tokens, end = [], -1
     for match in _TOKEN.finditer(text):
         kind: Literal["word", "number", "mark"] = "number" if match["number"] else "word" if match["word"] else "mark"

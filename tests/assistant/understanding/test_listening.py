@@ -42,7 +42,7 @@ def test_a_slip_in_a_word_of_intent_is_forgiven(shop, typed, meant):
     assert {name: need[name] for name in meant} == meant
 
 
-@pytest.mark.parametrize("word", ["prince", "unter", "compared", "winch", "jaket", "rugg"])
+@pytest.mark.parametrize("word", ["prince", "compared", "winch", "jaket", "rugg"])
 def test_other_words_are_left_to_the_search(shop, word):
     assert shop.read(word).text == word
 
