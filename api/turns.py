@@ -58,6 +58,7 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller) -> Run:
         cart=tuple(item.product_id for item in request.context.cart.items if item.product_id),
         locale=request.context.locale,
         visit=visit_of(request, caller),
+        key=caller.key,
         new_token=token,
     )
     return door.runs.start(conversation, answer_turn(door.shop, turn))

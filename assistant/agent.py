@@ -13,10 +13,7 @@ from assistant.answer import Answer
 from assistant.brief import Turn, TurnBrief
 from assistant.briefing import Briefing
 from assistant.conversation import Message
-from assistant.language_model import (
-    ModelError,
-    ModelNotConfigured,
-)
+from assistant.language_model import ModelError
 from assistant.model_writer import ModelWriter
 from assistant.ports import ConversationStore
 from assistant.stream import (
@@ -35,7 +32,6 @@ from assistant.template.writer import TEMPLATE_WRITER, write_answer
 log = logging.getLogger("shopkeeper.assistant")
 
 _INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
-_NOTICES: dict[type[ModelError], str] = {ModelNotConfigured: "no language model is configured"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,8 @@ class Assistant:
                         yield event
                 outcome.stop_reason = answer.stop_reason
             except ModelError as error:
-                outcome.give_up(_NOTICES.get(type(error), "the language model did not answer"))
+                answer.add_usage(error.usage)
+                outcome.give_up(error.notice)
                 log.warning("template writer answers: %s: %s", type(error).__name__, error)
             except Exception:
                 # Our own fault in handling what the model said; the shopper is better served by the template.

@@ -1,7 +1,8 @@
 """One answer under way: what has been sent so far, kept to one list of products."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.brief import TurnBrief
 from assistant.cards import card_ids, make_card
@@ -9,6 +10,7 @@ from assistant.grounding.answer_text import fold
 from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import MentionFinder
 from assistant.grounding.verifier import AnswerVerifier, verify_reason
+from assistant.language_model import Usage
 from assistant.stream import Card, Products
 from assistant.template.reasons import reasons_for
 from assistant.tools.context import ToolContext
@@ -34,7 +36,7 @@ class Answer:
     cards: tuple[Card, ...] = ()
     text: str = ""
     n_corrected: int = 0
-    usage: dict[str, int] = field(default_factory=dict)
+    usage: dict[str, int | Decimal] = field(default_factory=dict)
     stop_reason: str = "end_turn"
     found: tuple[str, ...] = ()
 
@@ -70,8 +72,8 @@ class Answer:
         self.text += text
         self.n_corrected = len(verifier.corrections)
 
-    def add_usage(self, usage: Mapping[str, int]) -> None:
-        """Add one model call's tokens."""
+    def add_usage(self, usage: Usage) -> None:
+        """Add one model call's tokens and cost."""
         for name, count in usage.items():
             self.usage[name] = self.usage.get(name, 0) + count
 

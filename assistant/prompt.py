@@ -21,7 +21,9 @@ SYSTEM_PROMPT = (files("assistant.prompts") / "system.md").read_text(encoding="u
 def compose(brief: TurnBrief, tools: tuple[ToolSpec, ...]) -> ModelRequest:
     """The first request of a turn; the system text and tools are the same in every call, so that they are cached."""
     history = _history(brief.turn.conversation)
-    return ModelRequest(SYSTEM_PROMPT, (*history, ModelMessage("user", turn_text(brief))), tools)
+    return ModelRequest(
+        SYSTEM_PROMPT, (*history, ModelMessage("user", turn_text(brief))), tools, payer=brief.turn.payer
+    )
 
 
 def turn_text(brief: TurnBrief) -> str:
