@@ -106,9 +106,11 @@ class ClaudeLanguageModel:
                             return
                 finally:
                     await answer.close()
+                if "html" in answer.response.headers.get("content-type", ""):
+                    raise ModelProtocolError("a page came back instead of the model's stream")
                 raise ModelUnavailable("the model's answer was cut off before message_stop")
         finally:
-            if request.on_usage and reader.usage:
+            if request.on_usage and reader.usage and not reader.is_done:
                 request.on_usage(reader.usage)
 
     async def _ask(self, request: ModelRequest) -> Any:

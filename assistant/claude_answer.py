@@ -158,8 +158,8 @@ class AnswerReader:
         if self._reason in _REASONS_WITH_CONTENT and not calls and not self._has_text:
             raise ModelProtocolError(f"the model's answer is empty, stop reason {self._reason!r}")
         yield from late
-        yield ModelStop(self._known_reason(), self._usage)
         self.is_done = True
+        yield ModelStop(self._known_reason(), self._usage)
 
     def _known_reason(self) -> StopReason:
         if self._reason not in _STOP_REASONS:

@@ -68,7 +68,7 @@ class ModelRequest:
         max_tokens: of the answer; None leaves it to the model's own limit.
         seconds_left: of the whole turn, where that is less than the model's own limit.
         payer: on whose account; never sent to the provider.
-        on_usage: told what an attempt has used when it is over, also when it broke off.
+        on_usage: told what an attempt has used that broke off, for whatever reason; a whole one says it at its stop.
     """
 
     system: str

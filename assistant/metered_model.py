@@ -63,14 +63,12 @@ class _Meter:
         self._tokens: dict[str, int] = {}
 
     def add(self, usage: Usage) -> None:
-        for kind in _TOKENS:
-            if n := int(usage.get(kind, 0)):
-                self._tokens[kind] = self._tokens.get(kind, 0) + n
+        if usage:
+            self._tokens = {kind: self._tokens.get(kind, 0) + int(usage.get(kind, 0)) for kind in _TOKENS}
 
     def label(self, stop: ModelStop) -> ModelStop:
-        """The stop with all that was used; a model that reports no attempts is taken at its last word."""
-        if not self._tokens:
-            self.add(stop.usage)
+        """The stop with all that was used, by it and by attempts before it."""
+        self.add(stop.usage)
         return replace(stop, usage=self.usage)
 
     @property

@@ -97,6 +97,8 @@ class Ledger:
 
     def close(self) -> None:
         """Keep what is counted, and end the thread."""
+        if self._waiting:
+            self._writer.submit(self._write)
         self._writer.shutdown()
 
     def _load(self, day: date, accounts: Sequence[Account]) -> None:
