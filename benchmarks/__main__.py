@@ -25,6 +25,7 @@ NAMES = (
     "importing",
     "turn",
     "server",
+    "caching",
     "search_quality",
     "encoder_variants",
     "lexical_engines",
