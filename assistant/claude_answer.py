@@ -127,6 +127,8 @@ class AnswerReader:
     def _continue_block(self, delta: Mapping[str, Any]) -> Iterator[ModelEvent | None]:
         if delta["type"] == "text_delta":
             yield from self._say(delta["text"])
+        elif delta["type"] == "thinking_delta":
+            yield None  # not for the shopper, yet no silence
         elif delta["type"] == "input_json_delta":
             self._blocks[-1].json_text += delta["partial_json"]
             self._n_characters += len(delta["partial_json"])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from assistant.claude import ClaudeLanguageModel
-from assistant.failure_policy import FailurePolicy
+from assistant.claude_clients import connect_client
+from assistant.failure_policy import FailureLimits, FailurePolicy
 from assistant.language_model import (
     ModelError,
     ModelEvent,
@@ -140,6 +141,13 @@ def test_bedrock_without_credentials_says_what_to_check(
     error = ask(access_to("bedrock", anthropic_server.url, api_key=None, region="eu-central-1"))
     assert isinstance(error, ModelMisconfigured)
     assert "the AWS credentials" in str(error)
+
+
+@pytest.mark.parametrize("provider", ["anthropic", "bedrock", "vertex"])
+def test_time_and_retries_are_the_policys_whoever_serves(provider: str) -> None:
+    client = connect_client(access_to(provider, "http://127.0.0.1"), FailureLimits())
+    assert client.max_retries == 0
+    assert (client.timeout.connect, client.timeout.read) == (2.0, 45.0)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("effort", ["low", "high", None])
