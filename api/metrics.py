@@ -1,11 +1,12 @@
 """What the server counts, for Prometheus. No text of a shopper and no id is in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from api.run import Run
+from assistant.language_model import Usage
 from assistant.spending import USED_UP
 from assistant.stream import MessageEnd
 
@@ -66,11 +67,11 @@ class Metrics:
             self._fallbacks.inc()
             if budget := _BUDGETS.get(end.notice):
                 self._used_up.labels(budget).inc()
-        self._count_usage(end.usage or {})
         for step, milliseconds in end.latency.items():
             self._turn_seconds.labels(step).observe(milliseconds / 1000)
 
-    def _count_usage(self, usage: Mapping[str, int | str]) -> None:
+    def count_usage(self, usage: Usage) -> None:
+        """One call of the language model, also of an answer that nobody waited for."""
         for name, kind in _KINDS.items():
             self._tokens.labels(kind).inc(int(usage.get(name, 0)))
         self._cost.inc(float(usage.get("cost", 0)))

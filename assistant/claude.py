@@ -1,6 +1,7 @@
 """Claude as the assistant's language model, wherever it is served; this file and its neighbour know Anthropic's SDK."""
 
-from collections.abc import AsyncGenerator, Iterator
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -119,11 +120,22 @@ class ClaudeLanguageModel:
         if self._access.provider == "anthropic":
             return await self._client.messages.create(**wire, stream=True)
         try:
-            return await self._client.messages.create(**wire, stream=True)
+            return await _left_behind_if_late(self._client.messages.create(**wire, stream=True))
         except (anthropic.AnthropicError, httpx2.HTTPError):
             raise
         except Exception as error:
             raise _unsigned(error, self._access.provider) from error
+
+
+async def _left_behind_if_late(asking: Coroutine[Any, Any, Any]) -> Any:
+    """What `asking` gives. A cloud's library fetches credentials on a thread that no deadline can stop: it is left."""
+    task = asyncio.ensure_future(asking)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())  # looked at, so that none complains
+        task.cancel()
+        raise
 
 
 def _unsigned(error: Exception, provider: Provider) -> ModelUnreachable | ModelMisconfigured:

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from assistant.budget import Spent
-from assistant.language_model import ModelError, ModelEvent, ModelRequest, ModelStop, Usage
+from assistant.language_model import ModelError, ModelEvent, ModelRequest, ModelStop, OnUsage, Usage
 from assistant.model_price import ModelPrice
 from assistant.ports import LanguageModel
 from assistant.spending import Ledger
@@ -20,6 +20,9 @@ class MeteredLanguageModel:
         model: answers.
         ledger: holds the budgets, and is told of every call, also of one that broke off.
         price: of the model; without it tokens are counted and money is not.
+
+    Attributes:
+        on_usage: told of every call when it is over, however it ended.
     """
 
     def __init__(self, model: LanguageModel, ledger: Ledger, price: ModelPrice | None = None) -> None:
@@ -27,6 +30,7 @@ class MeteredLanguageModel:
         self._model = model
         self._ledger = ledger
         self._price = price
+        self.on_usage: OnUsage | None = None
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Stream one answer; the last event, or the error, carries the tokens of all attempts and their cost.
@@ -47,6 +51,8 @@ class MeteredLanguageModel:
         finally:
             if meter.usage:
                 self._ledger.count(request.payer, meter.spent)
+                if self.on_usage:
+                    self.on_usage(meter.usage)
 
     async def aclose(self) -> None:
         """Close the model's connections, where it has any."""

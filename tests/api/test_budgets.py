@@ -95,7 +95,19 @@ def test_the_metrics_count_tokens_by_kind_and_money(served: Callable[..., Any]) 
     usage = client.chat("a warm jacket")["usage"]
     assert metric(client, 'shopkeeper_model_tokens_total{kind="output"}') == usage["output_tokens"]
     assert metric(client, 'shopkeeper_model_tokens_total{kind="input"}') == usage["input_tokens"]
-    assert metric(client, "shopkeeper_model_cost_usd_total") == pytest.approx(float(usage["cost"]))
+    assert metric(client, "shopkeeper_model_cost_usd_total") == pytest.approx(float(usage["cost"]), abs=1e-6)
+
+
+def test_an_answer_that_nobody_waits_for_is_in_the_metrics(served: Callable[..., Any], anthropic_server: Any) -> None:
+    anthropic_server.play("endless_trickle")
+    client = served(resume_seconds=0)
+    asked = {"message": {"role": "user", "content": "a warm jacket"}}
+    with client.http.stream("POST", "/v1/chat", json=asked, headers={"Accept": "text/event-stream"}) as response:
+        assert any(line == "event: text_delta" for line in response.iter_lines())
+    deadline = time.monotonic() + 5
+    while metric(client, "shopkeeper_model_cost_usd_total") == 0:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_budget_in_money_needs_the_models_price(serve: Callable[..., Any]) -> None:

@@ -1,10 +1,12 @@
 """The SDK's clients for every place where Claude is served, against a server that speaks their protocol."""
 
 import asyncio
+import time
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from anthropic import AsyncAnthropicVertex
 
 from assistant.claude import ClaudeLanguageModel
 from assistant.claude_clients import connect_client
@@ -17,6 +19,7 @@ from assistant.language_model import (
     ModelNotConfigured,
     ModelRequest,
     ModelStop,
+    ModelTooSlow,
     ModelUnavailable,
     TextDelta,
 )
@@ -121,6 +124,36 @@ def test_google_without_credentials_is_a_misconfiguration_that_is_not_tried_agai
         assert "Google's credentials" in str(error)
     assert "not asked again yet" in str(error)
     assert anthropic_server.requests == []
+
+
+class SlowCredentials:
+    """Google's, from a metadata server that hangs."""
+
+    token = None
+    expired = True
+
+    def refresh(self, request: object) -> None:
+        time.sleep(0.8)
+
+
+def test_credentials_that_hang_do_not_hold_the_shopper_up(anthropic_server: Any) -> None:
+    limits = FailureLimits(first_content_seconds=0.2)
+    client = AsyncAnthropicVertex(
+        region="eu", project_id="shop-1", credentials=SlowCredentials(), base_url=anthropic_server.url, max_retries=0
+    )
+
+    async def seconds_to_the_error() -> float:
+        model = ClaudeLanguageModel(client, access_to("vertex", anthropic_server.url), FailurePolicy(limits))
+        started = time.monotonic()
+        with pytest.raises(ModelTooSlow):
+            async for _ in model.stream(REQUEST):
+                pass
+        waited = time.monotonic() - started
+        await asyncio.sleep(1)  # until the thread is done
+        await model.aclose()
+        return waited
+
+    assert asyncio.run(seconds_to_the_error()) < 0.6
 
 
 @pytest.mark.skipif(find_spec("boto3") is None, reason="needs shopkeeper-assistant[bedrock]")
