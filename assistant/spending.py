@@ -17,6 +17,9 @@ from assistant.spending_store import SpendingStore
 _Line = tuple[date, Account]
 log = logging.getLogger("shopkeeper.assistant")
 
+#: A ledger that takes longer holds nobody up.
+READ_SECONDS = 1.0
+
 #: What `message_end` says when a budget is used up.
 USED_UP: Mapping[Scope, str] = {
     "shop": "the day's model budget is used up",
@@ -71,7 +74,7 @@ class Ledger:
         today = self._today()
         limited = [account for account in Account.of(payer) if self.budgets.of(account) != Budget()]
         if unknown := [account for account in limited if (today, account) not in self._stored]:
-            await asyncio.to_thread(self._load, today, unknown)
+            await self._learn(today, unknown)
         for account in limited:
             if self.budgets.of(account).is_used_up(self.spent(account)):
                 raise ModelBudgetUsedUp(USED_UP[account.scope])
@@ -100,6 +103,15 @@ class Ledger:
         if self._waiting:
             self._writer.submit(self._write)
         self._writer.shutdown()
+
+    async def _learn(self, day: date, accounts: Sequence[Account]) -> None:
+        # On the writer's thread: a sum read while it is being written would be counted twice.
+        reading = asyncio.wrap_future(self._writer.submit(self._load, day, accounts))
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                await reading
+        except TimeoutError:
+            log.warning("the ledger is not read in time; what other processes have used is not known yet")
 
     def _load(self, day: date, accounts: Sequence[Account]) -> None:
         found: dict[Account, Spent] = {}

@@ -1,4 +1,5 @@
 import asyncio
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from assistant.account import Account
 from assistant.budget import Budget, Spent
 from assistant.language_model import ModelBudgetUsedUp
 from assistant.payer import Payer
-from assistant.spending import USED_UP, Budgets, Ledger
+from assistant.spending import READ_SECONDS, USED_UP, Budgets, Ledger
 from assistant.spending_store import KEEP_DAYS, SpendingStore, SqlSpendingStore
 from database.engine import Database, open_database
 
@@ -188,6 +189,42 @@ class BrokenStore:
 
     def forget_before(self, day: date) -> None:
         pass
+
+
+class SlowStore(BrokenStore):
+    """Has kept what it is given a moment before it says so; `reads` may take a while, too."""
+
+    def __init__(self, read_seconds: float = 0.0) -> None:
+        super().__init__()
+        self.is_broken = False
+        self._read_seconds = read_seconds
+
+    def load(self, day: date, accounts: Iterable[Account]) -> dict[Account, Spent]:
+        time.sleep(self._read_seconds)
+        return super().load(day, accounts)
+
+    def add(self, day: date, spent: Mapping[Account, Spent]) -> dict[Account, Spent]:
+        sums = super().add(day, spent)
+        time.sleep(0.1)
+        return sums
+
+
+def test_what_is_being_written_is_not_counted_twice(calendar: Calendar) -> None:
+    ledger = Ledger(SlowStore(), Budgets(shop=Budget(100)), calendar.today)
+    ledger.count(ANNA, Spent(60))
+    time.sleep(0.05)  # kept, and not yet said to be
+    assert refusal(ledger, ANNA) is None
+    assert ledger.spent(SHOP) == Spent(60)
+    ledger.close()
+
+
+def test_a_store_that_is_slow_holds_nobody_up(calendar: Calendar, caplog: pytest.LogCaptureFixture) -> None:
+    ledger = Ledger(SlowStore(read_seconds=READ_SECONDS + 0.5), Budgets(shop=Budget(100)), calendar.today)
+    started = time.monotonic()
+    assert refusal(ledger, ANNA) is None
+    assert time.monotonic() - started < READ_SECONDS + 0.4
+    assert "not read in time" in caplog.text
+    ledger.close()
 
 
 def test_a_store_that_fails_stops_nobody_and_nothing_is_lost(
