@@ -30,12 +30,14 @@ class Caller:
         is_secret: holds a secret key: may change the catalog and read any conversation.
         conversation_token: opens one conversation, if it is the right one.
         is_opted_out: asks that nothing known of the shopper is used or kept (`Sec-GPC: 1`).
+        key: the fingerprint of the shop's key that came along; "" without one.
     """
 
     is_reader: bool
     is_secret: bool
     conversation_token: str | None = None
     is_opted_out: bool = False
+    key: str = ""
 
     def may_open(self, conversation: Conversation, token: str | None = None) -> bool:
         """Whether the conversation is the caller's."""
@@ -62,7 +64,8 @@ class Keys:
         is_secret = bearer.startswith("sk_") and self._check(bearer, self._secret)
         is_public = bearer.startswith("pk_") and self._check(bearer, self._public)
         token = conversation_token or (None if is_secret or is_public else bearer or None)
-        return Caller(self._is_open or is_public or is_secret, is_secret, token)
+        key = sha256(bearer)[:16] if is_secret or is_public else ""
+        return Caller(self._is_open or is_public or is_secret, is_secret, token, key=key)
 
     def check_reader(self, caller: Caller) -> None:
         """Let pass who may chat and search.

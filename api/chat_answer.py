@@ -39,7 +39,7 @@ class ChatAnswer(BaseModel):
     suggestions: Suggestions | None = None
     stop_reason: str
     writer: str
-    usage: dict[str, int] | None = None
+    usage: dict[str, int | str] | None = None
     latency: dict[str, float]
     notice: str | None = None
     n_corrected: int = 0

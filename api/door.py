@@ -27,6 +27,8 @@ class Door:
         # The registry tells the metrics of ended runs, the metrics ask the registry for a count: each is made first.
         metrics = Metrics(lambda: runs.n_active, lambda: shop.is_breaker_open)
         runs = RunRegistry(run_limits(shop.settings), metrics.count_turn)
+        if shop.model.language_model:
+            shop.model.language_model.on_usage = metrics.count_usage
         return cls(shop, runs, Keys(shop.settings), metrics)
 
 

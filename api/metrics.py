@@ -6,9 +6,19 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from api.run import Run
+from assistant.language_model import Usage
+from assistant.spending import USED_UP
 from assistant.stream import MessageEnd
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+_KINDS = {
+    "input_tokens": "input",
+    "cache_read_input_tokens": "cache_read",
+    "cache_creation_input_tokens": "cache_write",
+    "output_tokens": "output",
+}
+_BUDGETS = {notice: scope for scope, notice in USED_UP.items()}
 
 
 class Metrics:
@@ -29,6 +39,11 @@ class Metrics:
             "shopkeeper_turn_seconds", "Latency of a turn's steps.", ("step",), buckets=_SECONDS, registry=registry
         )
         self._fallbacks = Counter("shopkeeper_fallbacks", "Answers the model should have written.", registry=registry)
+        self._tokens = Counter("shopkeeper_model_tokens", "Tokens of the language model.", ("kind",), registry=registry)
+        self._cost = Counter("shopkeeper_model_cost_usd", "What they cost, where it is known.", registry=registry)
+        self._used_up = Counter(
+            "shopkeeper_budget_turns", "Answers for which no budget was left.", ("budget",), registry=registry
+        )
         self._corrections = Counter("shopkeeper_corrections", "Untrue statements held back.", registry=registry)
         turns = Gauge("shopkeeper_turns_under_way", "Answers under way.", registry=registry)
         turns.set_function(n_turns)
@@ -50,8 +65,16 @@ class Metrics:
         self._corrections.inc(end.n_corrected)
         if end.notice:
             self._fallbacks.inc()
+            if budget := _BUDGETS.get(end.notice):
+                self._used_up.labels(budget).inc()
         for step, milliseconds in end.latency.items():
             self._turn_seconds.labels(step).observe(milliseconds / 1000)
+
+    def count_usage(self, usage: Usage) -> None:
+        """One call of the language model, also of an answer that nobody waited for."""
+        for name, kind in _KINDS.items():
+            self._tokens.labels(kind).inc(int(usage.get(name, 0)))
+        self._cost.inc(float(usage.get("cost", 0)))
 
     def text(self) -> bytes:
         """Everything, in Prometheus' text format."""

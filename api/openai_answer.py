@@ -93,9 +93,9 @@ def _finish_reason(stop_reason: str) -> str:
     return _FINISH_REASONS.get(stop_reason, "stop")
 
 
-def _usage(counted: Mapping[str, int] | None) -> dict[str, Any]:
+def _usage(counted: Mapping[str, int | str] | None) -> dict[str, Any]:
     """Tokens; none where no model wrote. What a model read from its cache is part of the prompt."""
-    tokens = counted or {}
+    tokens = {name: count for name, count in (counted or {}).items() if isinstance(count, int)}
     cached = tokens.get("cache_read_input_tokens", 0)
     prompt = tokens.get("input_tokens", 0) + cached + tokens.get("cache_creation_input_tokens", 0)
     written = tokens.get("output_tokens", 0)

@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from assistant.conversation import Conversation
 from assistant.stream import Failure, MessageEnd, MessageStart, TurnEvent
+from assistant.telemetry import FINISH_REASONS, WRITER, tell_failure, turn_span
 
 log = logging.getLogger("shopkeeper.api")
 
@@ -107,9 +108,15 @@ class Run:
         await asyncio.wait([self._task])
 
     async def _pump(self, events: AsyncGenerator[TurnEvent, None]) -> None:
-        async with aclosing(events) as stream:
-            async for event in stream:
-                self._publish(event)
+        with turn_span() as span:
+            async with aclosing(events) as stream:
+                async for event in stream:
+                    self._publish(event)
+            match self.last_event:
+                case MessageEnd(writer=writer, stop_reason=reason):
+                    span.set_attributes({WRITER: writer, FINISH_REASONS: [reason]})
+                case Failure(code=code):
+                    tell_failure(span, code)
 
     def _publish(self, event: TurnEvent) -> None:
         self._events.append(event)

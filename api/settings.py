@@ -7,16 +7,21 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.errors import SettingsInvalid
+from assistant.budget import Budget
+from assistant.model_access import DEFAULT_MODEL, MAX_TOKENS, Effort, Provider
+from assistant.model_price import ModelPrice
 
 Names = Annotated[tuple[str, ...], NoDecode]
 SecretNames = Annotated[tuple[SecretStr, ...], NoDecode]
+Prices = Annotated[dict[str, ModelPrice] | None, NoDecode]
+DailyBudget = Annotated[Budget | None, NoDecode]
 LogLevel = Literal["debug", "info", "warning", "error"]
 #: Names of this machine.
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(BaseSettings):
-    """Read from `SHOPKEEPER_…` variables (and Anthropic's own two); every one is described in `docs/settings.md`."""
+    """Read from `SHOPKEEPER_…` variables (and three of the providers' own), all in `docs/settings.md`."""
 
     model_config = SettingsConfigDict(
         env_prefix="SHOPKEEPER_", populate_by_name=True, frozen=True, extra="forbid", hide_input_in_errors=True
@@ -34,9 +39,19 @@ class Settings(BaseSettings):
     # the language model
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
     anthropic_base_url: str | None = Field(default=None, validation_alias="ANTHROPIC_BASE_URL")
-    model: str = "claude-haiku-5-5"
+    bedrock_api_key: SecretStr | None = Field(default=None, validation_alias="AWS_BEARER_TOKEN_BEDROCK")
+    provider: Provider = "anthropic"
+    model: str = DEFAULT_MODEL
+    model_region: str | None = None
+    model_project: str | None = None
+    model_effort: Effort | None = None
+    model_max_tokens: int = Field(default=MAX_TOKENS, ge=64, le=32_000)
     model_first_content_seconds: float = Field(default=8.0, gt=0, le=120)
     model_turn_seconds: float = Field(default=45.0, gt=0, le=600)
+    model_prices: Prices = None
+    session_budget: DailyBudget = None
+    key_budget: DailyBudget = None
+    shop_budget: DailyBudget = None
     # the HTTP door
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -58,6 +73,16 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         """A variable holds several values separated by commas or spaces."""
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("model_prices", mode="before")
+    @classmethod
+    def _read_prices(cls, value: Any) -> Any:
+        return (ModelPrice.parse_all(value) if value.strip() else None) if isinstance(value, str) else value
+
+    @field_validator("session_budget", "key_budget", "shop_budget", mode="before")
+    @classmethod
+    def _read_budget(cls, value: Any) -> Any:
+        return (Budget.parse(value) if value.strip() else None) if isinstance(value, str) else value
 
     @field_validator("public_keys", "secret_keys")
     @classmethod

@@ -11,14 +11,13 @@ from typing import Any, Self, Unpack
 
 from api.index_refresher import IndexRefresher
 from api.settings import Settings
+from api.shop_model import ShopModel
 from api.shop_recommenders import ShopRecommenders
 from api.shopper_records import ShopperRecords
 from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
 from assistant.brief import Turn
 from assistant.briefing import Briefing
-from assistant.circuit_breaker import CircuitBreaker
-from assistant.claude import ClaudeLanguageModel
 from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
 from assistant.feedback_store import SqlFeedbackStore
@@ -48,19 +47,17 @@ class Shop:
         self,
         settings: Settings,
         database: Database,
-        language_model: LanguageModel | None = None,
-        breaker: CircuitBreaker | None = None,
+        model: ShopModel,
         encoder: Encoder | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
-        self.language_model = language_model
+        self.model = model
         self.catalog = CatalogStore(database)
         self.conversations = SqlConversationStore(database)
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self.shoppers = ShopperRecords(database, self.catalog)
-        self._breaker = breaker
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
 
@@ -95,6 +92,11 @@ class Shop:
         return Assistant(briefing, self.conversations, writer, memory=self.shoppers.memory)
 
     @property
+    def language_model(self) -> LanguageModel | None:
+        """Who writes the answers, or None where the template does."""
+        return self.model.language_model
+
+    @property
     def writer(self) -> str:
         """Who writes the answers: the model's name, or `template`."""
         return self.language_model.name if self.language_model else "template"
@@ -102,7 +104,7 @@ class Shop:
     @property
     def is_breaker_open(self) -> bool:
         """Whether the model failed so often that it is not asked for the moment."""
-        return self._breaker is not None and self._breaker.is_open
+        return self.model.breaker.is_open
 
     def open_all(self) -> None:
         """Open what is otherwise opened at first use; an index that is behind the catalog is refreshed beside it."""
@@ -188,8 +190,7 @@ class Shop:
 
     async def close_model(self) -> None:
         """Close the model's connections: in the event loop that used them, before `close`."""
-        if isinstance(self.language_model, ClaudeLanguageModel):
-            await self.language_model.aclose()
+        await self.model.aclose()
 
     def close(self) -> None:
         """Give files, threads and connections back."""
@@ -198,6 +199,7 @@ class Shop:
             self.recommenders.close()
         if "search" in vars(self):
             self.search.close()
+        self.model.ledger.close()
         self.database.close()
 
     def __enter__(self) -> Self:

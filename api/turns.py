@@ -69,6 +69,7 @@ async def begin_turn(door: Door, request: ChatRequest, caller: Caller, told: Seq
         cart=tuple(item.product_id for item in request.context.cart.items if item.product_id),
         locale=request.context.locale,
         visit=visit_of(request, caller),
+        key=caller.key,
         new_token=token,
     )
     turn = await asyncio.to_thread(_with_the_known, door.shop, turn, told)

@@ -3,9 +3,7 @@
 from api.errors import CatalogMissing
 from api.settings import Settings
 from api.shop import Shop
-from assistant.circuit_breaker import CircuitBreaker
-from assistant.claude import ClaudeLanguageModel
-from assistant.failure_policy import FailureLimits, FailurePolicy
+from api.shop_model import ShopModel
 from assistant.ports import LanguageModel
 from database.engine import open_database
 from retrieval.encoder import Encoder
@@ -30,13 +28,12 @@ def open_shop(
 
     Raises:
         CatalogMissing: if a catalog is required and there is none.
+        SettingsInvalid: if the language model cannot be reached as they say.
         DatabaseError: if the database cannot be used.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    breaker = CircuitBreaker()
-    model = language_model or _connect_model(settings, breaker)
     database = open_database(settings.resolved_database_url)
-    shop = Shop(settings, database, model, breaker, encoder)
+    shop = Shop(settings, database, ShopModel.open(settings, database, language_model), encoder)
     try:
         database.migrate()
         if require_catalog:
@@ -47,15 +44,3 @@ def open_shop(
         shop.close()
         raise
     return shop
-
-
-def _connect_model(settings: Settings, breaker: CircuitBreaker) -> LanguageModel | None:
-    """Claude if there is a key; without one the template writes every answer."""
-    key = settings.anthropic_api_key.get_secret_value().strip() if settings.anthropic_api_key else ""
-    if not key:
-        return None
-    limits = FailureLimits(
-        first_content_seconds=settings.model_first_content_seconds, turn_seconds=settings.model_turn_seconds
-    )
-    policy = FailurePolicy(limits, breaker)
-    return ClaudeLanguageModel.connect(key, settings.model, settings.anthropic_base_url, policy)

@@ -9,7 +9,7 @@ from assistant.answer import Answer
 from assistant.brief import Turn, TurnBrief
 from assistant.briefing import Briefing
 from assistant.clock import Clock
-from assistant.language_model import ModelError, ModelNotConfigured
+from assistant.language_model import ModelError
 from assistant.model_writer import ModelWriter
 from assistant.outcome import Outcome
 from assistant.ports import ConversationStore, MemoryKeeper
@@ -24,7 +24,6 @@ log = logging.getLogger("shopkeeper.assistant")
 
 MAX_ROUNDS = 3
 _INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
-_NOTICES: dict[type[ModelError], str] = {ModelNotConfigured: "no language model is configured"}
 
 
 class Assistant:
@@ -110,7 +109,8 @@ class Assistant:
                         yield event
                 outcome.stop_reason = answer.stop_reason
             except ModelError as error:
-                outcome.give_up(_NOTICES.get(type(error), "the language model did not answer"))
+                answer.add_usage(error.usage)
+                outcome.give_up(error.notice)
                 log.warning("template writer answers: %s: %s", type(error).__name__, error)
             except Exception:
                 # Our own fault in handling what the model said; the shopper is better served by the template.

@@ -1,7 +1,8 @@
 """One answer under way: what has been sent so far, kept to one list of products."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.brief import TurnBrief
 from assistant.cards import card_ids, make_card
@@ -9,7 +10,7 @@ from assistant.grounding.answer_text import fold
 from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import MentionFinder
 from assistant.grounding.verifier import verify_reason
-from assistant.language_model import ModelMessage
+from assistant.language_model import ModelMessage, Usage
 from assistant.stream import Card, Citation, Layout, Products, Suggestion, Suggestions
 from assistant.template.reasons import reasons_for
 from assistant.template.suggestions import MAX_SUGGESTIONS, suggest
@@ -46,7 +47,7 @@ class Answer:
     layout: Layout = "list"
     text: str = ""
     n_corrected: int = 0
-    usage: dict[str, int] = field(default_factory=dict)
+    usage: dict[str, int | Decimal] = field(default_factory=dict)
     stop_reason: str = "end_turn"
     found: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -94,8 +95,8 @@ class Answer:
         chosen = tuple(Suggestion(text=text) for text in list(texts.values())[:MAX_SUGGESTIONS])
         return Suggestions(items=chosen) if chosen else None
 
-    def add_usage(self, usage: Mapping[str, int]) -> None:
-        """Add one model call's tokens."""
+    def add_usage(self, usage: Usage) -> None:
+        """Add one model call's tokens and cost."""
         for name, count in usage.items():
             self.usage[name] = self.usage.get(name, 0) + count
 

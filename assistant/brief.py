@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
 from assistant.need import ShoppingNeed
+from assistant.payer import Payer
 from catalog.candidate import Candidate
 from catalog.policy import PolicySection
 from catalog.product import Product
@@ -33,7 +34,13 @@ class Turn:
     memory: ShopperMemory = field(default_factory=ShopperMemory)
     locale: str | None = None
     visit: Visit = field(default_factory=Visit)
+    key: str = ""  # the fingerprint of the API key that the message came with
     new_token: str | None = None  # told once, in `message_start` of a new conversation
+
+    @property
+    def payer(self) -> Payer:
+        """On whose account a language model is asked."""
+        return Payer(self.conversation.conversation_id, self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,70 @@
-"""Claude as the assistant's language model; the only file that knows Anthropic's SDK."""
+"""Claude as the assistant's language model, wherever it is served; this file and its neighbour know Anthropic's SDK."""
 
-from collections.abc import AsyncGenerator, Iterator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 import anthropic
 import httpx2
-from anthropic.types import MessageParam, TextBlockParam, ToolChoiceParam, ToolParam
 
 from assistant.claude_answer import AnswerReader
+from assistant.claude_clients import ClaudeClient, IsInstalled, connect_client, is_installed
+from assistant.claude_request import wire_request
 from assistant.failure_policy import FailurePolicy
 from assistant.language_model import (
     ModelEvent,
-    ModelMessage,
     ModelMisconfigured,
-    ModelNotConfigured,
     ModelOverloaded,
     ModelProtocolError,
     ModelRejected,
     ModelRequest,
     ModelUnavailable,
+    ModelUnreachable,
 )
+from assistant.model_access import DEFAULT_MODEL, ModelAccess, Provider
 
-DEFAULT_MODEL = "claude-haiku-5-5"
+#: What to look at when a request is refused, by the provider.
+_CREDENTIALS: dict[Provider, str] = {
+    "anthropic": "ANTHROPIC_API_KEY",
+    "bedrock": "AWS_BEARER_TOKEN_BEDROCK or the AWS credentials",
+    "vertex": "Google's credentials and SHOPKEEPER_MODEL_PROJECT",
+}
 _HINTS = {
-    401: "check ANTHROPIC_API_KEY",
+    401: "check {credentials}",
     402: "check the account's billing",
-    403: "check what ANTHROPIC_API_KEY may do",
-    404: "check the model's name and ANTHROPIC_BASE_URL",
+    403: "check what {credentials} may do",
+    404: "check the model's name (SHOPKEEPER_MODEL), its region and ANTHROPIC_BASE_URL",
 }
 #: Refused for the moment only: timeout, conflict, rate limit; besides every 5xx.
 _TEMPORARY = (408, 409, 425, 429)
-_EPHEMERAL: Mapping[str, str] = {"type": "ephemeral"}
 
 
 class ClaudeLanguageModel:
-    """Streams answers from Anthropic's Messages API; use it within one event loop and `aclose` it there."""
+    """Streams answers of the Messages API; use it within one event loop and `aclose` it there."""
 
-    def __init__(self, client: anthropic.AsyncAnthropic, name: str, policy: FailurePolicy) -> None:
-        self.name = name
+    def __init__(self, client: ClaudeClient, access: ModelAccess, policy: FailurePolicy) -> None:
+        self.name = access.model
         self._client = client
+        self._access = access
         self._policy = policy
+
+    @classmethod
+    def reach(
+        cls, access: ModelAccess, policy: FailurePolicy | None = None, installed: IsInstalled = is_installed
+    ) -> "ClaudeLanguageModel":
+        """A model ready to be asked; no request is made yet.
+
+        Args:
+            access: where it is served, and how it is asked.
+            policy: what is done when it fails.
+            installed: whether a package could be imported.
+
+        Raises:
+            ModelNotConfigured: if a key, a setting or a package is missing.
+        """
+        policy = policy or FailurePolicy()
+        return cls(connect_client(access, policy.limits, installed), access, policy)
 
     @classmethod
     def connect(
@@ -50,18 +74,12 @@ class ClaudeLanguageModel:
         base_url: str | None = None,
         policy: FailurePolicy | None = None,
     ) -> "ClaudeLanguageModel":
-        """A model ready to be asked; no request is made yet.
+        """A model of Anthropic's own API.
 
         Raises:
             ModelNotConfigured: if there is no key.
         """
-        if not api_key or not api_key.strip():
-            raise ModelNotConfigured("set ANTHROPIC_API_KEY to let Claude write the answers")
-        policy = policy or FailurePolicy()
-        # Time and retries are the policy's: the SDK's defaults (600 s, two retries, any `retry-after`) are too patient.
-        timeout = httpx2.Timeout(policy.limits.turn_seconds, connect=policy.limits.connect_seconds)
-        client = anthropic.AsyncAnthropic(api_key=api_key.strip(), base_url=base_url, timeout=timeout, max_retries=0)
-        return cls(client, name, policy)
+        return cls.reach(ModelAccess(name, api_key=(api_key or "").strip() or None, base_url=base_url), policy)
 
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Stream one answer.
@@ -76,93 +94,82 @@ class ClaudeLanguageModel:
         await self._client.close()
 
     async def _attempt(self, request: ModelRequest) -> AsyncGenerator[ModelEvent | None, None]:
-        with _translated_errors():
-            answer = await self._client.messages.create(**cast(Any, _wire_request(self.name, request)), stream=True)
-            try:
-                reader = AnswerReader()
-                # The raw events, because the SDK's own iterator ends a cut stream as if it were whole.
-                async for event in answer.raw_events(answer.response):
-                    for heard in reader.read(event.data):
-                        yield heard
-                    if reader.is_done:
-                        return
-            finally:
-                await answer.close()
-            raise ModelUnavailable("the model's answer was cut off before message_stop")
+        reader = AnswerReader()
+        try:
+            with _translated_errors(self._access.provider):
+                answer = await self._ask(request)
+                try:
+                    # The raw events, because the SDK's own iterator ends a cut stream as if it were whole.
+                    async for event in answer.raw_events(answer.response):
+                        for heard in reader.read(event.data):
+                            yield heard
+                        if reader.is_done:
+                            return
+                finally:
+                    await answer.close()
+                if "html" in answer.response.headers.get("content-type", ""):
+                    raise ModelProtocolError("a page came back instead of the model's stream")
+                raise ModelUnavailable("the model's answer was cut off before message_stop")
+        finally:
+            if request.on_usage and reader.usage and not reader.is_done:
+                request.on_usage(reader.usage)
+
+    async def _ask(self, request: ModelRequest) -> Any:
+        """The answer's stream. Whatever is no error of the SDK or its transport comes from a cloud's credentials."""
+        wire = cast(Any, wire_request(self._access, request))
+        if self._access.provider == "anthropic":
+            return await self._client.messages.create(**wire, stream=True)
+        try:
+            return await _left_behind_if_late(self._client.messages.create(**wire, stream=True))
+        except (anthropic.AnthropicError, httpx2.HTTPError):
+            raise
+        except Exception as error:
+            raise _unsigned(error, self._access.provider) from error
 
 
-def _wire_request(model: str, request: ModelRequest) -> dict[str, Any]:
-    """What never changes comes first and is marked for caching: tools, then the system prompt, then the messages."""
-    wire: dict[str, Any] = {
-        "model": model,
-        "max_tokens": request.max_tokens,
-        "messages": [_wire_message(message) for message in request.messages],
-    }
-    if request.system:
-        wire["system"] = [
-            cast(TextBlockParam, {"type": "text", "text": _utf8(request.system), "cache_control": _EPHEMERAL})
-        ]
-    if request.tools:
-        tools = [
-            cast(
-                ToolParam, {"name": tool.name, "description": tool.description, "input_schema": dict(tool.input_schema)}
-            )
-            for tool in request.tools
-        ]
-        tools[-1]["cache_control"] = {"type": "ephemeral"}
-        wire["tools"] = tools
-        wire["tool_choice"] = cast(ToolChoiceParam, {"type": "auto" if request.allow_tools else "none"})
-    return wire
+async def _left_behind_if_late(asking: Coroutine[Any, Any, Any]) -> Any:
+    """What `asking` gives. A cloud's library fetches credentials on a thread that no deadline can stop: it is left."""
+    task = asyncio.ensure_future(asking)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())  # looked at, so that none complains
+        task.cancel()
+        raise
 
 
-def _wire_message(message: ModelMessage) -> MessageParam:
-    """Results go before the text: the API refuses them anywhere else."""
-    blocks: list[dict[str, Any]] = [
-        {
-            "type": "tool_result",
-            "tool_use_id": result.call_id,
-            "content": _utf8(result.content),
-            "is_error": result.is_error,
-        }
-        for result in message.tool_results
-    ]
-    if message.text.strip():
-        blocks.append({"type": "text", "text": _utf8(message.text)})
-    blocks += [
-        {"type": "tool_use", "id": call.id, "name": call.name, "input": dict(call.arguments)}
-        for call in message.tool_calls
-    ]
-    return cast(MessageParam, {"role": message.role, "content": blocks})
-
-
-def _utf8(text: str) -> str:
-    """Lone surrogates, which no JSON body can carry, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _unsigned(error: Exception, provider: Provider) -> ModelUnreachable | ModelMisconfigured:
+    said = f"{type(error).__name__}: {str(error)[:200]}"
+    if getattr(error, "retryable", False):  # as Google's library says of its own errors
+        return ModelUnreachable(f"the request to {provider} could not be signed now: {said}")
+    credentials = _CREDENTIALS[provider]
+    return ModelMisconfigured(f"the request to {provider} could not be signed: {said}; check {credentials}")
 
 
 @contextmanager
-def _translated_errors() -> Iterator[None]:
+def _translated_errors(provider: Provider) -> Iterator[None]:
     """Every error of the SDK and its transport as one of the assistant's own."""
     try:
         yield
     except anthropic.APIStatusError as error:
-        raise _from_status(error) from error
+        raise _from_status(error, provider) from error
     except anthropic.APIConnectionError as error:
         cause = error.__cause__ or error
-        raise ModelUnavailable(f"cannot reach the model: {type(cause).__name__}: {cause}") from error
+        raise ModelUnreachable(f"cannot reach the model: {type(cause).__name__}: {cause}") from error
     except httpx2.HTTPError as error:
-        raise ModelUnavailable(f"the connection to the model broke: {type(error).__name__}: {error}") from error
+        raise ModelUnreachable(f"the connection to the model broke: {type(error).__name__}: {error}") from error
     except UnicodeDecodeError as error:
         raise ModelProtocolError("the model's stream is not UTF-8") from error
 
 
-def _from_status(error: anthropic.APIStatusError) -> ModelUnavailable | ModelRejected:
+def _from_status(error: anthropic.APIStatusError, provider: Provider) -> ModelUnavailable | ModelRejected:
     status, said = error.status_code, f"{error.status_code}: {(error.api_message or error.message)[:200]}"
     if status >= 500 or status in _TEMPORARY:
-        return ModelOverloaded(f"the model cannot answer now, {said}", _retry_after(error.response.headers))
+        return ModelOverloaded(f"the model cannot answer now, {said}", _retry_after(error.response.headers), status)
     if status in _HINTS:
-        return ModelMisconfigured(f"the model refused us, {said}; {_HINTS[status]}")
-    return ModelRejected(f"the model refused the request, {said}")
+        hint = _HINTS[status].format(credentials=_CREDENTIALS[provider])
+        return ModelMisconfigured(f"the model refused us, {said}; {hint}", status)
+    return ModelRejected(f"the model refused the request, {said}", status)
 
 
 def _retry_after(headers: httpx2.Headers) -> float | None:

@@ -17,6 +17,7 @@ from assistant.language_model import (
     ModelEvent,
     ModelMisconfigured,
     ModelProtocolError,
+    ModelTooSlow,
     ModelUnavailable,
 )
 
@@ -160,7 +161,7 @@ async def _watched(
             return
         except TimeoutError:
             kind = "first" if seconds_allowed == deadline.seconds_to_first_content else "further"
-            raise ModelUnavailable(f"no {kind} content from the model in the time allowed") from None
+            raise ModelTooSlow(f"no {kind} content from the model in the time allowed") from None
         seconds_allowed = deadline.seconds_to_next_content
         if event is not None:
             yield event

@@ -1,12 +1,21 @@
 """What is said to a language model and what comes back, whoever makes the model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal
+
+from assistant.payer import Payer
 
 StopReason = Literal[
     "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal", "model_context_window_exceeded"
 ]
+
+
+#: Tokens by kind, as the provider names them, and their `cost` in US dollars where the price is known.
+Usage = Mapping[str, int | Decimal]
+OnUsage = Callable[[Usage], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +61,24 @@ class ModelMessage:
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest:
-    """One call. `system` and `tools` are the same in every call of a server, so that they can be cached."""
+    """One call. `system` and `tools` are the same in every call of a server, so that they can be cached.
+
+    Attributes:
+        allow_tools: False keeps the tools in the (cached) prefix but forbids their use.
+        max_tokens: of the answer; None leaves it to the model's own limit.
+        seconds_left: of the whole turn, where that is less than the model's own limit.
+        payer: on whose account; never sent to the provider.
+        on_usage: told what an attempt has used that broke off, for whatever reason; a whole one says it at its stop.
+    """
 
     system: str
     messages: tuple[ModelMessage, ...]
     tools: tuple[ToolSpec, ...] = ()
-    allow_tools: bool = True  # False keeps the tools in the (cached) prefix but forbids their use
-    max_tokens: int = 1024
-    seconds_left: float | None = None  # of the whole turn, where that is less than the model's own limit
+    allow_tools: bool = True
+    max_tokens: int | None = None
+    seconds_left: float | None = None
+    payer: Payer = field(default_factory=Payer)
+    on_usage: OnUsage | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +93,39 @@ class ModelStop:
     """The last event of every successful stream."""
 
     reason: StopReason
-    usage: Mapping[str, int] = field(default_factory=dict)
+    usage: Usage = field(default_factory=dict)
 
 
 ModelEvent = TextDelta | ToolCall | ModelStop
 
 
 class ModelError(Exception):
-    """The model gave no whole answer. The message is for the log, never for the shopper."""
+    """The model gave no whole answer. The message is for the log, never for the shopper.
+
+    Attributes:
+        notice: why, for `message_end`, in words that give nothing away.
+        usage: what was used all the same.
+    """
+
+    notice = "the language model did not answer"
+    usage: Usage = MappingProxyType({})
 
 
 class ModelNotConfigured(ModelError):
-    """No key: answers come from the template writer."""
+    """A key, a setting or a package is missing: the message says which."""
+
+    notice = "no language model is configured"
 
 
 class ModelRejected(ModelError):
-    """The provider refused the request itself (wrong key, unknown model, bad request): trying again is no use."""
+    """The provider refused the request itself (wrong key, unknown model, bad request): trying again is no use.
+
+    `status` is the HTTP status, where there was one.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ModelMisconfigured(ModelRejected):
@@ -105,15 +141,32 @@ class ModelUnavailable(ModelError):
 
 
 class ModelOverloaded(ModelUnavailable):
-    """Asked to come back later; `retry_after_seconds` says when, if the provider did."""
+    """Asked to come back later; `retry_after_seconds` says when, if the provider did; `status` as HTTP says it."""
 
-    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
+    def __init__(self, message: str, retry_after_seconds: float | None = None, status: int | None = None) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+        self.status = status
+
+
+class ModelUnreachable(ModelUnavailable):
+    """No connection, or one that broke before there was an answer."""
+
+
+class ModelTooSlow(ModelUnavailable):
+    """Silent for longer than a shopper is made to wait."""
 
 
 class ModelCircuitOpen(ModelUnavailable):
     """Too many failures lately: not even asked."""
+
+
+class ModelBudgetUsedUp(ModelError):
+    """What may be spent on this conversation, by this key or by the shop today is spent: not even asked."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(notice)
+        self.notice = notice
 
 
 class ModelProtocolError(ModelError):

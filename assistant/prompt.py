@@ -51,7 +51,7 @@ def compose(
     replay = replay or Replay.of(brief.turn.conversation)
     text = turn_text(brief, replay.described, known)
     last = ModelMessage("user", replay.opening + text, tool_results=replay.pending)
-    return ModelRequest(SYSTEM_PROMPT, (*replay.messages, last), tools)
+    return ModelRequest(SYSTEM_PROMPT, (*replay.messages, last), tools, payer=brief.turn.payer)
 
 
 def turn_text(brief: TurnBrief, described: str = "", known: Mapping[str, Product] | None = None) -> str:

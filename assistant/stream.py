@@ -1,10 +1,12 @@
 """What a turn sends to the shopper, event by event, in the words of the chat contract."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from assistant.budget import CURRENCY
 from catalog.money import Money
 from catalog.product import AvailabilityStatus, Rating
 
@@ -95,13 +97,22 @@ class Suggestions(_Event):
 
 
 class MessageEnd(_Event):
+    """`usage`: tokens by kind, over all calls of the model; with its price known, `cost` and its `currency`."""
+
     type: Literal["message_end"] = "message_end"
     stop_reason: str
     writer: str
-    usage: dict[str, int] | None = None
+    usage: dict[str, int | str] | None = None
     latency: dict[str, float]  # milliseconds by step
     notice: str | None = None  # why the template wrote, when a model should have
     n_corrected: int = 0  # untrue statements of the model that were held back
+
+    @field_validator("usage", mode="before")
+    @classmethod
+    def _spell_cost(cls, usage: Any) -> Any:
+        """An exact decimal as text, which no client rounds."""
+        cost = usage.get("cost") if usage else None
+        return usage | {"cost": f"{cost:.6f}", "currency": CURRENCY} if isinstance(cost, Decimal) else usage
 
 
 class Failure(_Event):

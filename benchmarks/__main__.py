@@ -26,6 +26,7 @@ NAMES = (
     "turn",
     "needs",
     "server",
+    "caching",
     "search_quality",
     "encoder_variants",
     "lexical_engines",

@@ -13,6 +13,7 @@ from catalog.store import CatalogStore
 from cli.failure import explain
 from cli.finding import Finding
 from cli.index_checkup import check_encoder, check_index, check_vectors
+from cli.model_checkup import check_budgets, check_model
 from database.engine import Database, open_database
 from database.migrations import HEAD
 
@@ -34,7 +35,8 @@ def check_shop(settings: Settings) -> Iterator[Finding]:
         ("Encoder", check_encoder),
         ("Index", check_index),
         ("Chroma", check_vectors),
-        ("Model key", _check_key),
+        ("Model key", check_model),
+        ("Model budget", check_budgets),
     )
     for name, check in checks:
         yield run_check(name, check, settings)
@@ -114,13 +116,6 @@ def _check_catalog(settings: Settings) -> Finding:
         return Finding("Catalog", "ok", detail)
     finally:
         database.close()
-
-
-def _check_key(settings: Settings) -> Finding:
-    if settings.anthropic_api_key is None:
-        hint = "Set ANTHROPIC_API_KEY to let a language model write; without, the template writer answers."
-        return Finding("Model key", "note", "ANTHROPIC_API_KEY is not set.", hint)
-    return Finding("Model key", "ok", f"ANTHROPIC_API_KEY is set (model {settings.model}); --online tries it.")
 
 
 def _has_no_database_yet(settings: Settings) -> bool:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -112,6 +113,18 @@ feedback = Table(
     Column("reason", String(100)),
     Column("comment", Text),
     Column("at", Timestamp, nullable=False),
+)
+
+#: What language models were used on a day (UTC): by the whole shop, by an API key, by a conversation. `name` is a hash;
+#: `cost_nano` is in billionths of a US dollar.
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("scope", String(20), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
+    Column("cost_nano", BigInteger, nullable=False),
 )
 
 #: Counts rows; SQLite numbers them by itself only where the type is INTEGER.

@@ -7,10 +7,11 @@ Tests play it through the `anthropic_server` fixture. By hand, with the model's 
 """
 
 import argparse
+import hashlib
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -33,7 +34,20 @@ class Cut:
     is_clean: bool = False
 
 
-Step = bytes | Pause | Cut
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first event of an answer. What it does not say of the tokens used, the server counts."""
+
+    usage: tuple[tuple[str, int], ...] = ()
+
+    def as_bytes(self, counted: Mapping[str, int]) -> bytes:
+        """As it stands on the wire."""
+        message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-5-5", "content": []}
+        usage = {"output_tokens": 1, **counted, **dict(self.usage)}
+        return event("message_start", message={**message, "stop_reason": None, "stop_sequence": None, "usage": usage})
+
+
+Step = bytes | Pause | Cut | Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +65,9 @@ def event(kind: str, **data: Any) -> bytes:
     return f"event: {kind}\ndata: {json.dumps({'type': kind, **data})}\n\n".encode()
 
 
-def start(**usage: int) -> bytes:
+def start(**usage: int) -> Opening:
     """The first event of every answer."""
-    counted = {"input_tokens": 25, "output_tokens": 1, "cache_read_input_tokens": 20, **usage}
-    message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-5-5", "content": []}
-    return event("message_start", message={**message, "stop_reason": None, "stop_sequence": None, "usage": counted})
+    return Opening(tuple(usage.items()))
 
 
 def end(reason: str | None = "end_turn") -> tuple[bytes, bytes]:
@@ -167,13 +179,65 @@ SCRIPTS: dict[str, Script] = {
 }
 
 
+class PromptCache:
+    """Counts input tokens as the provider's cache does: by prefixes that are equal byte for byte.
+
+    A prefix is kept when a request marks its end and it is long enough; a later request that marks the same end reads
+    it. The order is the provider's: tools, system, messages; what may be called belongs to the messages. Four
+    characters are taken for a token. Stricter than the real one, which also looks at unmarked ends a little way back,
+    and forgets after five minutes.
+    """
+
+    CHARACTERS_PER_TOKEN = 4
+
+    def __init__(self, min_tokens: int = 1024) -> None:
+        self._min_characters = min_tokens * self.CHARACTERS_PER_TOKEN
+        self._kept: set[bytes] = set()
+
+    def count(self, body: Mapping[str, Any]) -> dict[str, int]:
+        """The usage of one request; its marked prefixes are kept from now on."""
+        whole, n_read, ends = "", 0, list[tuple[int, bytes]]()
+        for piece, is_marked in _pieces(body):
+            whole += piece
+            if is_marked and len(whole) >= self._min_characters:
+                ends.append((len(whole), hashlib.sha256(whole.encode()).digest()))
+        n_read = max((end for end, digest in ends if digest in self._kept), default=0)
+        n_written = max([end for end, _ in ends], default=0) - n_read
+        self._kept.update(digest for _, digest in ends)
+        n_rest = len(whole) - n_read - n_written
+        counts = {
+            "input_tokens": n_rest,
+            "cache_read_input_tokens": n_read,
+            "cache_creation_input_tokens": n_written,
+        }
+        return {kind: n // self.CHARACTERS_PER_TOKEN for kind, n in counts.items()}
+
+
+def _pieces(body: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """What the provider reads, block by block, and whether a block is marked; the marks themselves are not read."""
+    for block in (*body.get("tools", ()), *body.get("system", ())):
+        yield json.dumps({k: v for k, v in block.items() if k != "cache_control"}), "cache_control" in block
+    yield json.dumps(body.get("tool_choice")), False
+    for message in body.get("messages", ()):
+        content = message["content"]
+        for block in [{"type": "text", "text": content}] if isinstance(content, str) else content:
+            bare = {k: v for k, v in block.items() if k != "cache_control"}
+            yield json.dumps([message["role"], bare]), "cache_control" in block
+
+
 @dataclass
 class AnthropicWireServer:
-    """Listens on 127.0.0.1; plays the queued scripts one a request, the last one for ever."""
+    """Listens on 127.0.0.1; plays the queued scripts one a request, the last one for ever.
+
+    It takes any path, since the clouds serve the same protocol on paths of their own; `usages` is what it counted.
+    """
 
     port: int = 0
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    usages: list[dict[str, int]] = field(default_factory=list)
+    cache: PromptCache = field(default_factory=PromptCache)
     _scripts: list[Script] = field(default_factory=lambda: [SCRIPTS["hello"]])
     _lock: threading.Lock = field(default_factory=threading.Lock)
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -193,12 +257,16 @@ class AnthropicWireServer:
         """Answer the next requests with these, by name or as they are; the last one stays."""
         self._scripts = [SCRIPTS[script] if isinstance(script, str) else script for script in scripts]
 
-    def next_script(self, body: dict[str, Any], headers: dict[str, str]) -> Script:
-        """Record a request; what to answer it with."""
+    def next_script(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> tuple[Script, dict[str, int]]:
+        """Record a request; what to answer it with, and the tokens it brought."""
         with self._lock:
+            self.paths.append(path)
             self.requests.append(body)
             self.headers.append(headers)
-            return self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
+            script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
+            # A request that is refused leaves nothing in the cache.
+            self.usages.append(self.cache.count(body) if script.status == 200 else {})
+            return script, self.usages[-1]
 
     def close(self) -> None:
         """Stop; silent answers end at once."""
@@ -211,10 +279,12 @@ class AnthropicWireServer:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: "_HttpServer"
+    _counted: Mapping[str, int]
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        script = self.server.wire.next_script(body, {name.lower(): value for name, value in self.headers.items()})
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        script, self._counted = self.server.wire.next_script(self.path, body, headers)
         self.close_connection = True
         try:
             self._answer(script)
@@ -243,6 +313,8 @@ class _Handler(BaseHTTPRequestHandler):
                 if self._stops_within(step.seconds):
                     return
                 continue
+            if isinstance(step, Opening):
+                step = step.as_bytes(self._counted)
             self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step) if is_chunked else step)
             self.wfile.flush()
         if is_chunked:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from assistant.language_model import ToolCall, ToolResult
+from assistant.telemetry import tool_span
 from assistant.tools.catalog_overview import catalog_overview
 from assistant.tools.compare_products import compare_products
 from assistant.tools.context import ToolContext
@@ -46,7 +47,8 @@ def run_call(call: ToolCall, context: ToolContext) -> tuple[ToolResult, Found]:
     if tool is None:
         return ToolResult(call.id, f"There is no tool named {call.name[:60]!r}.", is_error=True), Found("")
     try:
-        found = tool.call(context, call.arguments)
+        with tool_span(call.name):
+            found = tool.call(context, call.arguments)
     except ToolRefused as error:
         return ToolResult(call.id, str(error), is_error=True), Found("")
     except Exception:

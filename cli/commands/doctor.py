@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def doctor(
     context: typer.Context,
-    online: Annotated[bool, typer.Option("--online", help="Also ask the provider whether it accepts the key.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Also ask the language model for one word.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON object.")] = False,
 ) -> int:
     """Say what is wrong here, and how to mend it.
@@ -42,8 +42,8 @@ def doctor(
 def _findings(settings: "Settings", *, online: bool) -> Iterator[Finding]:
     # The checks bring in Chroma and the model's client: three seconds that help and a wrong option need not wait.
     from cli.checkup import check_shop, run_check
-    from cli.key_checkup import check_key_online
+    from cli.model_checkup import check_model_online
 
     yield from check_shop(settings)
     if online:
-        yield run_check("Model online", check_key_online, settings)
+        yield run_check("Model online", check_model_online, settings)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from assistant.scripted import ScriptedLanguageModel, call_tools
+
 QUICK = {"model_first_content_seconds": 0.6, "model_turn_seconds": 1.5, "anthropic_api_key": "any"}
 #: Faults that are decided at once: the template must have answered within a second.
 DECIDED_AT_ONCE = (
@@ -28,7 +30,7 @@ UNUSUAL = (
 )  # fmt: skip
 
 
-def stream(serve: Callable[..., Any], server: Any, *scripts: str) -> tuple[list[Any], float]:
+def stream(serve: Callable[..., Any], server: Any, *scripts: Any) -> tuple[list[Any], float]:
     """A turn's events, and the seconds it took."""
     client = serve(anthropic_base_url=server.url, **QUICK)
     server.play(*scripts)
@@ -60,6 +62,24 @@ def test_the_template_answers_within_a_second_of_the_failure_and_says_so(
     assert events[-1].data["writer"] == "template"
     assert events[-1].data["notice"]
     assert seconds < 1.6  # half a second may go into one retry
+
+
+@pytest.mark.parametrize("script", ["wrong_key", "cut_mid_stream", "malformed_json", "refusal", "html_502"])
+def test_an_answer_in_one_piece_is_no_less_whole(serve: Callable[..., Any], anthropic_server: Any, script: str) -> None:
+    client = serve(anthropic_base_url=anthropic_server.url, **QUICK)
+    anthropic_server.play(script)
+    answer = client.chat("a warm jacket under 120")
+    assert (answer["writer"], bool(answer["notice"])) == ("template", True)
+    assert answer["message"]["content"].strip()
+    assert answer["products"]["items"]
+
+
+def test_all_rounds_of_a_turn_share_its_time(serve: Callable[..., Any]) -> None:
+    looking = call_tools(("search_products", {"query": "jacket"}))
+    model = ScriptedLanguageModel([looking, looking, "Have a look at these."])
+    serve(model).chat("a warm jacket")
+    first, second, third = (request.seconds_left or 0 for request in model.requests)
+    assert 45 >= first > second > third > 40
 
 
 @pytest.mark.parametrize("script", DECIDED_LATER)

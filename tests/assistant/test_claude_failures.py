@@ -202,6 +202,16 @@ def test_first_content_is_waited_for_only_so_long_and_pings_do_not_count(
     assert shop.n_requests == 1
 
 
+def test_thinking_is_no_silence_and_nothing_to_show(impatient: Callable[..., Shop], wire: Any) -> None:
+    shop = impatient()
+    opening = wire.event("content_block_start", index=0, content_block={"type": "thinking", "thinking": ""})
+    thought = wire.event("content_block_delta", index=0, delta={"type": "thinking_delta", "thinking": "Hm, a jacket."})
+    thinking = (opening, *((wire.Pause(0.05), thought) * 8), wire.event("content_block_stop", index=0))
+    shop.server.play(wire.Script((wire.start(), *thinking, *wire.text_block("Hello.", index=1), *wire.end())))
+    assert shop.ask() is None
+    assert shop.text == "Hello."
+
+
 @pytest.mark.parametrize("script", ["silence_after_first_words", "pings_after_first_words"])
 def test_silence_between_words_is_borne_only_so_long(impatient: Callable[..., Shop], script: str) -> None:
     shop, started = impatient(), time.monotonic()

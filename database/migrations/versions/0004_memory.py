@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 # Written out, not imported from `database.tables`: a migration must stay what it was when the tables move on.
 _MOMENT = sa.DateTime(timezone=True)

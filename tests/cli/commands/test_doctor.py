@@ -90,3 +90,88 @@ def test_online_asks_the_provider_for_one_word(run, anthropic_server, monkeypatc
     assert found["Model online"]["state"] == state, found["Model online"]
     assert len(anthropic_server.requests) == 1
     assert "sk-ant-test" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("wrong_key", "Copy ANTHROPIC_API_KEY again"),
+        ("no_permission", "ANTHROPIC_API_KEY"),
+        ("unknown_model", "Set SHOPKEEPER_MODEL to a model that anthropic offers"),
+        ("bad_request", "SHOPKEEPER_MODEL_EFFORT"),
+        ("rate_limited", "higher rate limit"),
+        ("rate_limited_for_an_hour", "Wait 3,600 s"),
+        ("overloaded", "status page"),
+        ("slow_headers", "Nothing came within 0.3 s"),
+        ("not_a_stream", "ANTHROPIC_BASE_URL"),
+        ("html_502", "status page"),
+        ("cut_before_anything", "network, proxy, firewall"),
+    ],
+)
+def test_online_says_what_to_do_about_every_trouble(run, anthropic_server, monkeypatch, script, words):
+    anthropic_server.play(script)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", anthropic_server.url)
+    monkeypatch.setenv("SHOPKEEPER_MODEL_FIRST_CONTENT_SECONDS", "0.3")
+    found = findings(run("doctor", "--online", "--json"))["Model online"]
+    assert found["state"] == "failed"
+    assert words in found["fix"], found
+    assert len(anthropic_server.requests) == 1
+
+
+def test_online_without_a_network_says_so(run, wire, monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{wire.closed_port()}")
+    found = findings(run("doctor", "--online", "--json"))["Model online"]
+    assert "network, proxy, firewall" in found["fix"]
+
+
+def test_online_asks_for_a_single_token(run, anthropic_server, monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", anthropic_server.url)
+    run("doctor", "--online")
+    assert anthropic_server.requests[0]["max_tokens"] == 1
+
+
+def test_a_slow_answer_is_worth_a_note(run, anthropic_server, wire, monkeypatch):
+    anthropic_server.play(wire.Script(wire.SCRIPTS["hello"].steps, seconds_before_headers=0.7))
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", anthropic_server.url)
+    monkeypatch.setenv("SHOPKEEPER_MODEL_FIRST_CONTENT_SECONDS", "1.2")
+    found = findings(run("doctor", "--online", "--json"))["Model online"]
+    assert (found["state"], "slow" in found["detail"]) == ("note", True)
+
+
+@pytest.mark.parametrize(
+    ("provider", "words"), [("bedrock", "SHOPKEEPER_MODEL_REGION"), ("vertex", "SHOPKEEPER_MODEL_REGION")]
+)
+def test_a_cloud_that_is_not_set_up_is_found_without_asking(run, monkeypatch, provider, words):
+    monkeypatch.setenv("SHOPKEEPER_PROVIDER", provider)
+    found = findings(run("doctor", "--online", "--json"))
+    assert found["Model key"]["state"] == found["Model online"]["state"] == "failed"
+    assert words in found["Model key"]["fix"]
+
+
+def test_a_cloud_that_is_set_up_is_asked(run, anthropic_server, monkeypatch):
+    monkeypatch.setenv("SHOPKEEPER_PROVIDER", "bedrock")
+    monkeypatch.setenv("SHOPKEEPER_MODEL_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "bedrock-api-key-test")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", anthropic_server.url)
+    found = findings(run("doctor", "--online", "--json"))
+    assert found["Model key"]["state"] == found["Model online"]["state"] == "ok"
+    assert anthropic_server.headers[0]["authorization"] == "Bearer bedrock-api-key-test"
+    assert "bedrock-api-key-test" not in json.dumps(found)
+
+
+def test_budgets_are_told_with_what_is_used(shop, monkeypatch):
+    monkeypatch.setenv("SHOPKEEPER_SHOP_BUDGET", "50000 tokens")
+    found = findings(shop("doctor", "--json"))["Model budget"]
+    assert found["state"] == "ok"
+    assert found["detail"] == "shop 50,000 tokens a day; today 0 tokens were used"
+
+
+def test_a_budget_in_money_without_a_price_is_found(run, monkeypatch):
+    monkeypatch.setenv("SHOPKEEPER_KEY_BUDGET", "1 USD")
+    found = findings(run("doctor", "--json"))["Model budget"]
+    assert found["state"] == "failed"
+    assert "SHOPKEEPER_MODEL_PRICES" in found["fix"]
