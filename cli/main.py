@@ -28,6 +28,7 @@ class _Commands(CommandTable):
         "events": "Take in and count what shoppers did.",
         "train": "Train models on the log of events, and let those serve that are not worse than what does.",
         "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
+        "eval": "Judge the conversation on cases, by code.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",
         "doctor": "Say what is wrong here, and how to mend it.",

@@ -1,0 +1,46 @@
+"""A shop on which cases are played: the real search, ranker and catalog, and for each case an assistant of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.agent import Assistant
+from assistant.briefing import Briefing
+from assistant.evaluation.case import Planting
+from assistant.evaluation.planting import PlantedCatalog
+from assistant.fakes import MemoryConversationStore
+from assistant.model_writer import ModelWriter
+from assistant.ports import CatalogReader, LanguageModel, ProductSearch, Ranker
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One case's assistant, with the catalog it reads and the conversations it keeps.
+
+    Attributes:
+        clean_catalog: the same with nothing planted.
+        clean_briefing: prepares turns as if nothing had been planted.
+    """
+
+    assistant: Assistant
+    catalog: CatalogReader
+    conversations: MemoryConversationStore
+    clean_catalog: CatalogReader
+    clean_briefing: Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The parts of a shop that cases share; none of them keeps anything of a case."""
+
+    search: ProductSearch
+    ranker: Ranker
+    catalog: CatalogReader
+
+    def set_up(self, plants: Sequence[Planting], model: LanguageModel | None) -> Scene:
+        """An assistant over the shop with `plants` in its texts; without a model the template writes."""
+        catalog = PlantedCatalog(self.catalog, plants) if plants else self.catalog
+        conversations = MemoryConversationStore()
+        writer = ModelWriter(model, self.search, catalog) if model else None
+        briefing = Briefing(self.search, self.ranker, catalog)
+        assistant = Assistant(briefing, conversations, writer)
+        return Scene(assistant, catalog, conversations, self.catalog, Briefing(self.search, self.ranker, self.catalog))
