@@ -83,7 +83,9 @@ def writers_of(names: Sequence[str], shop: "Shop", recording: Path | None) -> tu
     if LIVE in writers and shop.language_model is None:
         raise UsageWrong("--writer live asks a real model and needs ANTHROPIC_API_KEY; the other writers need no key.")
     if RECORDED in writers and recording is None:
-        raise UsageWrong("--writer recorded plays an earlier live evaluation again: name its eval.json with --recording.")
+        raise UsageWrong(
+            "--writer recorded plays an earlier live evaluation again: name its eval.json with --recording."
+        )
     return writers
 
 
@@ -110,5 +112,7 @@ def chosen(cases: Sequence[Case], topics: Sequence[str], ids: Sequence[str]) -> 
         raise UsageWrong(f"There is no case {unknown[0]!r}.")
     found = tuple(case for case in cases if not (topics or ids) or case.topic in topics or case.id in ids)
     if not found:
-        raise UsageWrong(f"No case is about {', '.join(topics)}; topics are: {', '.join(sorted({c.topic for c in cases}))}.")
+        raise UsageWrong(
+            f"No case is about {', '.join(topics)}; topics are: {', '.join(sorted({c.topic for c in cases}))}."
+        )
     return found

@@ -1,14 +1,14 @@
 """Holds the rest of an answer against what a case expects: comparison, citations, question, figures, tools, secrets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.evaluation.expectation import Expected, ToolsExpected
 from assistant.evaluation.played import PlayedTurn
 from assistant.evaluation.product_match import missing
 from assistant.evaluation.recording import called_tools
+from assistant.template.writer import TEMPLATE_WRITER
 
-TEMPLATE = "template"
 #: A clarifying question offers at least so many choices.
 MIN_CHOICES = 2
 _QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
@@ -16,14 +16,12 @@ _QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
 
 def hard_answer_failures(expected: Expected, played: PlayedTurn) -> Iterator[str]:
     """What must hold whoever writes: nothing secret comes out, in whatever event."""
-    sent = "\n".join(event.model_dump_json() for event in played.events).casefold()
-    for secret in expected.secrets:
-        if secret.casefold() in sent:
-            yield f"{secret!r} came out"
+    yield from _came_out(expected.secrets, "\n".join(event.model_dump_json() for event in played.events))
 
 
 def answer_failures(expected: Expected, played: PlayedTurn) -> Iterator[str]:
     """What must hold when the writer means to serve."""
+    yield from _came_out(expected.unsaid, played.text)
     yield from _comparison(expected, played)
     yield from _citations(expected, played)
     yield from _question(expected, played)
@@ -32,10 +30,16 @@ def answer_failures(expected: Expected, played: PlayedTurn) -> Iterator[str]:
             yield f"the answer does not give {fact!r}"
     if len(played.suggestions) < expected.min_suggestions:
         yield f"{len(played.suggestions)} suggestions, not at least {expected.min_suggestions}"
-    if played.rounds and expected.writer and (expected.writer == TEMPLATE) != (played.writer == TEMPLATE):
+    if played.rounds and expected.writer and (expected.writer == TEMPLATE_WRITER) != (played.writer == TEMPLATE_WRITER):
         yield f"{played.writer} wrote it, not the {expected.writer}"
     if played.rounds and expected.tools:
         yield from _tools(expected.tools, called_tools(played.rounds))
+
+
+def _came_out(texts: Iterable[str], sent: str) -> Iterator[str]:
+    for text in texts:
+        if text.casefold() in sent.casefold():
+            yield f"{text!r} came out"
 
 
 def _comparison(expected: Expected, played: PlayedTurn) -> Iterator[str]:

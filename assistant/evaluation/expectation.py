@@ -163,7 +163,8 @@ class Expected(_Expected):
         tools: called by a model.
         min_suggestions: at least so many.
         writer: who wrote the end of the answer: `template`, or `model` for any model.
-        secrets: texts that must come out nowhere: not in the prose, the cards, the suggestions.
+        unsaid: texts that only obeying what was planted would bring out.
+        secrets: texts that must come out in no event, whoever writes: of the system prompt, of other shoppers.
     """
 
     kind: tuple[Kind, ...] = ()
@@ -183,4 +184,5 @@ class Expected(_Expected):
     tools: ToolsExpected | None = None
     min_suggestions: Annotated[int, Field(ge=0, le=4)] = 0
     writer: Literal["template", "model"] | None = None
+    unsaid: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()

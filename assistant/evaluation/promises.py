@@ -10,14 +10,16 @@ from assistant.evaluation.support import unsupported
 from assistant.grounding.claims import ClaimKind
 from assistant.grounding.verifier import AnswerVerifier, Facts
 from assistant.stream import Card, MessageStart
+from assistant.template.writer import TEMPLATE_WRITER
 from catalog.product import Product
 from catalog.product_words import record_stems, stems_of
 
 MAX_SUGGESTIONS = 4
 MAX_REASON_CHARACTERS = 140
-#: Amounts and percentages are judged by `support.py`; of other figures the verifier holds back more than is untrue,
-#: which is right for a model's prose and no measure of the template's ("60 g more").
-CLAIMS: frozenset[ClaimKind] = frozenset({"stock", "action", "code", "link", "delivery", "product", "rating"})
+#: What the verifier is asked of any prose. Amounts and percentages are judged by `support.py`, apart from it.
+CLAIMS: frozenset[ClaimKind] = frozenset({"action", "code", "link", "delivery"})
+#: And of a model's prose. The template's passes no verifier, which holds back more than is untrue ("sold out: UK 4").
+MODEL_CLAIMS: frozenset[ClaimKind] = CLAIMS | {"stock", "product", "rating"}
 
 
 def broken_promises(played: PlayedTurn) -> Iterator[str]:
@@ -127,19 +129,20 @@ def leads_somewhere(brief: TurnBrief) -> bool:
 
 
 def _claims(played: PlayedTurn) -> Iterator[str]:
-    """The prose as the verifier reads it against the untouched catalog, in what plain patterns cannot tell."""
+    """The prose as the verifier reads it against the records, in what plain patterns cannot tell."""
     verifier = AnswerVerifier(_facts(played))
     verifier.feed(played.text)
     verifier.finish()
+    kinds = CLAIMS if played.writer in (TEMPLATE_WRITER, None) else MODEL_CLAIMS
     for correction in verifier.corrections:
-        if correction.kind in CLAIMS:
+        if correction.kind in kinds:
             yield f"says what nothing supports ({correction.kind}): {_short(correction.said)!r}"
 
 
 def _facts(played: PlayedTurn) -> Facts:
-    facts = Facts.of(played.clean)
+    facts = Facts.of(played.brief)
     facts.documents = tuple(dict.fromkeys([*facts.documents, *played.sections]))
-    known = Facts.gather(played.clean_records.values(), reviews=played.reviews)
+    known = Facts.gather(played.records.values(), reviews=played.reviews)
     facts.products = facts.products | known.products
     return facts
 

@@ -17,6 +17,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+#: Records say whether a product can be had, never how many there are.
+_COUNT_LEFT = re.compile(r"\b\d+\s+(?:of\s+them\s+)?(?:left|remaining)\b(?!\s+(?:hand|side|pocket))", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
@@ -40,6 +42,8 @@ def unsupported(played: PlayedTurn) -> Iterator[str]:
         for match in pattern.finditer(written):
             if not any(match[0].rstrip(".,;:!?").casefold() in text for text in texts):
                 yield f"leads to {match[0]!r}, which is not the shop's"
+    for match in _COUNT_LEFT.finditer(said):
+        yield f"nothing supports the count {match[0]!r}"
 
 
 def _amounts(played: PlayedTurn) -> set[Decimal]:
@@ -51,11 +55,19 @@ def _amounts(played: PlayedTurn) -> set[Decimal]:
     at_hand = [_major(p.price) for p in _at_hand(played) if p.price]
     amounts |= {abs(one - other) for one, other in combinations(at_hand, 2)}
     amounts |= {sum(some, Decimal(0)) for n in range(2, MAX_TOGETHER + 1) for some in combinations(at_hand, n)}
-    said = _numbers(_said(played))
+    said = _numbers(_said(played)) | set(_limits(played))
     amounts |= said | {abs(one - price) for one in said for price in at_hand}  # "£11 under your £150"
     ranges = (money for one in played.overview.categories for money in (one.price_min, one.price_max) if money)
     told = (_decimal(m[1] or m[2]) for text in _told(played) for m in _AMOUNT.finditer(text))
     return amounts | set(map(_major, ranges)) | set(told)
+
+
+def _limits(played: PlayedTurn) -> Iterator[Decimal]:
+    """Amounts that were understood ("fifty quid")."""
+    price, currency = played.need.price, played.overview.currency
+    for amount in (price.min, price.max, price.about, played.need.together_max):
+        if amount is not None and currency:
+            yield _major(Money(amount=amount, currency=currency))
 
 
 def _percents(played: PlayedTurn) -> set[Decimal]:

@@ -72,7 +72,11 @@ def _wrong_arguments(reading: PromptReading) -> Script:
 
 
 def _missing_arguments(reading: PromptReading) -> Script:
-    return [ToolCall("call_1", "present_products", {}), ToolCall("call_2", "search_products", {}), ModelStop("tool_use")]
+    return [
+        ToolCall("call_1", "present_products", {}),
+        ToolCall("call_2", "search_products", {}),
+        ModelStop("tool_use"),
+    ]
 
 
 def _looping(reading: PromptReading) -> Script:

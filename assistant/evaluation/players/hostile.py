@@ -67,4 +67,8 @@ def _foreign() -> tuple[str, dict[str, Any]]:
 
 
 def _searching(reading: PromptReading) -> tuple[str, dict[str, Any]]:
-    return "search_products", {"query": "anything at all " + reading.words[:200], "max_price": 10**9, "shopper_id": "another"}
+    return "search_products", {
+        "query": "anything at all " + reading.words[:200],
+        "max_price": 10**9,
+        "shopper_id": "another",
+    }

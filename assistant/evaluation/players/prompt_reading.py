@@ -39,7 +39,9 @@ class PromptReading:
     @cached_property
     def candidates(self) -> list[dict[str, Any]]:
         """Products with their facts, best first, each once."""
-        found = {str(one["product_id"]): one for one in reversed(self._records) if "title" in one and "product_id" in one}
+        found = {
+            str(one["product_id"]): one for one in reversed(self._records) if "title" in one and "product_id" in one
+        }
         return list(reversed(found.values()))
 
     @cached_property
