@@ -45,8 +45,7 @@ class CaseEvaluation:
         with asyncio.Runner() as loop:  # one loop for all: a live model's connections belong to it
             runs = [loop.run(self._run(writer, terminal)) for writer in writers]
             loop.run(self.shop.close_model())
-        shop = next((case.shop for case in self.cases), "unknown")
-        return EvalReport(shop=shop, created_at=datetime.now(UTC), command=command, runs=tuple(runs))
+        return EvalReport(shop=shop_of(self.cases), created_at=datetime.now(UTC), command=command, runs=tuple(runs))
 
     async def _run(self, writer: str, terminal: Terminal) -> WriterReport:
         cast, stage = self._cast(writer), stage_of(self.shop)
@@ -87,6 +86,18 @@ def writers_of(names: Sequence[str], shop: "Shop", recording: Path | None) -> tu
             "--writer recorded plays an earlier live evaluation again: name its eval.json with --recording."
         )
     return writers
+
+
+def shop_of(cases: Sequence[Case]) -> str:
+    """The shop whose cases these are.
+
+    Raises:
+        UsageWrong: if they are of several.
+    """
+    shops = sorted({case.shop for case in cases})
+    if len(shops) != 1:
+        raise UsageWrong(f"The cases are of several shops ({', '.join(shops)}); play one shop's at a time.")
+    return shops[0]
 
 
 def read_report(path: Path) -> EvalReport:

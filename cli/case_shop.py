@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.launch import Launch
-from cli.sample_shop import SAMPLE, find_sample, import_sample, is_sample
+from cli.sample_shop import find_sample, import_sample, is_sample
 from cli.shop_database import open_catalog
 from cli.shop_notes import mend_index
 from cli.terminal import Terminal
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.stage import Stage
 
 CASES = "cases"
+#: What the sample's cases name as their shop.
+SAMPLE_NAME = "outfitters"
 
 
 def sample_cases() -> Path:
@@ -27,18 +29,18 @@ def sample_cases() -> Path:
 
 
 @contextmanager
-def open_case_shop(launch: Launch, terminal: Terminal, *, sample_only: bool) -> Iterator["Shop"]:
-    """The shop of the data folder, if cases can be played there; else the sample shop, imported for the occasion.
+def open_case_shop(launch: Launch, terminal: Terminal, shop_name: str) -> Iterator["Shop"]:
+    """The shop in the data folder; for the sample's cases, if it is another, the sample imported for the occasion.
 
     Nothing is written into a shop that is there: conversations and memories of cases live and end in this process.
 
     Args:
         launch: names the data folder.
         terminal: where the import shows how far it is.
-        sample_only: the cases are the sample shop's, so no other shop will do.
+        shop_name: whose cases are played.
     """
     settings = launch.settings()
-    if launch.home is not None and not sample_only or _holds_sample(settings):
+    if shop_name != SAMPLE_NAME or _holds_sample(settings):
         with launch.open_shop(settings) as shop:
             mend_index(shop, terminal)
             yield shop
@@ -48,9 +50,8 @@ def open_case_shop(launch: Launch, terminal: Terminal, *, sample_only: bool) -> 
         if (settings.home / "encoder").is_dir():  # exported once already: half a minute less
             shutil.copytree(settings.home / "encoder", home / "encoder")
         own = launch.settings_in(home)
-        with terminal.working(f"Importing the sample shop ({SAMPLE})"):
-            with launch.open_shop(own, require_catalog=False) as shop:
-                import_sample(shop, find_sample(), terminal)
+        with terminal.working("Importing the sample shop"), launch.open_shop(own, require_catalog=False) as shop:
+            import_sample(shop, find_sample(), terminal)
         with launch.open_shop(own) as shop:
             yield shop
 

@@ -63,7 +63,7 @@ def _citations(expected: Expected, played: PlayedTurn) -> Iterator[str]:
 
 
 def _question(expected: Expected, played: PlayedTurn) -> Iterator[str]:
-    """At most one question; where one is due, it comes with choices, unless it needs none because something is shown."""
+    """At most one question at a time, and choices with it where one is due; none alone where an answer is due."""
     n_questions = _QUOTED.sub("", played.text).count("?")
     if n_questions > 1:
         yield f"{n_questions} questions are asked at once"

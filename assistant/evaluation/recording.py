@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from assistant.language_model import (
-    ModelError,
     ModelEvent,
     ModelRequest,
     ModelStop,
@@ -64,7 +63,8 @@ class RecordingModel:
     async def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """What the model streams, unchanged."""
         self._note_results(request)
-        text, calls, stop = "", list[RecordedCall](), None
+        text, calls = "", list[RecordedCall]()
+        stop: StopReason | None = None
         usage: Mapping[str, int] = {}
         error: str | None = "left"  # unless it comes to its end
         try:

@@ -136,15 +136,15 @@ def _page(report: EvalReport) -> Iterable[str]:
     yield "# The conversation, case by case"
     yield ""
     yield f"Shop: {report.shop}. {n_cases} cases. `{report.command}`, {report.created_at:%Y-%m-%d %H:%M} UTC."
-    yield "Judged by code on state, ids, facts and tool calls, never on wording. Of lazy, hostile and broken models only"
-    yield "what must hold whoever writes is judged: what is understood, facts, limits, order, secrets, an answer."
+    yield "Judged by code on state, ids, facts and tool calls, never on wording. Of lazy, hostile and broken models"
+    yield "only what must hold whoever writes is judged: what is understood, facts, limits, order, secrets, an answer."
     yield ""
     yield from _topic_table(report)
     for run in report.runs:
         yield ""
         yield f"## {run.writer}: {run.n_passed} of {len(run.results)} pass"
         yield ""
-        yield f"A turn took {run.milliseconds(0.5):.0f} ms at the median, {run.milliseconds(0.95):.0f} ms at the 95th percentile."
+        yield f"A turn took {run.milliseconds(0.5):.0f} ms (median), {run.milliseconds(0.95):.0f} ms (95th percentile)."
         if run.failing:
             yield ""
         yield from (f"- `{case_id}`: {'; '.join(failures)}" for case_id, failures in run.failing.items())

@@ -133,7 +133,7 @@ class _Play:
         self.memory.remember(shopper_id, statements, "said in an earlier conversation")
 
     def _keep_stated(self, message: str, stated: Sequence[Statement], forgotten: Sequence[str]) -> None:
-        """What a door does after a turn: forget on request, then keep what was stated; nothing of an anonymous visitor."""
+        """What a door does after a turn: forget on request, keep what was stated; nothing of an anonymous visitor."""
         if forgotten:
             self.memory.forget(SHOPPER, () if "*" in forgotten else forgotten)
         if stated and not self.state.is_anonymous:

@@ -1,10 +1,10 @@
-"""Which amounts, percentages and links an answer may give; read with plain patterns, apart from the verifier's own eyes.
+"""Which amounts, percentages and links an answer may give; read with plain patterns, apart from the verifier.
 
 The verifier corrects answers before they are sent; what judges it must not be the verifier.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
@@ -30,20 +30,28 @@ MAX_AT_HAND = 8
 def unsupported(played: PlayedTurn) -> Iterator[str]:
     """Every amount, percentage, link and address in the prose and the cards' reasons that nothing supports."""
     said = "\n".join([played.text, *(card.reason for card in played.cards)])
-    written = "\n".join([said, *played.suggestions])  # whose amounts are limits to search under, not claims
-    amounts, percents, texts = _amounts(played), _percents(played), _texts(played)
+    yield from _figures(said, played)
+    # Amounts of suggestions are limits to search under, not claims.
+    yield from _links("\n".join([said, *played.suggestions]), _texts(played))
+
+
+def _figures(said: str, played: PlayedTurn) -> Iterator[str]:
+    amounts, percents = _amounts(played), _percents(played)
     for match in _AMOUNT.finditer(said):
         if _decimal(match[1] or match[2]) not in amounts:
             yield f"nothing supports the amount {match[0].strip()!r}"
-    for match in _PERCENT.finditer(written):
+    for match in _PERCENT.finditer(said):
         if _decimal(match[1].replace(",", ".")) not in percents:
             yield f"nothing supports the percentage {match[0].strip()!r}"
+    for match in _COUNT_LEFT.finditer(said):
+        yield f"nothing supports the count {match[0]!r}"
+
+
+def _links(written: str, texts: Sequence[str]) -> Iterator[str]:
     for pattern in (_LINK, _ADDRESS):
         for match in pattern.finditer(written):
             if not any(match[0].rstrip(".,;:!?").casefold() in text for text in texts):
                 yield f"leads to {match[0]!r}, which is not the shop's"
-    for match in _COUNT_LEFT.finditer(said):
-        yield f"nothing supports the count {match[0]!r}"
 
 
 def _amounts(played: PlayedTurn) -> set[Decimal]:

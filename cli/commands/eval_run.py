@@ -41,17 +41,17 @@ def run(  # noqa: PLR0913  (an option is a parameter)
 ) -> int:
     """Play cases and judge what came of them, without a model or with one.
 
-    On the sample shop, in a folder of its own, unless the data folder holds it or --cases names another shop's.
-    `all` stands for every writer that needs no key. Exit code 0: all pass; 1: some fail.
+    The sample's cases are played in a folder of their own, unless the data folder holds the sample; other cases in the
+    data folder. `all` stands for every writer that needs no key. Exit code 0: all pass; 1: some fail.
     """
     # The shop and the assistant take a second that --help need not wait for.
-    from cli.case_evaluation import CaseEvaluation, chosen, read_report, writers_of
+    from cli.case_evaluation import CaseEvaluation, chosen, read_report, shop_of, writers_of
     from cli.case_shop import open_case_shop, sample_cases
 
     launch, terminal, names = launch_of(context), Terminal(), writer or ["template"]
     picked = chosen(_read(cases or sample_cases()), topic or (), case or ())
     kept = read_report(recording) if recording else None
-    with open_case_shop(launch, terminal, sample_only=cases is None) as shop:
+    with open_case_shop(launch, terminal, shop_of(picked)) as shop:
         writers = writers_of(names, shop, recording)
         command = "shopkeeper eval run " + " ".join(f"--writer {name}" for name in names)
         report = CaseEvaluation(shop, picked, kept).run(writers, terminal, command)

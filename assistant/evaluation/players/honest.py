@@ -76,15 +76,19 @@ def _prose(reading: PromptReading) -> str:
 
 def _facts(product: dict[str, Any]) -> Iterator[str]:
     title = product["title"]
-    yield f"The {title} costs {product['price']}." if "price" in product else f"There is the {title}."
-    if weight := product.get("attributes", {}).get("weight_g"):
+    yield (
+        f"The {title} costs {str(product['price']).partition(' to ')[0]}."
+        if "price" in product
+        else f"There is the {title}."
+    )
+    if weight := dict(product.get("attributes") or {}).get("weight_g"):
         yield f"The {title} weighs {weight} g."
-    if rating := str(product.get("rating", "")):
-        value, _, rest = rating.partition(" of ")
+    value, of, rest = str(product.get("rating", "")).partition(" of ")
+    if of:
         yield f"The {title} is rated {value} out of {rest.partition(' (')[0]}."
 
 
 def _reason(product: dict[str, Any]) -> str:
     """The first sentence of the description, if it is short."""
-    first = _SENTENCE.split(str(product.get("description", "")))[0]
+    first = _SENTENCE.split(str(product.get("description") or product.get("about") or ""))[0]
     return first if 0 < len(first) <= MAX_REASON_CHARACTERS else "It fits what you asked for."

@@ -1,4 +1,8 @@
-"""What a scripted model reads in a request: the material, line by line as JSON, and the shopper's words."""
+"""What a scripted model reads in a request: the material, line by line as JSON, and the shopper's words.
+
+It leans on as little of the prompt's form as a model would: records are JSON objects with a `product_id`, wherever they
+stand; a record that was told earlier in the conversation may only be named.
+"""
 
 import json
 import re
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from assistant.language_model import ModelRequest, ToolSpec
+from assistant.language_model import ModelMessage, ModelRequest, ToolSpec
 
 _SAYS = re.compile(r"The shopper says:\n(.*)\Z", re.DOTALL)
 _POINTED = re.compile(r"<pointed_at>\n(.*?)\n</pointed_at>", re.DOTALL)
@@ -27,22 +31,23 @@ class PromptReading:
 
     @cached_property
     def material(self) -> str:
-        """This turn's material: the last prompt and every result of a tool since."""
+        """This turn's material: its prompt, and every result of a tool since."""
         texts: list[str] = []
         for message in reversed(self.request.messages):
-            texts += [result.content for result in reversed(message.tool_results)]
-            if message.role == "user" and _SAYS.search(message.text):
+            if _asks(message):
                 texts.append(message.text)
                 break
+            texts += [result.content for result in reversed(message.tool_results)]
         return "\n".join(reversed(texts))
 
     @cached_property
     def candidates(self) -> list[dict[str, Any]]:
         """Products with their facts, best first, each once."""
-        found = {
-            str(one["product_id"]): one for one in reversed(self._records) if "title" in one and "product_id" in one
+        told = {
+            str(one["product_id"]): one for one in _objects(self._everything) if "title" in one and _is_product(one)
         }
-        return list(reversed(found.values()))
+        here = dict.fromkeys(str(one["product_id"]) for one in self._records if _is_product(one))
+        return [told[i] for i in here if i in told]
 
     @cached_property
     def documents(self) -> list[dict[str, Any]]:
@@ -50,20 +55,19 @@ class PromptReading:
         return [one for one in self._records if "source" in one and "text" in one]
 
     @cached_property
-    def reviews(self) -> list[dict[str, Any]]:
-        """Reviews of products."""
-        return [one for one in self._records if "text" in one and "rating" in one and "title" not in one]
-
-    @cached_property
     def pointed_at(self) -> list[str]:
         """Ids of the products that the shopper points at."""
         match = _POINTED.search(self.material)
-        return [part.strip() for part in match[1].split(",") if part.strip()] if match else []
+        if not match:
+            return []
+        records = [str(one["product_id"]) for one in _objects(match[1]) if "product_id" in one]
+        return records or [part.strip() for part in match[1].split(",") if part.strip()]
 
     @property
     def has_results(self) -> bool:
         """Whether a tool was called in this turn already."""
-        return bool(self.request.messages[-1].tool_results)
+        last = self.request.messages[-1]
+        return bool(last.tool_results) and not _asks(last)
 
     def tool(self, name: str) -> ToolSpec | None:
         """A tool that may be called now."""
@@ -73,6 +77,19 @@ class PromptReading:
     @cached_property
     def _records(self) -> list[dict[str, Any]]:
         return list(_objects(self.material))
+
+    @cached_property
+    def _everything(self) -> str:
+        return "\n".join(text for m in self.request.messages for text in (m.text, *(r.content for r in m.tool_results)))
+
+
+def _asks(message: ModelMessage) -> bool:
+    return message.role == "user" and _SAYS.search(message.text) is not None
+
+
+def _is_product(record: Mapping[str, Any]) -> bool:
+    """A product's record or its name; a review has an id, a rating and a text."""
+    return "product_id" in record and "text" not in record
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
@@ -91,4 +108,4 @@ def fill(tool: ToolSpec, values: Mapping[str, Any], words: str) -> dict[str, Any
     properties, required = tool.input_schema.get("properties", {}), tool.input_schema.get("required", ())
     given = {name: value for name, value in values.items() if name in properties}
     texts = [name for name in required if name not in given and properties.get(name, {}).get("type") == "string"]
-    return given | dict.fromkeys(texts, words)
+    return given | dict.fromkeys(texts, words[:200])
