@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from assistant.evaluation.case import Case
 from assistant.evaluation.evaluation import CastPlayer, evaluate
 from assistant.evaluation.players.recorded import recorded_player
-from assistant.evaluation.players.table import PLAYERS, TEMPLATE, scripted_player
-from assistant.evaluation.report import CaseResult, EvalReport, WriterReport
+from assistant.evaluation.players.table import PLAYERS, SERVING, TEMPLATE, scripted_player
+from assistant.evaluation.report import CaseResult, EvalReport, Keep, WriterReport
 from cli.case_shop import stage_of
 from cli.errors import InputRefused, UsageWrong
 from cli.terminal import Terminal
@@ -51,7 +51,7 @@ class CaseEvaluation:
         cast, stage = self._cast(writer), stage_of(self.shop)
         results: list[CaseResult] = []
         with terminal.progress(f"Playing with {writer}") as advance:
-            async for result in evaluate(self.cases, stage, writer, cast, keep_rounds=writer == LIVE):
+            async for result in evaluate(self.cases, stage, writer, cast, keep=_kept(writer)):
                 results.append(result)
                 advance(len(results), len(self.cases))
         return WriterReport(writer=writer, results=tuple(results))
@@ -68,6 +68,13 @@ class CaseEvaluation:
     def _recorded(self) -> Mapping[str, CaseResult]:
         runs = [run for run in self.recording.runs if run.writer == LIVE] if self.recording else []
         return {result.id: result for run in runs for result in run.results}
+
+
+def _kept(writer: str) -> Keep:
+    """A live model's words are kept, for they cannot be had again; what a lazy, hostile or broken one said is no use."""
+    if writer == LIVE:
+        return "rounds"
+    return "failed" if writer in SERVING else "none"
 
 
 def writers_of(names: Sequence[str], shop: "Shop", recording: Path | None) -> tuple[str, ...]:

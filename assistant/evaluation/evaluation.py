@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from assistant.evaluation.case import Case
 from assistant.evaluation.judge import failures
 from assistant.evaluation.players.table import SERVING
-from assistant.evaluation.report import CaseResult, result_of
+from assistant.evaluation.report import CaseResult, Keep, result_of
 from assistant.evaluation.runner import play
 from assistant.evaluation.stage import Stage
 from assistant.ports import LanguageModel
@@ -15,7 +15,7 @@ CastPlayer = Callable[[Case], LanguageModel | None]
 
 
 async def evaluate(
-    cases: Sequence[Case], stage: Stage, writer: str, cast: CastPlayer, *, keep_rounds: bool = False
+    cases: Sequence[Case], stage: Stage, writer: str, cast: CastPlayer, *, keep: Keep = "failed"
 ) -> AsyncGenerator[CaseResult, None]:
     """Play and judge one case after the other.
 
@@ -24,9 +24,9 @@ async def evaluate(
         stage: the shop they are played on.
         writer: its name; decides how much is expected.
         cast: the writer itself, fresh for each case.
-        keep_rounds: keep all transcripts, with what the model said and called.
+        keep: which transcripts.
     """
     for case in cases:
         played = await play(case, stage, cast(case))
         found = failures(case, played, is_serving=writer in SERVING)
-        yield result_of(case, played, found, keep_rounds=keep_rounds)
+        yield result_of(case, played, found, keep=keep)

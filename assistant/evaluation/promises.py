@@ -123,7 +123,7 @@ def leads_somewhere(brief: TurnBrief) -> bool:
         case "shop_question":
             return bool(brief.policies)
         case "chat":
-            return False
+            return brief.need.asks_memory or bool(brief.need.forget)
         case _:
             return bool(brief.referenced or brief.candidates)
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
 from assistant.evaluation.case import Case
 from assistant.evaluation.played import PlayedCase, PlayedTurn
 from assistant.evaluation.recording import RecordedRound
+
+
+#: Transcripts that a report keeps: none, of what failed, or all with what the model said and called.
+Keep = Literal["none", "failed", "rounds"]
 
 
 class _Record(BaseModel):
@@ -98,20 +102,20 @@ class EvalReport(_Record):
         return "\n".join(_page(self)) + "\n"
 
 
-def result_of(case: Case, played: PlayedCase, failures: Sequence[str], *, keep_rounds: bool) -> CaseResult:
-    """The record of a case; its transcript where it failed, or where the model's words are kept."""
-    told = played.turns if failures or keep_rounds else ()
+def result_of(case: Case, played: PlayedCase, failures: Sequence[str], *, keep: Keep = "failed") -> CaseResult:
+    """The record of a case, with its transcript as far as it is kept."""
+    told = played.turns if keep == "rounds" or (keep == "failed" and failures) else ()
     return CaseResult(
         id=case.id,
         topic=case.topic,
         negative=case.negative,
         failures=tuple(failures),
         milliseconds=tuple(round(turn.milliseconds, 1) for turn in played.turns),
-        transcript=tuple(_transcript(turn, keep_rounds=keep_rounds) for turn in told),
+        transcript=tuple(_transcript(turn, with_rounds=keep == "rounds") for turn in told),
     )
 
 
-def _transcript(played: PlayedTurn, *, keep_rounds: bool) -> TurnTranscript:
+def _transcript(played: PlayedTurn, *, with_rounds: bool) -> TurnTranscript:
     cards = (f"{card.title} ({card.price or 'no price'}, {card.product_id})" for card in played.cards)
     entries = played.comparison.entries if played.comparison else ()
     return TurnTranscript(
@@ -123,7 +127,7 @@ def _transcript(played: PlayedTurn, *, keep_rounds: bool) -> TurnTranscript:
         compared=tuple(str(entry.get("title")) for entry in entries),
         cited=played.cited,
         suggestions=played.suggestions,
-        rounds=played.rounds if keep_rounds else (),
+        rounds=played.rounds if with_rounds else (),
     )
 
 

@@ -112,14 +112,14 @@ def test_arguments_are_filled_by_the_tools_own_schema():
 def test_a_recorded_case_plays_again_without_its_model(played):
     case = make_case(["a cycling jacket", "a kettle"])
     first = played(case, scripted_player("honest"))
-    again = played(case, recorded_player(result_of(case, first, (), keep_rounds=True)))
+    again = played(case, recorded_player(result_of(case, first, (), keep="rounds")))
     assert [turn.text for turn in again.turns] == [turn.text for turn in first.turns]
     assert again.turns[0].rounds == first.turns[0].rounds
 
 
 def test_a_recording_that_is_at_its_end_is_an_unavailable_model(played):
     case = make_case("a cycling jacket")
-    empty = result_of(case, played(case), (), keep_rounds=True)
+    empty = result_of(case, played(case), (), keep="rounds")
     turn = played(case, recorded_player(empty)).turns[0]
     assert turn.rounds == (RecordedRound(error="ModelUnavailable"),)
     assert turn.writer == "template"

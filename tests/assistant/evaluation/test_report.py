@@ -64,8 +64,9 @@ def test_what_was_not_played_is_neither_mended_nor_broken():
 def test_transcripts_are_kept_of_what_failed_and_where_the_models_words_are(played):
     case = make_case("a cycling jacket")
     turns = played(case)
-    assert result_of(case, turns, (), keep_rounds=False).transcript == ()
-    kept = result_of(case, turns, ("no",), keep_rounds=False).transcript[0]
+    assert result_of(case, turns, ()).transcript == ()
+    kept = result_of(case, turns, ("no",)).transcript[0]
     assert kept.say == "a cycling jacket"
     assert "windline" in " ".join(kept.cards)
-    assert result_of(case, turns, (), keep_rounds=True).transcript
+    assert result_of(case, turns, (), keep="rounds").transcript
+    assert result_of(case, turns, ("no",), keep="none").transcript == ()
