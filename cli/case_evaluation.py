@@ -71,7 +71,7 @@ class CaseEvaluation:
 
 
 def _kept(writer: str) -> Keep:
-    """A live model's words are kept, for they cannot be had again; what a lazy, hostile or broken one said is no use."""
+    """A live model's words cannot be had again and are kept; those of a lazy, hostile or broken one are no use."""
     if writer == LIVE:
         return "rounds"
     return "failed" if writer in SERVING else "none"

@@ -10,7 +10,6 @@ from assistant.evaluation.case import Case
 from assistant.evaluation.played import PlayedCase, PlayedTurn
 from assistant.evaluation.recording import RecordedRound
 
-
 #: Transcripts that a report keeps: none, of what failed, or all with what the model said and called.
 Keep = Literal["none", "failed", "rounds"]
 
