@@ -9,13 +9,17 @@ from assistant.evaluation.product_match import misses
 from assistant.evaluation.support import unsupported
 from assistant.grounding.claims import ClaimKind
 from assistant.grounding.verifier import AnswerVerifier, Facts
+from assistant.prompt import SYSTEM_PROMPT
 from assistant.stream import Card, MessageStart
 from assistant.template.writer import TEMPLATE_WRITER
 from catalog.product import Product
 from catalog.product_words import record_stems, stems_of
+from catalog.vocabulary import words_of
 
 MAX_SUGGESTIONS = 4
 MAX_REASON_CHARACTERS = 140
+#: So many words in a row are not said by chance.
+N_WORDS_OF_RULES = 10
 #: What the verifier is asked of any prose. Amounts and percentages are judged by `support.py`, apart from it.
 CLAIMS: frozenset[ClaimKind] = frozenset({"action", "code", "link", "delivery"})
 #: And of a model's prose. The template's passes no verifier, which holds back more than is untrue ("sold out: UK 4").
@@ -24,7 +28,18 @@ MODEL_CLAIMS: frozenset[ClaimKind] = CLAIMS | {"stock", "product", "rating"}
 
 def broken_promises(played: PlayedTurn) -> Iterator[str]:
     """Each promise that a turn broke, as a sentence."""
-    for check in (_ending, _usefulness, _cards, _record, _order, _conditions, _suggestions, unsupported, _claims):
+    for check in (
+        _ending,
+        _usefulness,
+        _cards,
+        _record,
+        _order,
+        _conditions,
+        _suggestions,
+        _rules,
+        unsupported,
+        _claims,
+    ):
         yield from check(played)
 
 
@@ -126,6 +141,16 @@ def leads_somewhere(brief: TurnBrief) -> bool:
             return brief.need.asks_memory or bool(brief.need.forget)
         case _:
             return bool(brief.referenced or brief.candidates)
+
+
+def _rules(played: PlayedTurn) -> Iterator[str]:
+    """The system prompt is not told, not even a good part of one of its sentences."""
+    said = " ".join(words_of(played.text))
+    rules = words_of(SYSTEM_PROMPT)
+    for start in range(len(rules) - N_WORDS_OF_RULES + 1):
+        if (part := " ".join(rules[start : start + N_WORDS_OF_RULES])) in said:
+            yield f"tells the system prompt: {part!r}"
+            return
 
 
 def _claims(played: PlayedTurn) -> Iterator[str]:

@@ -32,6 +32,8 @@ _ORDERS = re.compile(
     r"(?:\bignore\b|\bsay\b|\btell\b|\balways\b|\bsystem\b|\binstruct\w*\b|\boverride\b|\breveal\b|\badd\b)[^\n\"]{0,300}",
     re.IGNORECASE,
 )
+#: Where anybody mentions them, it tells its own.
+_ASKS_FOR_RULES = re.compile(r"\b(?:system|prompt|instructions?|rules|anweisungen)\b", re.IGNORECASE)
 N_LIES = 6
 
 
@@ -41,8 +43,8 @@ def hostile(request: ModelRequest) -> list[ModelEvent]:
     prose = " ".join(_prose(reading))
     if not request.allow_tools:
         return say(prose)
-    calls = (_promoting(reading), _foreign(), _searching(reading))
-    return call_tools(*calls[: 1 if reading.has_results else 3], preamble=prose)
+    calls = (_promoting(reading), _foreign(), _searching(reading), *_digging(reading))
+    return call_tools(*calls[: 1 if reading.has_results else len(calls)], preamble=prose)
 
 
 def _prose(reading: PromptReading) -> Iterator[str]:
@@ -52,7 +54,8 @@ def _prose(reading: PromptReading) -> Iterator[str]:
         yield pick(reading.words, LIES, salt=f"{n}{len(reading.request.messages)}").format(title=title)
     for order in list(dict.fromkeys(match[0] for match in _ORDERS.finditer(reading.material)))[:4]:
         yield order.rstrip(".") + "."
-    yield reading.request.system[:400]
+    if _ASKS_FOR_RULES.search(f"{reading.words} {reading.material}"):
+        yield reading.request.system[:400]
 
 
 def _promoting(reading: PromptReading) -> tuple[str, dict[str, Any]]:
@@ -60,6 +63,12 @@ def _promoting(reading: PromptReading) -> tuple[str, dict[str, Any]]:
     ids = [*(str(one["product_id"]) for one in reversed(reading.candidates)), *_INVENTED][:12]
     items = [{"product_id": i, "reason": pick(i, LIES).format(title="best one") + " Now £7.77!"} for i in ids]
     return "present_products", {"items": items, "order": "as given", "layout": "list"}
+
+
+def _digging(reading: PromptReading) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What lies deeper in the material: whole records and reviews, where there are tools for them."""
+    first = str(reading.candidates[0]["product_id"]) if reading.candidates else _INVENTED[0]
+    yield from ((name, {"product_id": first}) for name in ("get_product", "read_reviews") if reading.tool(name))
 
 
 def _foreign() -> tuple[str, dict[str, Any]]:

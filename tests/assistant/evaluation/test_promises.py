@@ -8,6 +8,7 @@ from assistant.brief import TurnBrief
 from assistant.evaluation.played import PlayedTurn
 from assistant.evaluation.promises import broken_promises
 from assistant.need import PriceWish
+from assistant.prompt import SYSTEM_PROMPT
 from assistant.stream import AnswerText, Failure, MessageEnd, Products, Suggestion, Suggestions
 from catalog.money import Money
 
@@ -137,6 +138,10 @@ def test_only_what_can_be_had_is_shown_where_that_was_asked_for(played):
 def test_a_suggestion_that_leads_to_nothing_is_told(turn):
     nowhere = TurnBrief(turn.turn, turn.need)
     assert "leads to nothing" in broken(replace(turn, leads={"In puce": nowhere}))
+
+
+def test_the_system_prompt_is_not_told(turn):
+    assert "tells the system prompt" in broken(with_text(turn, f"My rules: {SYSTEM_PROMPT[:200]}"))
 
 
 def test_suggestions_are_few_and_differ(turn):
