@@ -143,11 +143,10 @@ class Assistant:
             yield event
 
     def _brief(self, turn: Turn) -> TurnBrief:
-        """What is to be forgotten is forgotten before the answer is looked for."""
+        """What is to be forgotten is forgotten before a word of the answer is written."""
         brief = self._briefing.prepare(turn)
-        if not brief.need.forget:
-            return brief
-        return self._briefing.prepare(self._remembering.forget(turn, brief.need.forget))
+        self._remembering.forget(turn, brief.need.forget)
+        return brief
 
     def _keep(self, turn: Turn, answer: Answer | None, outcome: Outcome) -> None:
         messages = messages_of(turn, answer, outcome, self._clock)

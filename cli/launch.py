@@ -47,6 +47,10 @@ class Launch:
 
         return load_settings(home=self.home, **overrides)
 
+    def settings_in(self, home: Path) -> "Settings":
+        """The same settings for another data folder, whose database lies in it."""
+        return self.settings().model_copy(update={"home": home, "database_url": None})
+
     def open_shop(self, settings: "Settings | None" = None, *, require_catalog: bool = True) -> "Shop":
         """Open the shop in its data folder; close it with `with`.
 

@@ -29,7 +29,7 @@ class _Commands(CommandTable):
         "shoppers": "Show, forget and hand over what is kept of a shopper.",
         "train": "Train models on the log of events, and let those serve that are not worse than what does.",
         "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
-        "eval": "Hold the assistant against written cases.",
+        "eval": "Judge the conversation on cases, by code.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",
         "mcp": "Serve the catalog and the shop's documents to an agent, on standard input and output.",

@@ -49,7 +49,7 @@ def import_sample(shop: "Shop", sample: SampleShop, terminal: Terminal) -> str:
         InputRefused: if the folder holds another catalog, or the sample itself cannot be read.
     """
     before = shop.catalog.stats()
-    if before.n_products and not _is_sample(before.source):
+    if before.n_products and not is_sample(before.source):
         raise InputRefused(
             f"{shop.settings.home} holds another catalog ({before.n_products:,} products from {before.source}); "
             "give the demo a folder of its own: shopkeeper demo --home DIR"
@@ -66,6 +66,6 @@ def import_sample(shop: "Shop", sample: SampleShop, terminal: Terminal) -> str:
     )
 
 
-def _is_sample(source: str | None) -> bool:
-    """By the end of the path, since a checkout may have moved."""
+def is_sample(source: str | None) -> bool:
+    """Whether a catalog came from the sample's feed: by the end of the path, since a checkout may have moved."""
     return source is not None and Path(source).parts[-3:] == (*Path(SAMPLE).parts, "products.jsonl")

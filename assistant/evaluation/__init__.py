@@ -1,4 +1,1 @@
-"""Measures the assistant on written cases.
-
-Judged by code on what was understood, shown and called, never on wording.
-"""
+"""Evaluation of the conversation: cases judged by code on state, ids, facts and tool calls, never on wording."""

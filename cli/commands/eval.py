@@ -1,4 +1,4 @@
-"""`shopkeeper eval`: the assistant held against written cases."""
+"""`shopkeeper eval`: whether the conversation does what it must."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -11,6 +11,8 @@ from cli.command_table import CommandTable
 class _EvalCommands(CommandTable):
     modules = "cli.commands.eval_"
     lines: ClassVar[Mapping[str, str]] = {
+        "run": "Play cases and judge what came of them, without a model or with one.",
+        "compare": "Say which cases fail newly, no longer, still.",
         "needs": "Check what is understood of shoppers' words, without search and without a model.",
     }
 
@@ -19,5 +21,5 @@ app = typer.Typer(cls=_EvalCommands, add_completion=False, rich_markup_mode=None
 
 
 @app.callback()
-def evaluate_the_assistant() -> None:
-    """Hold the assistant against written cases."""
+def evaluate_conversation() -> None:
+    """Judge the conversation on cases, by code: on state, ids, facts and tool calls, never on wording."""

@@ -1,22 +1,21 @@
 """What shoppers state is kept where they agreed to it; what they ask to be forgotten is gone at once."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from assistant.agent import Assistant
-from assistant.brief import Turn, TurnBrief
+from assistant.brief import Turn
 from assistant.briefing import Briefing
 from assistant.conversation import Conversation
 from assistant.fakes import MemoryCatalog, MemoryConversationStore, UnchangedRanker, WordSearch
+from assistant.need import ShoppingNeed
 from assistant.remembering import Remembering
 from assistant.scripted import call_tools
-from shoppers.memory import MemoryEntry, ShopperMemory
+from shoppers.memory import ShopperMemory
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import Visit
-from shoppers.statement import Statement
 from tests.assistant.agent_shop import PRODUCTS, OpenShop, Shop, end_of
 
 
@@ -69,45 +68,30 @@ def test_a_keeper_that_fails_costs_no_answer(open_shop: OpenShop) -> None:
     assert end_of(events).writer == "scripted-1"
 
 
-def test_forgetting_takes_effect_in_the_same_answer_and_before_remembering(open_shop: OpenShop) -> None:
+def test_what_is_to_be_forgotten_is_forgotten_for_good_where_it_was_kept() -> None:
     keeper = Keeper()
-    shop = open_shop(memory=keeper)
-    entry = MemoryEntry(
-        entry_id="e1",
-        statement=Statement(kind="dislike", value="down"),
-        source="stated",
-        because="no down",
-        at=datetime(2026, 11, 1, tzinfo=UTC),
-    )
-    other = entry.model_copy(update={"statement": Statement(kind="preference", value="green")})
-    turn = Turn(
-        "forget it",
-        Conversation.begin("s_1")[0],
-        ShopperProfile(dislikes=("down",), preferences=("green",)),
-        memory=ShopperMemory(entries=(entry, other)),
-        visit=Visit(shopper_id="s_1"),
-    )
     remembering = Remembering(keeper)
-    later = remembering.forget(turn, ("down",))
-    assert later.profile == ShopperProfile(preferences=("green",)) and later.memory.entries == (other,)
+    turn = Turn("forget it", Conversation.begin("s_1")[0], visit=Visit(shopper_id="s_1"))
+    remembering.forget(turn, ("down",))
     assert keeper.calls == [("forget", "s_1", ("down",))]
-    nothing = remembering.forget(turn, ("*",))
-    assert nothing.profile.is_empty and nothing.memory == ShopperMemory()
+    remembering.forget(turn, ("*",))
     assert keeper.calls[-1] == ("forget", "s_1", ())
-    assert shop.assistant
+    remembering.forget(Turn("forget it", Conversation.begin()[0], visit=Visit(shopper_id="s_1")), ("down",))
+    remembering.forget(turn, ())
+    assert len(keeper.calls) == 2
 
 
 def test_a_message_that_asks_to_forget_is_briefed_without_what_is_forgotten(open_shop: OpenShop) -> None:
     class Forgetful(Briefing):
         """Understands every message as asking to forget down."""
 
-        def prepare(self, turn: Turn) -> TurnBrief:
-            brief = super().prepare(turn)
-            return replace(brief, need=brief.need.model_copy(update={"forget": ("down",)}))
+        def understand(self, turn: Turn) -> ShoppingNeed:
+            return super().understand(turn).model_copy(update={"forget": ("down",)})
 
     catalog, search = MemoryCatalog(PRODUCTS), WordSearch(PRODUCTS)
     conversations, keeper = MemoryConversationStore(), Keeper()
-    conversation = Conversation(conversation_id="c_1", token_hash="-", created_at=datetime(2026, 11, 20, tzinfo=UTC))
+    began = datetime(2026, 11, 20, tzinfo=UTC)
+    conversation = Conversation(conversation_id="c_1", token_hash="-", created_at=began, shopper_id="s_1")
     conversations.create(conversation)
     shop = Shop(
         Assistant(Forgetful(search, UnchangedRanker(), catalog), conversations, memory=keeper), conversations, None
