@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
+from assistant.errand import Errand
+from assistant.looking.extreme import Extreme
+from assistant.looking.found_wish import FoundWish
+from assistant.looking.presence import Presence
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
+from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
@@ -51,8 +56,14 @@ class TurnBrief:
         is_weak: nothing found fits the words well; say so instead of praising.
         policies: sections of the shop's documents that answer a shop question, best first.
         reviews: newest first, by product id, for product questions and comparisons.
+        wishes: of a message with several wishes, what was found for each, in the order named.
+        extreme: the order over the whole catalog that a superlative asked for.
+        presence: how much of the kind asked for the shop has: looked up before anything is denied.
+        is_spread: the wish was left open; the candidates are of different kinds on purpose.
+        errand: what was asked for that cannot be done from the chat.
         corrections: words read as other words ("waterprof" → "waterproof").
         vocabulary: of the catalog, for suggestions that lead somewhere.
+        overview: every category with counts and prices.
         latency_ms: milliseconds by step.
     """
 
@@ -65,8 +76,14 @@ class TurnBrief:
     is_weak: bool = False
     policies: tuple[PolicySection, ...] = ()
     reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    wishes: tuple[FoundWish, ...] = ()
+    extreme: Extreme | None = None
+    presence: Presence | None = None
+    is_spread: bool = False
+    errand: Errand | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     vocabulary: CatalogVocabulary = field(default_factory=CatalogVocabulary)
+    overview: CatalogOverview = field(default_factory=CatalogOverview)
     plan: Mapping[str, object] = field(default_factory=dict)
     latency_ms: Mapping[str, float] = field(default_factory=dict)
 

@@ -4,7 +4,9 @@ A tent footprint is no tent and a keyboard cover no keyboard: in an English comp
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.product import Product
 from catalog.product_words import singular, stems_of
@@ -15,6 +17,7 @@ MAX_NAME_WORDS = 6
 _PIECE_END = re.compile(
     r"\s(?:of|for|with|without|in|by|to|on|from|by|und|für|mit|and|&|[–—|-])\s|[,(:;/\"]", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 #: Nouns that make another thing of the noun before them.
 ACCESSORIES = frozenset(
     """accessory adapter anchor arm bag basket battery bench board box bracket brush bulb cable cap cartridge case
@@ -32,18 +35,31 @@ _QUALIFIERS = frozenset(
 )
 
 
-def head_nouns(product: Product) -> frozenset[str]:
-    """Singular nouns that name what the product is."""
-    title, types = set(_title_nouns(product.title)), set(_type_nouns(product))
-    is_accessory = bool(ACCESSORIES & (types or title))
-    shelf = set() if is_accessory else set(_category_nouns(product))
-    return frozenset(title | types | shelf)
+@dataclass(frozen=True, slots=True)
+class ProductName:
+    """What a product is called.
 
+    Attributes:
+        heads: singular nouns that name what it is.
+        stems: every singular word that names it: of title, brand, type and categories.
+        is_accessory: it goes with another thing: a cover, a set of pegs, a strap; a bag among bags is none.
+    """
 
-def naming_stems(product: Product) -> frozenset[str]:
-    """Every singular word that names the product: of title, brand, type and categories."""
-    texts = [product.title, product.brand or "", *_types(product), *(one.value for one in product.categories)]
-    return frozenset().union(*map(stems_of, texts))
+    heads: frozenset[str]
+    stems: frozenset[str]
+    is_accessory: bool
+
+    @classmethod
+    def of(cls, product: Product) -> "ProductName":
+        """Read the names of one product."""
+        types = list(_types(product))
+        title_nouns, type_nouns = set(_title_nouns(product.title)), set(_type_nouns(types))
+        shelf_stems = frozenset[str]().union(*(stems_of(one.value) for one in product.categories))
+        nouns = type_nouns or title_nouns
+        is_accessory = not nouns.isdisjoint(ACCESSORIES) and nouns.isdisjoint(shelf_stems)
+        heads = title_nouns | type_nouns | (set() if is_accessory else set(_category_nouns(product)))
+        stems = shelf_stems.union(*(stems_of(text) for text in (product.title, product.brand or "", *types)))
+        return cls(frozenset(heads), stems, is_accessory)
 
 
 def _title_nouns(title: str) -> Iterator[str]:
@@ -64,14 +80,14 @@ def _is_listed(title: str, tokens: list[str]) -> bool:
 def _nouns_of(tokens: list[str], *, may_go_on: bool) -> Iterator[str]:
     """The last noun of a name; where specifications may go on after it, the nouns that one of them follows."""
     words = [(token, singular(found[-1])) for token in tokens if (found := words_of(token))]
-    while len(words) > 1 and (words[-1][1] in _QUALIFIERS or any(c.isdigit() for c in words[-1][0])):
+    while len(words) > 1 and (words[-1][1] in _QUALIFIERS or _DIGIT.search(words[-1][0])):
         words.pop()
     for place, (_, word) in enumerate(words):
         if place == len(words) - 1:
             yield word
             continue
         following, next_word = words[place + 1]
-        is_specified = any(c.isdigit() for c in following) or (following.isupper() and len(following) > 1)
+        is_specified = bool(_DIGIT.search(following)) or (following.isupper() and len(following) > 1)
         if (may_go_on and (is_specified or next_word in _QUALIFIERS)) or following == "PC":
             yield word
 
@@ -79,14 +95,19 @@ def _nouns_of(tokens: list[str], *, may_go_on: bool) -> Iterator[str]:
 def _types(product: Product) -> Iterator[str]:
     """Values of attributes that name the kind of thing."""
     for key, value in product.attributes.items():
-        name = key.casefold().replace("-", "_").replace(" ", "_")
-        is_type = name in ("style", "kind") or name == "type" or name.endswith("product_type")
-        if is_type and isinstance(value, str) and len(value.split()) <= MAX_NAME_WORDS:
+        if isinstance(value, str) and _is_type(key) and len(value.split()) <= MAX_NAME_WORDS:
             yield value
 
 
-def _type_nouns(product: Product) -> Iterator[str]:
-    for value in _types(product):
+#: A catalog names its attributes alike in every product.
+@lru_cache(maxsize=8_192)
+def _is_type(key: str) -> bool:
+    name = key.casefold().replace("-", "_").replace(" ", "_")
+    return name in ("style", "kind") or name == "type" or name.endswith("product_type")
+
+
+def _type_nouns(types: Iterable[str]) -> Iterator[str]:
+    for value in types:
         yield from _nouns_of(_PIECE_END.split(value)[0].split(), may_go_on=False)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.product import AttributeValue
 
@@ -35,16 +36,14 @@ class Measure:
 
 def measure_name(key: str) -> str:
     """The name of an attribute without its unit: `weight_g`, `Weight (kg)` and `attr_n_weight__g` are all `weight`."""
-    words = _words(key)
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in UNITS and not _RATE.search(key) else words)
+    return _read(key)[0]
 
 
 def measure_of(key: str, value: AttributeValue) -> Measure | None:
     """The figure of an attribute; None for what is no single number."""
     if isinstance(value, bool | tuple):
         return None
-    words = _words(key)
-    named = words[-1] if len(words) > 1 and words[-1] in UNITS and not _RATE.search(key) else ""
+    named = _read(key)[1]
     if isinstance(value, str):
         found = _AMOUNT.match(value.strip())
         if not found:
@@ -61,5 +60,10 @@ def _in_base(amount: float, unit: str) -> Measure:
     return Measure(amount * factor, base)
 
 
-def _words(key: str) -> list[str]:
-    return [word.casefold() for word in _WORDS.findall(_CAMEL.sub("_", _PREFIX.sub("", key)).replace("_", " "))]
+#: A catalog names its attributes alike in every product.
+@lru_cache(maxsize=8_192)
+def _read(key: str) -> tuple[str, str]:
+    """The name of an attribute without its unit, and the unit."""
+    words = [word.casefold() for word in _WORDS.findall(_CAMEL.sub("_", _PREFIX.sub("", key)).replace("_", " "))]
+    has_unit = len(words) > 1 and words[-1] in UNITS and not _RATE.search(key)
+    return (" ".join(words[:-1]), words[-1]) if has_unit else (" ".join(words), "")

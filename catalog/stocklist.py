@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from catalog.head_nouns import head_nouns, naming_stems
+from catalog.head_nouns import ProductName
 from catalog.measure import Measure, measure_name, measure_of
 from catalog.money import Money
+from catalog.other_names import other_names
 from catalog.product import Product
 from catalog.product_words import singular
 from catalog.vocabulary import words_of
@@ -30,19 +33,27 @@ class Stocklist:
 
     Attributes:
         ids: of every product, in the order of the catalog.
+        row_of: id → its row.
         prices: the lowest price, of those that state one.
         ratings: mean on a scale to 5 and how many gave it (1 where the record does not say), of the rated.
         figures: name of a figure without its unit ("weight") → product → the figure in its base unit.
         heads: singular noun → rows of products that are one.
         words: singular word of a name → rows.
+        shelves: category path → rows.
+        segments: singular words of a level of a category path → rows of everything below it.
+        accessories: rows of what goes with another thing: covers, pegs, straps.
     """
 
     ids: tuple[str, ...] = ()
+    row_of: Mapping[str, int] = field(default_factory=dict)
     prices: Mapping[str, Money] = field(default_factory=dict)
     ratings: Mapping[str, tuple[float, int]] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
     heads: Mapping[str, frozenset[int]] = field(default_factory=dict)
     words: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    shelves: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    segments: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    accessories: frozenset[int] = frozenset()
 
     @classmethod
     def from_products(cls, products: Iterable[Product]) -> "Stocklist":
@@ -52,28 +63,67 @@ class Stocklist:
             writer.add(product)
         return cls(
             tuple(writer.ids),
+            {one: row for row, one in enumerate(writer.ids)},
             writer.prices,
             writer.ratings,
             writer.figures,
-            {noun: frozenset(rows) for noun, rows in writer.heads.items()},
-            {word: frozenset(rows) for word, rows in writer.words.items()},
+            *({name: frozenset(rows) for name, rows in column.items()} for column in writer.columns),
+            accessories=frozenset(writer.accessories),
         )
 
     def called(self, phrase: str) -> Called:
-        """The products that a phrase names by its last noun, with as many of the words before it as any has."""
+        """The products that a phrase names by its last noun, with as many of the words before it as any has.
+
+        A level of the category paths that bears just this name has everything below it: backpacks are bags. Other
+        names count as well: who says laptop means notebooks.
+        """
         words = words_of(phrase)
-        head = self.heads.get(singular(words[-1])) if words else None
-        if not head:
-            return Called()
+        ways = _ways(words)
         for start in range(len(words)):
-            rows = head.intersection(*(self.words.get(singular(word), frozenset()) for word in words[start:-1]))
+            rows = frozenset[int]().union(*(self._rows(way[start:]) for way in ways if start < len(way)))
             if rows:
-                return Called(" ".join(words[start:]), tuple(self.ids[row] for row in sorted(rows)))
-        return Called(words[-1], tuple(self.ids[row] for row in sorted(head)))
+                return Called(" ".join(words[start:]), self._ids(rows))
+        return Called()
+
+    def beside(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """What stands on the same shelves as these products and is no accessory."""
+        rows = {self.row_of[one] for one in ids if one in self.row_of}
+        shelves = [shelf for shelf in self.shelves.values() if shelf & rows]
+        return self._ids(frozenset[int]().union(*shelves) - self.accessories - rows)
+
+    def shelves_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The category paths of these products, those with most of them first."""
+        wanted = {self.row_of[one] for one in ids if one in self.row_of}
+        counts = {path: len(rows & wanted) for path, rows in self.shelves.items()}
+        return tuple(sorted((path for path, n in counts.items() if n), key=lambda path: (-counts[path], path)))
+
+    def _rows(self, words: list[str]) -> frozenset[int]:
+        stems = tuple(map(singular, words))
+        shelf = self.segments.get(stems)
+        if shelf:
+            return shelf
+        head = self.heads.get(stems[-1], frozenset())
+        return head.intersection(*(self.words.get(stem, frozenset()) for stem in stems[:-1])) if head else head
+
+    def _ids(self, rows: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self.ids[row] for row in sorted(rows))
 
     def has_word(self, word: str) -> bool:
         """Whether the word, singular or plural, stands in the name, brand, type or category of any product."""
         return singular(word.casefold()) in self.words
+
+
+def _ways(words: list[str]) -> list[list[str]]:
+    """The words, and again with each other name of the thing they end with ("gaming laptop", "gaming notebook")."""
+    ways = [words]
+    for start in range(len(words)):
+        ways += [[*words[:start], *words_of(other)] for other in other_names(" ".join(words[start:]))]
+    return ways
+
+
+@lru_cache(maxsize=4_096)
+def _segments(path: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(singular, words_of(segment))) for segment in path.split(">"))
 
 
 class _Writer:
@@ -82,9 +132,15 @@ class _Writer:
         self.prices: dict[str, Money] = {}
         self.ratings: dict[str, tuple[float, int]] = {}
         self.figures: dict[str, dict[str, Measure]] = {}
-        self.heads: dict[str, set[int]] = {}
-        self.words: dict[str, set[int]] = {}
-        self._names: dict[str, str] = {}
+        self.accessories: set[int] = set()
+        self._heads: dict[str, set[int]] = {}
+        self._words: dict[str, set[int]] = {}
+        self._shelves: dict[str, set[int]] = {}
+        self._segments: dict[tuple[str, ...], set[int]] = {}
+
+    @property
+    def columns(self) -> tuple[dict[Any, set[int]], ...]:
+        return self._heads, self._words, self._shelves, self._segments
 
     def add(self, product: Product) -> None:
         row = len(self.ids)
@@ -95,13 +151,18 @@ class _Writer:
             self.ratings[product.id] = (product.rating.out_of_five, product.rating.count or 1)
         for key, value in product.attributes.items():
             if measure := measure_of(key, value):
-                self.figures.setdefault(self._name(key), {}).setdefault(product.id, measure)
-        for noun in head_nouns(product):
-            self.heads.setdefault(noun, set()).add(row)
-        for word in naming_stems(product):
-            self.words.setdefault(word, set()).add(row)
+                self.figures.setdefault(measure_name(key), {}).setdefault(product.id, measure)
+        self._add_names(row, product)
 
-    def _name(self, key: str) -> str:
-        if key not in self._names:
-            self._names[key] = measure_name(key)
-        return self._names[key]
+    def _add_names(self, row: int, product: Product) -> None:
+        name = ProductName.of(product)
+        for noun in name.heads:
+            self._heads.setdefault(noun, set()).add(row)
+        for word in name.stems:
+            self._words.setdefault(word, set()).add(row)
+        for category in product.categories:
+            self._shelves.setdefault(category.value, set()).add(row)
+            for stems in _segments(category.value):
+                self._segments.setdefault(stems, set()).add(row)
+        if name.is_accessory:
+            self.accessories.add(row)

@@ -1,0 +1,34 @@
+"""What the version costs that was asked for: a boot from 90 pounds may be 110 in EU 46."""
+
+from collections.abc import Mapping
+
+from assistant.need import ShoppingNeed
+from catalog.money import Money
+from catalog.product import Product, Variant
+from catalog.product_words import stems_of
+
+
+def wanted_price(product: Product, wanted: Mapping[str, tuple[str, ...]]) -> Money | None:
+    """The lowest price of the versions that have the wanted options, those in stock before others.
+
+    None if no option of the product is asked for, or none of its versions is what was asked for.
+    """
+    names = {option.name.casefold() for option in product.options}
+    asked = {name: values for name, values in wanted.items() if name.casefold() in names}
+    if not asked:
+        return None
+    fitting = [v for v in product.variants if v.price and all(_has(v, name, vs) for name, vs in asked.items())]
+    available = [variant for variant in fitting if variant.availability.available]
+    prices = [variant.price for variant in available or fitting if variant.price]
+    return min(prices, key=lambda price: price.amount, default=None)
+
+
+def holds_price(product: Product, need: ShoppingNeed, low: int | None, high: int | None) -> bool:
+    """Whether what was asked for costs what was asked; a product without the option is judged by its lowest price."""
+    price = wanted_price(product, need.attributes) or product.price
+    return price is not None and (low is None or price.amount >= low) and (high is None or price.amount <= high)
+
+
+def _has(variant: Variant, name: str, values: tuple[str, ...]) -> bool:
+    label = next((o.label for o in variant.options if o.name.casefold() == name.casefold()), "")
+    return any(label.casefold() == value.casefold() or stems_of(value) <= stems_of(label) for value in values)
