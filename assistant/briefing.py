@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.brief import Turn, TurnBrief
-from assistant.errand import errand_of
+from assistant.errand import errand_of, topic_of
 from assistant.looking.extreme import Extreme
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.found_wish import FoundWish
+from assistant.looking.kind import kind_in
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
@@ -26,6 +27,9 @@ from shoppers.rank_request import RankRequest
 
 #: Kinds of turn about particular products; reviews are fetched for them.
 ABOUT_PRODUCTS = ("product_question", "compare")
+#: Words that find one section at least of the documents that most shops have.
+USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
+N_TOPICS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,13 @@ class Briefing:
         return indexed[1]
 
     def _with_policies(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        message = look.turn.message
+        topic = topic_of(brief.errand, message) if brief.errand else None
         with look.watch.step("policies"):
-            policies = tuple(self._catalog.find_policies(look.turn.message, self._config.n_policies))
-        return replace(brief, policies=policies)
+            policies = tuple(self._catalog.find_policies(topic[0] if topic else message, self._config.n_policies))
+            all_topics = self._catalog.find_policies(USUAL_TOPICS, N_TOPICS)
+        titles = dict.fromkeys(section.title.split(" — ", 1)[0] for section in all_topics)
+        return replace(brief, policies=policies, policy_topics=tuple(titles))
 
     def _with_pointed_at(self, brief: TurnBrief, look: Look) -> TurnBrief:
         """The records of the products spoken of, for an errand that says where it can be run: on their pages."""
@@ -110,11 +118,10 @@ class Briefing:
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
         found, wishes, extreme = self._look(look)
-        is_spread = False
-        if not wishes and extreme is None and is_open_ended(look.need, look.turn.message, self._catalog.stocklist()):
-            records = self._catalog.products([candidate.product_id for candidate in found.candidates])
-            found = replace(found, candidates=spread(found.candidates, records), is_weak=not found.candidates)
-            is_spread = bool(found.candidates)
+        is_spread = not wishes and extreme is None and self._is_open_ended(look)
+        if is_spread:
+            found = self._spread(found, look)
+        found = replace(found, candidates=found.candidates[: self._config.n_candidates])
         with look.watch.step("facts"):
             causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
             ids = (*(c.product_id for c in found.candidates), *look.need.references, *causes)
@@ -125,7 +132,7 @@ class Briefing:
         return replace(
             brief,
             need=need,
-            candidates=tuple(c for c in found.candidates if c.product_id in products)[: self._config.n_candidates],
+            candidates=tuple(c for c in found.candidates if c.product_id in products),
             products=products,
             n_matching=found.n_matching,
             relaxed=found.relaxed,
@@ -133,7 +140,8 @@ class Briefing:
             wishes=wishes,
             extreme=extreme,
             presence=presence_of(look, self._search, self._catalog) if asks_presence and look.need.text else None,
-            is_spread=is_spread,
+            kind=kind_in(look.need.text, self._catalog.stocklist()) if look.need.kind == "find" else None,
+            is_spread=is_spread and bool(found.candidates),
             reviews=reviews,
             corrections=found.corrections,
             plan=found.plan,
@@ -150,6 +158,15 @@ class Briefing:
             # Where no record states the figure, the nearest finds are shown, and it is said that they are no order.
             return (found if found.candidates else self._finder.find(look)), (), extreme
         return self._finder.find(look), (), None
+
+    def _is_open_ended(self, look: Look) -> bool:
+        return is_open_ended(look.need, look.turn.message, self._catalog.stocklist())
+
+    def _spread(self, found: Found, look: Look) -> Found:
+        records = self._catalog.products([candidate.product_id for candidate in found.candidates])
+        seen = frozenset(look.turn.conversation.ever_shown)
+        candidates = spread(found.candidates, records, look.need, seen, self._catalog.stocklist())
+        return replace(found, candidates=candidates, is_weak=False)
 
     def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:
         """A question that names products never shown here ("is the Windline waterproof?") points at them once found."""

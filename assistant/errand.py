@@ -1,6 +1,7 @@
 """Errands that a shop's assistant cannot run from the chat: the cart, orders, discounts, other people's data."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 Errand = Literal["cart", "checkout", "order", "discount", "price_match", "personal_data", "person"]
@@ -35,6 +36,15 @@ _COMPILED = tuple((errand, re.compile(pattern, re.IGNORECASE)) for errand, patte
 #: Asks for products in a sale, which is a search.
 _SEARCHES = re.compile(r"\b(?:discounted|on sale|in the sale|deals?)\b", re.IGNORECASE)
 MAX_READ_CHARACTERS = 400
+#: What to ask the shop's documents for, and the words of which a fitting passage has one.
+_TOPICS: Mapping[Errand, tuple[str, frozenset[str]]] = {
+    "order": ("How can I track my parcel?", frozenset({"track", "tracking"})),
+    "discount": ("Is there a discount code?", frozenset({"discount", "voucher", "coupon"})),
+    "price_match": ("Will you match a price?", frozenset({"match", "matching"})),
+    "personal_data": ("What are my rights over my personal data?", frozenset({"data", "privacy"})),
+    "person": ("How can I reach a person by phone?", frozenset({"phone", "contact", "reach", "call", "telephone"})),
+}
+_CHANGES = re.compile(r"\b(?:cancel|change|amend)\b", re.IGNORECASE)
 
 
 def errand_of(message: str) -> Errand | None:
@@ -43,3 +53,10 @@ def errand_of(message: str) -> Errand | None:
     if _SEARCHES.search(text):
         return None
     return next((errand for errand, pattern in _COMPILED if pattern.search(text)), None)
+
+
+def topic_of(errand: Errand, message: str) -> tuple[str, frozenset[str]] | None:
+    """The question that the shop's documents may answer instead, and words that prove a passage does; None for none."""
+    if errand == "order" and _CHANGES.search(message):
+        return "Can I change or cancel an order?", frozenset({"cancel", "change"})
+    return _TOPICS.get(errand)

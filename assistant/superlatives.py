@@ -52,7 +52,7 @@ def _rows() -> Iterator[Superlative]:
     yield Superlative("heaviest", _WEIGHT, highest=True, quality="the weight")
     yield Superlative("cheapest", (PRICE,), quality="the price")
     yield Superlative("most expensive", (PRICE,), highest=True, quality="the price")
-    yield Superlative("warmest", _COLD, quality="how cold it may get", told="one rated for the coldest weather")
+    yield Superlative("warmest", _COLD, quality="how cold it may get", told="one for the coldest weather")
     yield Superlative("biggest", (*_ROOM, *_LONG, "width", "height"), highest=True, quality="the size")
     yield Superlative("smallest", (*_ROOM, *_LONG, "width", "height"), quality="the size")
     yield Superlative("longest", (*_LONG, *_ENDURANCE), highest=True, quality="the length")

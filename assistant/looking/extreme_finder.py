@@ -115,7 +115,7 @@ def _comparable(name: str, wanted: frozenset[str], stock: Stocklist) -> tuple[Ma
     if name == PRICE:
         return {one: float(price.amount) for one, price in stock.prices.items() if one in wanted}, False
     if name == RATING:
-        return {one: _drawn(*rating) for one, rating in stock.ratings.items() if one in wanted}, False
+        return {one: drawn_rating(*rating) for one, rating in stock.ratings.items() if one in wanted}, False
     column = stock.figures.get(name, {})
     stated = {one: measure for one, measure in column.items() if one in wanted}
     with_unit = _of_one_unit(stated)
@@ -141,7 +141,8 @@ def _alike(bare: Mapping[str, float]) -> dict[str, float]:
     return {one: value for one, value in bare.items() if middle / MAX_BARE_RATIO <= value <= middle * MAX_BARE_RATIO}
 
 
-def _drawn(mean: float, count: int) -> float:
+def drawn_rating(mean: float, count: int) -> float:
+    """A mean drawn towards the middle while few have rated: one five-star rating is not the best."""
     return (mean * count + PRIOR_MEAN * PRIOR_RATINGS) / (count + PRIOR_RATINGS)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.looking.kind import Kind, kind_in, thing_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
-from assistant.looking.variant_price import holds_price
+from assistant.looking.variant_price import has_options, holds_price
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
@@ -44,7 +44,7 @@ class Finder:
             ranked = self._ranked(look, result.candidates, relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
         return Found(
-            candidates=ranked[: self._limits.n_candidates],
+            candidates=ranked[: self._limits.n_judged],
             n_matching=result.n_matching,
             relaxed=relaxed,
             is_weak=kind is None and self.is_weak(ranked, thing_of(look.need.text)),
@@ -110,24 +110,24 @@ class Finder:
         self, look: Look, ranked: Sequence[Candidate], kind: Kind | None, relaxed: Sequence[str]
     ) -> tuple[Candidate, ...]:
         """The kind that was asked for first, in the ranker's order; nothing whose wanted size costs too much."""
-        head, tail = ranked[: self._limits.n_judged], ranked[self._limits.n_judged :]
-        if look.need.attributes and "price" not in relaxed:
-            head = self._within_price(look, head)
-        if kind is None or look.need.sort:
-            return (*head, *tail)
-        members, near = set(kind.ids), set(self._catalog.stocklist().beside(kind.ids))
-        head = sorted(head, key=lambda c: 0 if c.product_id in members else 1 if c.product_id in near else 2)
-        return tuple(_renumbered(head)) if members.intersection(c.product_id for c in head) else (*head, *tail)
+        head: Sequence[Candidate] = ranked[: self._limits.n_judged]
+        if look.need.sort:
+            return tuple(head)
+        if look.need.attributes:
+            head = self._with_options(look, head, is_priced="price" not in relaxed)
+        if kind:
+            members, near = set(kind.ids), set(self._catalog.stocklist().beside(kind.ids))
+            head = sorted(head, key=lambda c: 0 if c.product_id in members else 1 if c.product_id in near else 2)
+        return tuple(_renumbered(head))
 
-    def _within_price(self, look: Look, head: Sequence[Candidate]) -> Sequence[Candidate]:
-        low, high = price_limits(look.need, look.turn)
-        if (low, high) == (None, None):
-            return head
+    def _with_options(self, look: Look, head: Sequence[Candidate], *, is_priced: bool) -> list[Candidate]:
+        """Those that can be had in the size or colour asked for first; none whose wanted version costs too much."""
         products = self._catalog.products([candidate.product_id for candidate in head])
-        held = [
-            c for c in head if c.product_id in products and holds_price(products[c.product_id], look.need, low, high)
-        ]
-        return held or head
+        known = [candidate for candidate in head if candidate.product_id in products]
+        low, high = price_limits(look.need, look.turn)
+        if is_priced and (low, high) != (None, None):
+            known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
+        return sorted(known, key=lambda c: not has_options(products[c.product_id], look.need))
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

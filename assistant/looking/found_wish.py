@@ -10,6 +10,7 @@ class FoundWish:
     """What was found for one part of a need.
 
     Attributes:
+        label: the part in the shopper's words: "boots".
         need: the part, with the conditions that all parts share.
         product_ids: best first; the first is the one that the combination takes.
         n_matching: products of the whole catalog that pass its conditions.
@@ -17,6 +18,7 @@ class FoundWish:
         is_weak: nothing fits its words well.
     """
 
+    label: str
     need: ShoppingNeed
     product_ids: tuple[str, ...] = ()
     n_matching: int = 0

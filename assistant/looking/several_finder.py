@@ -48,9 +48,14 @@ class SeveralFinder:
         taken = _combination(choices, together)
         wishes = tuple(
             FoundWish(
-                one.need, _taken_first(result.candidates, choice), result.n_matching, result.relaxed, result.is_weak
+                part.text,
+                one.need,
+                _taken_first(result.candidates, choice),
+                result.n_matching,
+                result.relaxed,
+                result.is_weak,
             )
-            for one, result, choice in zip(looks, found, taken, strict=True)
+            for part, one, result, choice in zip(look.need.parts, looks, found, taken, strict=True)
         )
         every = {choice.candidate.product_id: choice.candidate for some in choices for choice in some}
         every |= {candidate.product_id: candidate for result in found for candidate in result.candidates}
@@ -91,6 +96,7 @@ def part_needs(need: ShoppingNeed) -> list[ShoppingNeed]:
 
 
 def _shared(need: ShoppingNeed, part: ShoppingNeed) -> Iterator[tuple[str, object]]:
+    yield "text", f"{part.text} for {need.text}" if need.text and need.text not in part.text else part.text
     yield "exclude", tuple(dict.fromkeys((*part.exclude, *need.exclude)))
     yield "in_stock", part.in_stock or need.in_stock
     yield "brands", part.brands or need.brands

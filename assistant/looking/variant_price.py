@@ -29,6 +29,16 @@ def holds_price(product: Product, need: ShoppingNeed, low: int | None, high: int
     return price is not None and (low is None or price.amount >= low) and (high is None or price.amount <= high)
 
 
+def has_options(product: Product, need: ShoppingNeed) -> bool:
+    """Whether a version with the options asked for can be had now; a product without such options counts as one."""
+    names = {option.name.casefold() for option in product.options}
+    asked = {name: values for name, values in need.attributes.items() if name.casefold() in names}
+    return any(
+        variant.availability.available and all(_has(variant, name, values) for name, values in asked.items())
+        for variant in product.variants
+    )
+
+
 def _has(variant: Variant, name: str, values: tuple[str, ...]) -> bool:
     label = next((o.label for o in variant.options if o.name.casefold() == name.casefold()), "")
     return any(label.casefold() == value.casefold() or stems_of(value) <= stems_of(label) for value in values)

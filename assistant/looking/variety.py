@@ -1,12 +1,13 @@
 """Open-ended wishes ("a gift for my dad", "something for cold evenings"): a spread over the shop."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from assistant.looking.kind import Kind, kind_in
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
 from catalog.product import Product
+from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
 
 _OPEN = re.compile(
@@ -14,6 +15,17 @@ _OPEN = re.compile(
     r"recommend|recommendations?|suggest|suggestions?)\b",
     re.IGNORECASE,
 )
+_MEN = stems_of("dad father grandfather grandpa husband boyfriend brother son uncle nephew him man men fiance")
+_WOMEN = stems_of(
+    "mum mom mother grandmother grandma wife girlfriend sister daughter aunt niece her woman women fiancee"
+)
+_CHILDREN = stems_of(
+    "kid child children baby toddler son daughter nephew niece grandson granddaughter boy girl teenager"
+)
+_FOR_WOMEN, _FOR_MEN = stems_of("women woman ladies womens girl girls"), stems_of("men man mens boys boy")
+_FOR_CHILDREN = stems_of("kid kids child children junior baby toddler")
+#: Fewer ratings tell little.
+N_RATINGS_TELL = 10
 #: What is much less fitting than the best is left out of the spread.
 MIN_SHARE = 0.5
 
@@ -27,19 +39,60 @@ def is_open_ended(need: ShoppingNeed, message: str, stock: Stocklist) -> bool:
     return (not need.text or kind is None or _is_a_shelf(kind)) and (has_person or bool(_OPEN.search(message)))
 
 
-def spread(ranked: Sequence[Candidate], products: Mapping[str, Product]) -> list[Candidate]:
-    """The best of every kind first, in the ranker's order; then the rest."""
-    best = max((candidate.score for candidate in ranked), default=0.0)
-    first: list[Candidate] = []
-    seen: set[str] = set()
-    for candidate in ranked:
-        product = products.get(candidate.product_id)
-        shelf = (product.category or product.title) if product else ""
-        if product and shelf not in seen and candidate.score >= best * MIN_SHARE and product.in_stock:
-            seen.add(shelf)
-            first.append(candidate)
-    chosen = {candidate.product_id for candidate in first}
-    return [*first, *(candidate for candidate in ranked if candidate.product_id not in chosen)]
+def spread(
+    ranked: Sequence[Candidate],
+    products: Mapping[str, Product],
+    need: ShoppingNeed,
+    seen: Container[str],
+    stock: Stocklist,
+) -> list[Candidate]:
+    """The best of every shelf first, the shelves that the words name before others; then the rest.
+
+    Args:
+        ranked: best first.
+        products: their records.
+        need: whom it is for and what for.
+        seen: ids shown before in this conversation; they come last.
+        stock: knows what is no more than an accessory.
+    """
+    best = max((candidate.score for candidate in ranked), default=0.0) or 1.0
+    fitting = [c for c in ranked if _may_be(c, products, need, stock) and c.score >= best * MIN_SHARE]
+    shelves: dict[str, list[Candidate]] = {}
+    for candidate in fitting:
+        shelves.setdefault(_shelf(products[candidate.product_id]), []).append(candidate)
+    tops = [max(some, key=lambda c: _appeal(c, best, products, seen)) for some in shelves.values()]
+    wanted = stems_of(need.text)
+    tops.sort(key=lambda c: (c.product_id in seen, not wanted & stems_of(_shelf(products[c.product_id]))))
+    chosen = {candidate.product_id for candidate in tops}
+    rest = [candidate for candidate in fitting if candidate.product_id not in chosen]
+    return [*tops, *rest] or list(ranked)
+
+
+def _may_be(candidate: Candidate, products: Mapping[str, Product], need: ShoppingNeed, stock: Stocklist) -> bool:
+    product = products.get(candidate.product_id)
+    if product is None or not product.in_stock or stock.row_of.get(product.id) in stock.accessories:
+        return False
+    stems = stems_of(f"{product.title} {product.attributes.get('gender', '')} {product.category or ''}")
+    return not stems & _not_for(need.recipient)
+
+
+def _not_for(recipient: str | None) -> frozenset[str]:
+    """Words on products that are made for others than this person."""
+    who = stems_of(recipient or "")
+    if who & _CHILDREN:
+        return frozenset()
+    return _FOR_CHILDREN | (_FOR_WOMEN if who & _MEN else _FOR_MEN if who & _WOMEN else frozenset())
+
+
+def _appeal(candidate: Candidate, best: float, products: Mapping[str, Product], seen: Container[str]) -> float:
+    """Half how well it fits, half how well it is rated; what was shown already comes after what was not."""
+    product = products[candidate.product_id]
+    rating = product.rating.out_of_five if product.rating and (product.rating.count or 0) >= N_RATINGS_TELL else 3.5
+    return candidate.score / best + rating / 5 - 2 * (candidate.product_id in seen)
+
+
+def _shelf(product: Product) -> str:
+    return product.category or product.title
 
 
 def _is_a_shelf(kind: Kind) -> bool:

@@ -39,7 +39,7 @@ def summarize_reviews(product: Product, reviews: Sequence[Review]) -> tuple[str,
         *_side(disliked, liked, product, "One who is not happy: “{}”"),
     ]
     text = " ".join([_counts(product, reviews, len(liked), len(disliked)), *(said for said, _ in quoted)])
-    cited = tuple(_citation(product, review) for _, review in quoted)
+    cited = tuple(citation_of(product, review) for _, review in quoted)
     return text, cited
 
 
@@ -123,7 +123,8 @@ def _extremity(review: Review) -> float:
     return abs(review.rating - 3) / 2
 
 
-def _citation(product: Product, review: Review) -> Citation:
+def citation_of(product: Product, review: Review) -> Citation:
+    """The review as a source."""
     title = review.title if review.title and is_quotable(review.title) else "Review"
     return Citation(
         source_id=review.review_id, title=f"Review of {short_title(product)}: {title}"[:160], url=product.url

@@ -17,6 +17,8 @@ from catalog.product_words import stems_of
 
 N_SENTENCES = 3
 MAX_CHARACTERS = 420
+MAX_TOPICS = 5
+MAX_ANSWER_CHARACTERS = 300
 MIN_PREFIX = 4
 #: At least this much of `_meets` is the word itself, in some form.
 SAME_WORD = 0.9
@@ -53,15 +55,21 @@ class _Passage:
     own: float  # by its own words, the heading apart
 
 
-def write_shop_answer(brief: TurnBrief) -> WrittenAnswer:
-    """The passages that answer, from the section that answers best, with its source; or that nothing does."""
-    asked = _asked(brief.turn.message)
+def write_shop_answer(brief: TurnBrief, question: str | None = None) -> WrittenAnswer:
+    """The passages that answer, from the section that answers best, with its source; or that nothing does.
+
+    Args:
+        brief: with the sections to answer from.
+        question: instead of the message's own words.
+    """
+    asked = _asked(question or brief.turn.message)
     weights = _rarity(_matters(asked), brief.policies)
     passages = [p for rank, section in enumerate(brief.policies) for p in _passages(section, asked, rank, weights)]
     best = max(passages, key=lambda p: p.score, default=None)
     if best is None or best.score <= 0:
         return WrittenAnswer(_nothing(brief))
-    chosen = _with_the_figure(_chosen([p for p in passages if p.section == best.section], asked), passages, asked)
+    own = [passage for passage in passages if passage.section == best.section]
+    chosen = own if _is_one_answer(own) else _with_the_figure(_chosen(own, asked), passages, asked)
     text = " ".join(passage.text for passage in chosen)
     phrasing = Phrasing(brief.turn.message)
     sections = list({passage.section.source_id: passage.section for passage in chosen}.values())
@@ -73,10 +81,15 @@ def write_shop_answer(brief: TurnBrief) -> WrittenAnswer:
     return WrittenAnswer(answer, citations=Citations(items=cited))
 
 
+def _is_one_answer(passages: Sequence[_Passage]) -> bool:
+    """Whether a section is a question with its short answer, which is told whole."""
+    is_question = passages[0].section.title.rstrip().endswith("?")
+    return is_question and sum(len(passage.text) for passage in passages) <= MAX_ANSWER_CHARACTERS
+
+
 def _asked(message: str) -> frozenset[str]:
-    return (
-        content_stems(message) | (stems_of(message) & {"long", "much", "cost", "free", "price", "open", "time"})
-    ) - _QUESTION_WORDS
+    asked = content_stems(message) | (stems_of(message) & {"long", "much", "cost", "free", "price", "open", "time"})
+    return asked - _QUESTION_WORDS - (_AMOUNTS if "match" in asked else set())  # no price is asked, but matching one
 
 
 def _passages(section: PolicySection, asked: frozenset[str], rank: int, weights: Mapping[str, float]) -> list[_Passage]:
@@ -202,7 +215,12 @@ def _unmentioned(asked: Iterable[str], section: PolicySection) -> list[str]:
 
 def _nothing(brief: TurnBrief) -> str:
     ways = (
-        "Our documents don't say anything about that, so I won't guess; please ask the shop's staff.",
-        "I can't find that in the shop's documents, and I'd rather not guess. The shop's staff can tell you.",
+        "Our documents don't say anything about that, so I won't guess.",
+        "I can't find that in the shop's documents, and I'd rather not guess.",
+        "That isn't covered in anything the shop has given me to read, and a guess would help nobody.",
     )
-    return Phrasing(brief.turn.message).pick("no policy", ways)
+    said = Phrasing(brief.turn.message).pick("no policy", ways)
+    topics = [topic.lower() for topic in brief.policy_topics[:MAX_TOPICS]]
+    if not topics:
+        return f"{said} Please ask the shop's staff."
+    return f"{said} The shop's staff can tell you; what I can look up is {joined(topics)}."

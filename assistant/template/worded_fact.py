@@ -54,9 +54,9 @@ def fact_of(key: str, value: AttributeValue) -> WordedFact:
         return _boolean_fact(key, name, value)
     if plain in PURPOSES:
         listed = joined(value[:MAX_LISTED_VALUES]) if isinstance(value, tuple) else text
-        return WordedFact(key, f"for {listed}", f"is listed for {listed}", listed)
+        return WordedFact(key, f"for {listed}", f"is meant for {listed}", listed)
     if plain in _LIMITS:
-        clause = "is listed as warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
+        clause = "is rated warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
         return WordedFact(key, f"{_LIMITS[plain]} {text}", f"{clause} {text}", text)
     if plain == "made_in":
         return WordedFact(key, f"made in {text}", f"is made in {text}", text)
@@ -71,10 +71,10 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
     if name == "material":
         return text, f"is made of {text}"
     if key == "gender":
-        return _WHOSE.get(text, text), f"is listed as {_WHOSE.get(text, text)}"
+        return _WHOSE.get(text, text), "is unisex" if text == "unisex" else f"is a {_WHOSE.get(text, text)} model"
     if name in ("type", "product type"):
         is_noun = " " in text or name != "type" or text.islower()
-        return (text, f"is listed as {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
+        return (text, f"is {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
     if key == "sleeps":
         return f"sleeps {text}", f"sleeps {text}"
     if key == "capacity_l" or key == "capacity_ml":
@@ -91,6 +91,8 @@ def _words_by_name(name: str, text: str) -> tuple[str, str]:
     if stems_of(name) <= stems_of(text):  # `warranty: 6 months warranty`
         said = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
         return said, f"comes with {said}"
+    if text[:1].isdigit():
+        return f"{name} {text}", f"has {with_article(name)} of {text}"
     return f"{name} {text}", f"lists {name} as {text}"
 
 
@@ -122,7 +124,7 @@ def attribute_of(product: Product, key: str) -> AttributeValue | None:
 
 
 def said_together(clauses: Iterable[str]) -> str:
-    """Clauses of one subject as one predicate: "is insulated, warm to 1 °C and listed for cycling"."""
+    """Clauses of one subject as one predicate: "is insulated, warm to 1 °C and meant for cycling"."""
     unique = list(dict.fromkeys(clauses))
     said = []
     for verb in ("is ", "lists "):
