@@ -163,6 +163,8 @@ class Briefing:
         return is_open_ended(look.need, look.turn.message, self._catalog.stocklist())
 
     def _spread(self, found: Found, look: Look) -> Found:
+        if not look.need.text and look.turn.visit.shopper_id is None:
+            found = replace(found, candidates=self._finder.of_shelves(look) or found.candidates)
         records = self._catalog.products([candidate.product_id for candidate in found.candidates])
         seen = frozenset(look.turn.conversation.ever_shown)
         candidates = spread(found.candidates, records, look.need, seen, self._catalog.stocklist())

@@ -69,7 +69,7 @@ def _rows() -> Iterator[Superlative]:
     yield Superlative("most waterproof", _WATER, highest=True, quality="how much water it holds out")
     yield Superlative("most powerful", ("power", "output power", "wattage"), highest=True, quality="the power")
     yield Superlative(
-        "fastest", ("processor frequency", "print speed", "maximum data transfer rate", "speed"), True, "the speed"
+        "fastest", ("print speed", "read speed", "maximum data transfer rate", "processor frequency"), True, "the speed"
     )
     yield Superlative("quietest", ("noise level", "sound pressure level", "noise"), quality="the noise")
     yield Superlative("highest rated", (RATING,), highest=True, quality="the rating", told="highest rated")

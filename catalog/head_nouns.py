@@ -15,7 +15,7 @@ from catalog.vocabulary import words_of
 #: Titles longer than this are rows of specifications ("… keyboard USB QWERTY black"), whose last word is no noun.
 MAX_NAME_WORDS = 6
 _PIECE_END = re.compile(
-    r"\s(?:of|for|with|without|in|by|to|on|from|by|und|für|mit|and|&|[–—|-])\s|[,(:;/\"]", re.IGNORECASE
+    r"\s(?:of|for|with|without|in|by|to|on|from|by|und|für|mit|and|&|[–—|-])\s|[,(:;\"]", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
 #: Nouns that make another thing of the noun before them.
@@ -27,6 +27,8 @@ ACCESSORIES = frozenset(
     suspension tape topper toy tray tool underlay warranty wash wrap cord station switch splitter service support hub
     drum memory extender controller card cooler bundle spare ribbon labels""".split()
 )
+#: Of those, what people come for.
+_SOLD_AS_SUCH = frozenset("cartridge memory software drum labels paper light battery bag lamp".split())
 #: Words at the end of a name that say how it is, not what it is.
 _QUALIFIERS = frozenset(
     """one two three four five six seven eight nine ten mini midi maxi plus pro max lite ultra ii iii iv xl xxl
@@ -42,11 +44,13 @@ class ProductName:
     Attributes:
         heads: singular nouns that name what it is.
         stems: every singular word that names it: of title, brand, type and categories.
+        own: the same without the categories' words.
         is_accessory: it goes with another thing: a cover, a set of pegs, a strap; a bag among bags is none.
     """
 
     heads: frozenset[str]
     stems: frozenset[str]
+    own: frozenset[str]
     is_accessory: bool
 
     @classmethod
@@ -55,11 +59,11 @@ class ProductName:
         types = list(_types(product))
         title_nouns, type_nouns = set(_title_nouns(product.title)), set(_type_nouns(types))
         shelf_stems = frozenset[str]().union(*(stems_of(one.value) for one in product.categories))
-        nouns = type_nouns or title_nouns
+        nouns = (type_nouns or title_nouns) - _SOLD_AS_SUCH
         is_accessory = not nouns.isdisjoint(ACCESSORIES) and nouns.isdisjoint(shelf_stems)
         heads = title_nouns | type_nouns | (set() if is_accessory else set(_category_nouns(product)))
-        stems = shelf_stems.union(*(stems_of(text) for text in (product.title, product.brand or "", *types)))
-        return cls(frozenset(heads), stems, is_accessory)
+        own = frozenset[str]().union(*(stems_of(text) for text in (product.title, product.brand or "", *types)))
+        return cls(frozenset(heads), shelf_stems | own, own, is_accessory)
 
 
 def _title_nouns(title: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ UNITS = {
     "mhz": ("mhz", 1.0), "ghz": ("mhz", 1000.0),
 }  # fmt: skip
 _AMOUNT = re.compile(r"^(-?\d+(?:[.,]\d+)?)\s*([a-zA-Z°]+)?\.?$")
+_LENGTHS = frozenset("length width height depth diagonal diameter display screen size thickness".split())
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIX = re.compile(r"^(?:attr_[a-z]_|attr_|attribute_|spec_)")
@@ -66,4 +67,5 @@ def _read(key: str) -> tuple[str, str]:
     """The name of an attribute without its unit, and the unit."""
     words = [word.casefold() for word in _WORDS.findall(_CAMEL.sub("_", _PREFIX.sub("", key)).replace("_", " "))]
     has_unit = len(words) > 1 and words[-1] in UNITS and not _RATE.search(key)
+    has_unit = has_unit and (words[-1] != "in" or words[-2] in _LENGTHS)  # `composite_video_in` is a socket
     return (" ".join(words[:-1]), words[-1]) if has_unit else (" ".join(words), "")

@@ -39,9 +39,11 @@ class Stocklist:
         figures: name of a figure without its unit ("weight") → product → the figure in its base unit.
         heads: singular noun → rows of products that are one.
         words: singular word of a name → rows.
+        own_words: the same without the names of categories.
         shelves: category path → rows.
         segments: singular words of a level of a category path → rows of everything below it.
         accessories: rows of what goes with another thing: covers, pegs, straps.
+        unshelved: rows of what is in no category.
     """
 
     ids: tuple[str, ...] = ()
@@ -51,9 +53,11 @@ class Stocklist:
     figures: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
     heads: Mapping[str, frozenset[int]] = field(default_factory=dict)
     words: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    own_words: Mapping[str, frozenset[int]] = field(default_factory=dict)
     shelves: Mapping[str, frozenset[int]] = field(default_factory=dict)
     segments: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
     accessories: frozenset[int] = frozenset()
+    unshelved: frozenset[int] = frozenset()
 
     @classmethod
     def from_products(cls, products: Iterable[Product]) -> "Stocklist":
@@ -69,6 +73,7 @@ class Stocklist:
             writer.figures,
             *({name: frozenset(rows) for name, rows in column.items()} for column in writer.columns),
             accessories=frozenset(writer.accessories),
+            unshelved=frozenset(writer.unshelved),
         )
 
     def called(self, phrase: str) -> Called:
@@ -85,6 +90,12 @@ class Stocklist:
                 return Called(" ".join(words[start:]), self._ids(rows))
         return Called()
 
+    def named(self, phrase: str) -> tuple[str, ...]:
+        """The products that have all words of the phrase in their own names and are no accessories."""
+        words = words_of(phrase)
+        rows = [self.own_words.get(singular(word), frozenset()) for word in words]
+        return self._ids(frozenset.intersection(*rows) - self.accessories) if rows else ()
+
     def beside(self, ids: Iterable[str]) -> tuple[str, ...]:
         """What stands on the same shelves as these products and is no accessory."""
         rows = {self.row_of[one] for one in ids if one in self.row_of}
@@ -100,10 +111,9 @@ class Stocklist:
     def _rows(self, words: list[str]) -> frozenset[int]:
         stems = tuple(map(singular, words))
         shelf = self.segments.get(stems)
-        if shelf:
-            return shelf
         head = self.heads.get(stems[-1], frozenset())
-        return head.intersection(*(self.words.get(stem, frozenset()) for stem in stems[:-1])) if head else head
+        called = head.intersection(*(self.words.get(stem, frozenset()) for stem in stems[:-1])) if head else head
+        return shelf | (called & self.unshelved) if shelf else called
 
     def _ids(self, rows: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.ids[row] for row in sorted(rows))
@@ -133,14 +143,16 @@ class _Writer:
         self.ratings: dict[str, tuple[float, int]] = {}
         self.figures: dict[str, dict[str, Measure]] = {}
         self.accessories: set[int] = set()
+        self.unshelved: set[int] = set()
         self._heads: dict[str, set[int]] = {}
         self._words: dict[str, set[int]] = {}
+        self._own_words: dict[str, set[int]] = {}
         self._shelves: dict[str, set[int]] = {}
         self._segments: dict[tuple[str, ...], set[int]] = {}
 
     @property
     def columns(self) -> tuple[dict[Any, set[int]], ...]:
-        return self._heads, self._words, self._shelves, self._segments
+        return self._heads, self._words, self._own_words, self._shelves, self._segments
 
     def add(self, product: Product) -> None:
         row = len(self.ids)
@@ -160,6 +172,10 @@ class _Writer:
             self._heads.setdefault(noun, set()).add(row)
         for word in name.stems:
             self._words.setdefault(word, set()).add(row)
+        for word in name.own:
+            self._own_words.setdefault(word, set()).add(row)
+        if not product.categories:
+            self.unshelved.add(row)
         for category in product.categories:
             self._shelves.setdefault(category.value, set()).add(row)
             for stems in _segments(category.value):

@@ -101,13 +101,22 @@ class ExtremeFinder:
         """The figure that says most: the first that half of them state, else the one that most do."""
         wanted = frozenset(ids)
         columns: list[tuple[str, Mapping[str, float], bool]] = []
-        for name in asked.names:
+        for name in _columns(asked, stock):
             figures, is_bare = _comparable(name, wanted, stock)
             if len(figures) * 2 >= len(ids) > 0 and figures:
                 return name, figures, is_bare
             columns.append((name, figures, is_bare))
         best = max(columns, key=lambda column: len(column[1]), default=None)
         return best if best and len(best[1]) >= min(2, len(ids)) and best[1] else None
+
+
+def _columns(asked: Superlative, stock: Stocklist) -> list[str]:
+    """The catalog's own names of the figures asked for: `print speed` is also `print speed black a4`."""
+    names: list[str] = []
+    for name in asked.names:
+        longer = sorted(own for own in stock.figures if own.startswith(f"{name} ") and len(name.split()) > 1)
+        names += [name, *longer]
+    return list(dict.fromkeys(names))
 
 
 def _comparable(name: str, wanted: frozenset[str], stock: Stocklist) -> tuple[Mapping[str, float], bool]:

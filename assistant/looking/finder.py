@@ -8,7 +8,7 @@ from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.variant_price import has_options, holds_price
 from assistant.ports import CatalogReader, ProductSearch, Ranker
-from assistant.relaxation import price_limits, relaxations
+from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product_words import stems_of
@@ -20,6 +20,10 @@ WEAK_SEMANTIC = 0.40
 WEAK_WORDS = 0.80
 #: Products whose evidence tells whether a find is weak.
 N_LOOKED_AT = 3
+#: Categories that an open wish is answered from, and products looked at in each.
+N_SHELVES, N_PER_SHELF = 12, 4
+#: So many of the kind among the judged are enough to show.
+N_OF_KIND = 4
 
 
 class Finder:
@@ -41,7 +45,7 @@ class Finder:
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
         with look.watch.step("rank"):
-            ranked = self._ranked(look, result.candidates, relaxed)
+            ranked = self._ranked(look, self._with_members(look, result.candidates, kind, relaxed), relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
         return Found(
             candidates=ranked[: self._limits.n_judged],
@@ -51,6 +55,15 @@ class Finder:
             corrections=result.corrections,
             plan=result.plan,
         )
+
+    def of_shelves(self, look: Look) -> list[Candidate]:
+        """The best thought of from each of the fullest categories, where nothing is asked for in particular."""
+        where = conditions(look.need, look.turn)
+        paths = [category.path for category in self._catalog.overview().categories[:N_SHELVES]]
+        found = [
+            self._search.search("", where.model_copy(update={"categories": (path,)}), N_PER_SHELF) for path in paths
+        ]
+        return [candidate for result in found for candidate in result.candidates]
 
     def is_weak(self, ranked: Sequence[Candidate], thing: str) -> bool:
         """Whether even the best share few words and little meaning with the query, nor are called what it asks for."""
@@ -82,10 +95,32 @@ class Finder:
 
     def _passes_any(self, kind: Kind | None, where: ProductFilter) -> bool:
         """Whether a product of the kind, or one beside them, passes the conditions."""
-        if kind is None:
+        if kind is None or where.is_empty:
             return True
-        beside = self._catalog.stocklist().beside(kind.ids)
-        return self._search.search("", where.model_copy(update={"only_ids": (*kind.ids, *beside)}), 1).n_matching > 0
+        ids = (*kind.ids, *self._beside(kind))
+        return self._search.search("", where.model_copy(update={"only_ids": ids}), 1).n_matching > 0
+
+    def _beside(self, kind: Kind) -> Sequence[str]:
+        """What has the noun in its name, or shares the shelf of those that are one."""
+        stock = self._catalog.stocklist()
+        return (*stock.named(kind.noun), *stock.beside(kind.ids))
+
+    def _with_members(
+        self, look: Look, candidates: Sequence[Candidate], kind: Kind | None, relaxed: Sequence[str]
+    ) -> Sequence[Candidate]:
+        """With the best of the kind itself, where words found its accessories alone: sleeves for laptops."""
+        members = set(kind.ids) if kind else set()
+        head = candidates[: self._limits.n_judged]
+        if kind is None or sum(candidate.product_id in members for candidate in head) >= N_OF_KIND:
+            return candidates
+        where = next(where for where, dropped in relaxations(look.need, look.turn) if dropped == tuple(relaxed))
+        own = where.model_copy(update={"only_ids": kind.ids})
+        found = self._search.search(kind.noun, own, self._limits.n_judged).candidates
+        best = max((candidate.score for candidate in candidates), default=1.0)
+        known = {candidate.product_id for candidate in found}
+        # Scores of two searches do not compare; what is of the kind stands beside the best of what is not.
+        raised = [replace(candidate, score=max(candidate.score, best)) for candidate in found]
+        return [*raised, *(candidate for candidate in candidates if candidate.product_id not in known)]
 
     def _broadened(self, result: SearchResult, look: Look, where: ProductFilter, kind: Kind | None) -> SearchResult:
         """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
@@ -116,7 +151,7 @@ class Finder:
         if look.need.attributes:
             head = self._with_options(look, head, is_priced="price" not in relaxed)
         if kind:
-            members, near = set(kind.ids), set(self._catalog.stocklist().beside(kind.ids))
+            members, near = set(kind.ids), set(self._beside(kind))
             head = sorted(head, key=lambda c: 0 if c.product_id in members else 1 if c.product_id in near else 2)
         return tuple(_renumbered(head))
 

@@ -11,6 +11,9 @@ from catalog.vocabulary import words_of
 _PREPOSITION = re.compile(
     r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around)\s"
 )
+#: Where so many times more products have the noun in their names than are called so, it is part of what they are
+#: called: a toner cartridge is asked for as toner.
+THIN = 5
 #: Nouns that name no kind.
 _ANYTHING = frozenset("thing things item items product products stuff something anything one ones gear all".split())
 
@@ -53,7 +56,9 @@ def kind_in(text: str, stock: Stocklist) -> Kind | None:
     before = words[: len(words) - n_named]
     if before and not all(map(stock.has_word, before)):
         return None  # a word before the noun that no product has makes another thing of it: a surf board
-    return Kind(called.phrase, called.ids, (*qualities, *before))
+    named = stock.named(called.phrase)
+    ids = called.ids if len(called.ids) * THIN >= len(named) else named
+    return Kind(called.phrase, ids, (*qualities, *before))
 
 
 def names_no_kind(text: str) -> bool:

@@ -15,13 +15,14 @@ _OPEN = re.compile(
     r"recommend|recommendations?|suggest|suggestions?)\b",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(
+    r"\b(?:something|anything|stuff|things|ideas?|gifts?|presents?)\s+(?:nice |good |small |little )?"
+    r"(?:for|to)\b(?! (?:around|about|under|less))",
+    re.IGNORECASE,
+)
 _MEN = stems_of("dad father grandfather grandpa husband boyfriend brother son uncle nephew him man men fiance")
-_WOMEN = stems_of(
-    "mum mom mother grandmother grandma wife girlfriend sister daughter aunt niece her woman women fiancee"
-)
-_CHILDREN = stems_of(
-    "kid child children baby toddler son daughter nephew niece grandson granddaughter boy girl teenager"
-)
+_WOMEN = stems_of("mum mom mother grandmother grandma wife girlfriend sister daughter aunt niece her woman fiancee")
+_CHILDREN = stems_of("kid child children baby toddler son daughter nephew niece grandson granddaughter boy girl teen")
 _FOR_WOMEN, _FOR_MEN = stems_of("women woman ladies womens girl girls"), stems_of("men man mens boys boy")
 _FOR_CHILDREN = stems_of("kid kids child children junior baby toddler")
 #: Fewer ratings tell little.
@@ -34,9 +35,11 @@ def is_open_ended(need: ShoppingNeed, message: str, stock: Stocklist) -> bool:
     """Whether the shopper leaves open what kind of thing it may be."""
     if need.kind != "find" or need.references or need.sort or need.superlative or need.parts:
         return False
+    if not (need.recipient or need.occasion or _OPEN.search(message)):
+        return False
     kind: Kind | None = kind_in(need.text, stock)
-    has_person = bool(need.recipient or need.occasion)
-    return (not need.text or kind is None or _is_a_shelf(kind)) and (has_person or bool(_OPEN.search(message)))
+    is_purpose = bool(_PURPOSE.search(message))  # "something for the kitchen": the noun says only what for
+    return not need.text or kind is None or _is_a_shelf(kind) or is_purpose
 
 
 def spread(

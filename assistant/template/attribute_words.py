@@ -16,6 +16,8 @@ _UNITS = {
 _LARGER = {"g": "kg", "ml": "l"}
 #: `made_in` is a country and `vitamin_c` no temperature.
 _NO_MEASURES = {"made", "vitamin", "built", "assembled", "size"}
+#: `composite_video_in` is a socket, `screen_size_in` are inches.
+_LENGTHS = frozenset("length width height depth diagonal diameter display screen size thickness".split())
 _PER_SQUARE_METRE = "_g_per_m2"
 _PREFIX = re.compile(r"^(?:attr_[a-z]_|attr_|attribute_|spec_)")
 _ACRONYMS = frozenset(
@@ -78,6 +80,7 @@ def _split(key: str) -> tuple[list[str], str]:
     if bare.endswith(_PER_SQUARE_METRE):
         return bare.removesuffix(_PER_SQUARE_METRE).casefold().split("_"), "g/m²"
     words = [word.casefold() for word in re.split(r"[_\s()]+", bare) if word]
-    if len(words) > 1 and words[-1] in _UNITS and words[0] not in _NO_MEASURES:
+    is_measure = len(words) > 1 and words[-1] in _UNITS and words[0] not in _NO_MEASURES
+    if is_measure and (words[-1] != "in" or words[-2] in _LENGTHS):
         return words[:-1], _UNITS[words[-1]]
     return words or [key], ""

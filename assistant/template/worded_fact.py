@@ -12,8 +12,13 @@ from catalog.product_words import stems_of
 
 MAX_VALUE_CHARACTERS = 48
 MAX_LISTED_VALUES = 3
+#: So many words of a value still read before its name: "has a USB Type-A device interface".
+MAX_ADJECTIVES = 3
 #: Attributes whose value follows "for": cycling, winter, the bedroom.
-PURPOSES = {"activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"}
+PURPOSES = {
+    *("activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"),
+    *("purpose", "recommended_usage", "usage"),
+}
 _ADJECTIVE_ENDINGS = ("able", "ible", "proof", "ed", "safe", "resistant", "free")
 _ADJECTIVES = {"wireless", "organic", "outdoor", "indoor", "vegan", "vegetarian", "natural", "portable", "new", "smart"}
 _THINGS = frozenset(
@@ -54,6 +59,7 @@ def fact_of(key: str, value: AttributeValue) -> WordedFact:
         return _boolean_fact(key, name, value)
     if plain in PURPOSES:
         listed = joined(value[:MAX_LISTED_VALUES]) if isinstance(value, tuple) else text
+        listed = listed.lower() if listed.istitle() and " " not in listed else listed
         return WordedFact(key, f"for {listed}", f"is meant for {listed}", listed)
     if plain in _LIMITS:
         clause = "is rated warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
@@ -93,6 +99,13 @@ def _words_by_name(name: str, text: str) -> tuple[str, str]:
         return said, f"comes with {said}"
     if text[:1].isdigit():
         return f"{name} {text}", f"has {with_article(name)} of {text}"
+    if name.startswith("compatib"):
+        return f"for {text}", f"is compatible with {text}"
+    is_short = (
+        len(text.split()) <= MAX_ADJECTIVES and not set(",;/") & set(text) and not stems_of(name) & stems_of(text)
+    )
+    if is_short and name.split()[-1][-1:] != "s":
+        return f"{name} {text}", f"has {with_article(text)} {name}"
     return f"{name} {text}", f"lists {name} as {text}"
 
 
@@ -113,6 +126,8 @@ def notable_facts(product: Product) -> Iterator[WordedFact]:
         if not is_worth_saying(product, key, value):
             continue
         fact = fact_of(key, value)
+        if value is True and "among its features" in fact.clause:
+            continue
         if len(fact.value) <= MAX_VALUE_CHARACTERS and is_quotable(fact.note):
             yield fact
 
