@@ -13,6 +13,9 @@ from catalog.product import Product
 from catalog.product_words import singular
 from catalog.vocabulary import words_of
 
+#: Letters that two nouns must end with alike to be kin.
+MIN_ENDING = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -111,9 +114,17 @@ class Stocklist:
     def _rows(self, words: list[str]) -> frozenset[int]:
         stems = tuple(map(singular, words))
         shelf = self.segments.get(stems)
-        head = self.heads.get(stems[-1], frozenset())
+        head = self.heads.get(stems[-1], frozenset()) | self._kin(stems[-1])
         called = head.intersection(*(self.words.get(stem, frozenset()) for stem in stems[:-1])) if head else head
         return shelf | (called & self.unshelved) if shelf else called
+
+    def _kin(self, noun: str) -> frozenset[int]:
+        """On the shelves that bear the noun, what is called by its ending: trekking packs among the backpacks."""
+        shelf = self.words.get(noun, frozenset()) - self.own_words.get(noun, frozenset())
+        if not shelf or len(noun) <= MIN_ENDING:
+            return frozenset()
+        ending = noun[-MIN_ENDING:]
+        return frozenset[int]().union(*(rows & shelf for head, rows in self.heads.items() if head.endswith(ending)))
 
     def _ids(self, rows: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.ids[row] for row in sorted(rows))

@@ -16,6 +16,7 @@ class Extreme:
         n_compared: products that state the figure.
         n_silent: products of the kind that pass and do not state it.
         is_bare: the records give the figure without a unit.
+        missed: words before the noun that no record has; the order is without them.
     """
 
     superlative: Superlative
@@ -24,3 +25,4 @@ class Extreme:
     n_compared: int = 0
     n_silent: int = 0
     is_bare: bool = False
+    missed: tuple[str, ...] = ()

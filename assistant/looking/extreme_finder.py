@@ -1,10 +1,11 @@
 """Answers superlatives from the whole catalog: every product of the kind that passes, in order of the figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
+from typing import TypeVar
 
 from assistant.looking.extreme import Extreme
-from assistant.looking.kind import Kind, kind_in, names_no_kind
+from assistant.looking.kind import Kind, kind_in, names_no_kind, with_qualities
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.ports import CatalogReader, ProductSearch
@@ -13,15 +14,15 @@ from assistant.superlatives import PRICE, RATING, Superlative, superlative_named
 from catalog.candidate import Evidence, RankedProduct
 from catalog.filter import ProductFilter
 from catalog.measure import Measure
-from catalog.product_words import record_stems, singular
 from catalog.stocklist import Stocklist
 
+Value = TypeVar("Value")
 #: The drawn mean of a rating has this many ratings of `PRIOR_MEAN` more: one five-star rating is not the best.
 PRIOR_RATINGS, PRIOR_MEAN = 5, 3.5
 #: Without a unit, figures further apart than this cannot all be meant in one unit.
 MAX_BARE_RATIO = 20.0
-#: Records looked at for the words before the noun, and products tried at a time where no kind is named.
-N_JUDGED, N_AT_A_TIME = 300, 400
+#: Products tried at a time where no kind is named.
+N_AT_A_TIME = 400
 
 
 class ExtremeFinder:
@@ -31,6 +32,7 @@ class ExtremeFinder:
         self._search = search
         self._catalog = catalog
         self._limits = limits or LookLimits()
+        self._kept: tuple[Stocklist | None, dict[tuple[str, bool], list[str]]] = (None, {})
 
     def find(self, look: Look) -> tuple[Found, Extreme] | None:
         """The products in the order asked for; None where no superlative is asked or its kind of thing is unknown.
@@ -50,36 +52,47 @@ class ExtremeFinder:
 
     def _ordered(self, look: Look, asked: Superlative, kind: Kind | None, stock: Stocklist) -> tuple[Found, Extreme]:
         for where, dropped in relaxations(look.need, look.turn):
-            ids = self._of_kind(kind, stock, where)
+            ids, missed = self._of_kind(kind, stock, where)
             column = self._best_column(asked, ids, stock)
             if column is None:
                 continue
             name, figures, is_bare = column
-            ordered = sorted(figures, key=lambda one: (-figures[one] if asked.highest else figures[one], one))
+            ordered = self._order(asked, name, figures, stock if kind is None else None)
             passing = ordered if kind else self._passing(ordered, where)
             if not passing:
                 continue
             n_silent = len(ids) - len(figures)
-            extreme = Extreme(asked, name, kind.noun if kind else "", len(ordered), n_silent, is_bare)
+            extreme = Extreme(
+                asked, name, kind.named_without(missed) if kind else "", len(ordered), n_silent, is_bare, missed
+            )
             n_matching = len(ids) if kind else self._search.search("", where, 0).n_matching
             return Found(_ranked(passing[: self._limits.n_candidates], name), n_matching, dropped), extreme
         return Found(), Extreme(asked, noun=kind.noun if kind else "")
 
-    def _of_kind(self, kind: Kind | None, stock: Stocklist, where: ProductFilter) -> Sequence[str]:
-        """The products of the kind that pass the conditions and have the qualities asked for; all without a kind."""
+    def _order(
+        self, asked: Superlative, name: str, figures: Mapping[str, float], whole: Stocklist | None
+    ) -> Sequence[str]:
+        """Best first; the order of the `whole` catalog is kept until the catalog changes."""
+        key = (name, asked.highest)
+        if whole is not None and self._kept[0] is whole and key in self._kept[1]:
+            return self._kept[1][key]
+        ordered = sorted(figures, key=lambda one: (-figures[one] if asked.highest else figures[one], one))
+        if whole is not None:
+            self._kept = (whole, {**(self._kept[1] if self._kept[0] is whole else {}), key: ordered})
+        return ordered
+
+    def _of_kind(
+        self, kind: Kind | None, stock: Stocklist, where: ProductFilter
+    ) -> tuple[Sequence[str], tuple[str, ...]]:
+        """The products of the kind that pass and have the qualities asked for, and those that none has; else all."""
         if kind is None:
-            return stock.ids
+            return stock.ids, ()
         ids: Sequence[str] = kind.ids
         if not where.is_empty:
             result = self._search.search("", where.model_copy(update={"only_ids": tuple(ids)}), len(ids))
             passing = {candidate.product_id for candidate in result.candidates}
             ids = [one for one in ids if one in passing]
-        if not kind.qualities:
-            return ids
-        wanted = frozenset(map(singular, kind.qualities))
-        records = self._catalog.products(ids[:N_JUDGED])
-        having = [one for one, record in records.items() if wanted <= record_stems(record)]
-        return having or ids
+        return with_qualities(kind, ids, self._catalog)
 
     def _passing(self, ordered: Sequence[str], where: ProductFilter) -> list[str]:
         """The first of an order that pass the conditions."""
@@ -99,7 +112,7 @@ class ExtremeFinder:
         self, asked: Superlative, ids: Sequence[str], stock: Stocklist
     ) -> tuple[str, Mapping[str, float], bool] | None:
         """The figure that says most: the first that half of them state, else the one that most do."""
-        wanted = frozenset(ids)
+        wanted = None if ids is stock.ids else frozenset(ids)
         columns: list[tuple[str, Mapping[str, float], bool]] = []
         for name in _columns(asked, stock):
             figures, is_bare = _comparable(name, wanted, stock)
@@ -107,7 +120,7 @@ class ExtremeFinder:
                 return name, figures, is_bare
             columns.append((name, figures, is_bare))
         best = max(columns, key=lambda column: len(column[1]), default=None)
-        return best if best and len(best[1]) >= min(2, len(ids)) and best[1] else None
+        return best if best and best[1] else None
 
 
 def _columns(asked: Superlative, stock: Stocklist) -> list[str]:
@@ -119,19 +132,22 @@ def _columns(asked: Superlative, stock: Stocklist) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _comparable(name: str, wanted: frozenset[str], stock: Stocklist) -> tuple[Mapping[str, float], bool]:
+def _comparable(name: str, wanted: frozenset[str] | None, stock: Stocklist) -> tuple[Mapping[str, float], bool]:
     """The figures of the wanted products that share a unit, and whether that unit is not told."""
     if name == PRICE:
-        return {one: float(price.amount) for one, price in stock.prices.items() if one in wanted}, False
+        return {one: float(price.amount) for one, price in _among(stock.prices, wanted)}, False
     if name == RATING:
-        return {one: drawn_rating(*rating) for one, rating in stock.ratings.items() if one in wanted}, False
-    column = stock.figures.get(name, {})
-    stated = {one: measure for one, measure in column.items() if one in wanted}
+        return {one: drawn_rating(*rating) for one, rating in _among(stock.ratings, wanted)}, False
+    stated = dict(_among(stock.figures.get(name, {}), wanted))
     with_unit = _of_one_unit(stated)
     if len(with_unit) * 2 >= len(stated):
         return with_unit, False
     bare = {one: measure.amount for one, measure in stated.items() if not measure.unit and measure.amount > 0}
-    return _alike(bare), name not in ("sleeps", "r value")
+    return _alike(bare), name not in ("sleeps", "r value", "lumens")
+
+
+def _among(column: Mapping[str, Value], wanted: frozenset[str] | None) -> Iterator[tuple[str, Value]]:
+    return ((one, value) for one, value in column.items() if wanted is None or one in wanted)
 
 
 def _of_one_unit(stated: Mapping[str, Measure]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.looking.audience import is_unasked_for_children
 from assistant.looking.kind import Kind, kind_in, thing_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
@@ -22,6 +23,8 @@ WEAK_WORDS = 0.80
 N_LOOKED_AT = 3
 #: Categories that an open wish is answered from, and products looked at in each.
 N_SHELVES, N_PER_SHELF = 12, 4
+#: A kind with this share of its shelf is told apart from the rest of it.
+KIND_SHARE = 0.25
 #: So many of the kind among the judged are enough to show.
 N_OF_KIND = 4
 
@@ -97,7 +100,11 @@ class Finder:
         """Whether a product of the kind, or one beside them, passes the conditions."""
         if kind is None or where.is_empty:
             return True
-        ids = (*kind.ids, *self._beside(kind))
+        stock = self._catalog.stocklist()
+        shelf = stock.beside(kind.ids)
+        # Where a good part of a shelf is of the kind, the rest of it is not: a hammock is no tent.
+        is_told_apart = len(kind.ids) >= KIND_SHARE * (len(kind.ids) + len(shelf))
+        ids = (*kind.ids, *(() if is_told_apart else (*stock.named(kind.noun), *shelf)))
         return self._search.search("", where.model_copy(update={"only_ids": ids}), 1).n_matching > 0
 
     def _beside(self, kind: Kind) -> Sequence[str]:
@@ -162,7 +169,12 @@ class Finder:
         low, high = price_limits(look.need, look.turn)
         if is_priced and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
-        return sorted(known, key=lambda c: not has_options(products[c.product_id], look.need))
+
+        def order(candidate: Candidate) -> tuple[bool, bool]:
+            product = products[candidate.product_id]
+            return is_unasked_for_children(product, look.need.text), not has_options(product, look.need)
+
+        return sorted(known, key=order)
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

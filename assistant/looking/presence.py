@@ -16,6 +16,7 @@ class Presence:
         price_min, price_max: of those that pass.
         shelves: the categories most of them are in.
         wider: what is called by the last word alone ("bag" of "golf bag"), where nothing is called so in full.
+        missed: words before the noun that no record has; the count is without them.
     """
 
     noun: str
@@ -25,6 +26,7 @@ class Presence:
     price_max: Money | None = None
     shelves: tuple[str, ...] = ()
     wider: str = ""
+    missed: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:

@@ -1,8 +1,9 @@
 """Whether the shop has a kind of thing, how many and at what price: looked up in the whole catalog before a denial."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.looking.kind import Kind, kind_in, noun_phrase
+from assistant.looking.kind import Kind, kind_in, noun_phrase, with_qualities
 from assistant.looking.look import Look
 from assistant.looking.presence import Presence
 from assistant.ports import CatalogReader, ProductSearch
@@ -21,13 +22,16 @@ def presence_of(look: Look, search: ProductSearch, catalog: CatalogReader) -> Pr
     if kind is None:
         wider = kind_in(phrase.rsplit(" ", 1)[-1], stock) if " " in phrase else None
         return Presence(phrase, wider=wider.noun if wider else "")
-    return _counted(phrase, kind, _passing(kind, conditions(look.need, look.turn), search), stock)
+    ids = _passing(kind, conditions(look.need, look.turn), search)
+    having, missed = with_qualities(kind, ids, catalog)
+    noun = phrase if having and not missed else kind.named_without(kind.qualities)
+    return replace(_counted(noun, kind, having, stock), missed=missed)
 
 
 def _counted(phrase: str, kind: Kind, ids: Sequence[str], stock: Stocklist) -> Presence:
     prices = sorted((stock.prices[one] for one in ids if one in stock.prices), key=lambda price: price.amount)
     return Presence(
-        noun=phrase if not kind.qualities else kind.noun,
+        noun=phrase,
         n_products=len(ids),
         n_of_kind=len(kind.ids),
         price_min=prices[0] if prices else None,

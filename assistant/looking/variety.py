@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from assistant.looking.audience import suits
 from assistant.looking.kind import Kind, kind_in
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
@@ -20,11 +21,6 @@ _PURPOSE = re.compile(
     r"(?:for|to)\b(?! (?:around|about|under|less))",
     re.IGNORECASE,
 )
-_MEN = stems_of("dad father grandfather grandpa husband boyfriend brother son uncle nephew him man men fiance")
-_WOMEN = stems_of("mum mom mother grandmother grandma wife girlfriend sister daughter aunt niece her woman fiancee")
-_CHILDREN = stems_of("kid child children baby toddler son daughter nephew niece grandson granddaughter boy girl teen")
-_FOR_WOMEN, _FOR_MEN = stems_of("women woman ladies womens girl girls"), stems_of("men man mens boys boy")
-_FOR_CHILDREN = stems_of("kid kids child children junior baby toddler")
 #: Fewer ratings tell little.
 N_RATINGS_TELL = 10
 #: What is much less fitting than the best is left out of the spread.
@@ -75,16 +71,7 @@ def _may_be(candidate: Candidate, products: Mapping[str, Product], need: Shoppin
     product = products.get(candidate.product_id)
     if product is None or not product.in_stock or stock.row_of.get(product.id) in stock.accessories:
         return False
-    stems = stems_of(f"{product.title} {product.attributes.get('gender', '')} {product.category or ''}")
-    return not stems & _not_for(need.recipient)
-
-
-def _not_for(recipient: str | None) -> frozenset[str]:
-    """Words on products that are made for others than this person."""
-    who = stems_of(recipient or "")
-    if who & _CHILDREN:
-        return frozenset()
-    return _FOR_CHILDREN | (_FOR_WOMEN if who & _MEN else _FOR_MEN if who & _WOMEN else frozenset())
+    return suits(product, f"{need.recipient or ''} {need.text}")
 
 
 def _appeal(candidate: Candidate, best: float, products: Mapping[str, Product], seen: Container[str]) -> float:

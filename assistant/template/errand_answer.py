@@ -22,7 +22,7 @@ _CANNOT = {
     ),
     "order": (
         "I can't look into orders from here.",
-        "I have no access to orders or parcels, so I can't tell you where yours is.",
+        "I have no access to orders or parcels from this chat.",
     ),
     "discount": (
         "I can't give discounts or change a price.",

@@ -92,7 +92,11 @@ def _gaps(extreme: Extreme) -> str:
     if extreme.n_silent and extreme.noun:
         silent = counted_noun(extreme.n_silent, extreme.noun)
         do = "does" if extreme.n_silent == 1 else "do"
-        said.append(f"That is out of the {extreme.n_compared:,} that state {quality}; {silent} {do} not.")
+        stating = f"That is out of the {extreme.n_compared:,} that state {quality}; "
+        said.append(sentence(f"{stating if extreme.n_compared > 1 else ''}{silent} {do} not state it"))
+    if extreme.missed:
+        words = joined([f"“{word}”" for word in extreme.missed], "or")
+        said.append(f"None of those records mentions {words}, so that isn't taken into account.")
     if extreme.is_bare:
         said.append("The records give that figure without a unit, so check it on the product's page.")
     return " ".join(said)

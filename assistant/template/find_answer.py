@@ -34,7 +34,9 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
     is_met = len(fits[0].unknown) * 2 < len(wishes)
     lead = Lead(brief, products, fits[0], unknown if by_meaning else ())
     paragraphs = [
-        " ".join([*corrections(brief), *([asked] if asked else []), lead.opening(), *lead.support()]),
+        " ".join(
+            [*corrections(brief), *([asked] if asked else []), lead.opening(is_told=bool(asked)), *lead.support()]
+        ),
         " ".join([*others(brief, products, fits), *_nearest_price(brief, products, fits)]),
         " ".join([*([] if by_meaning or is_met else _unanswered(unknown)), *clarifying_question(brief)]),
     ]

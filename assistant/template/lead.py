@@ -51,9 +51,12 @@ class Lead:
         self._products = products
         self._phrasing = Phrasing(brief.turn.message)
 
-    def opening(self) -> str:
-        """Name it, with its price, in the way the question asks for."""
-        return sentence(f"{self._opener().replace('{name}', self._name())}{self._price()}")
+    def opening(self, *, is_told: bool = False) -> str:
+        """Name it, with its price, in the way the question asks for; `is_told`: what is missed was said already."""
+        opener = self._opener()
+        if is_told and self._brief.relaxed:
+            opener = opener.split(". ", 1)[-1] if opener.startswith("I found nothing") else opener
+        return sentence(f"{opener.replace('{name}', self._name())}{self._price()}")
 
     def support(self) -> list[str]:
         """Wishes met, a line of the description, wishes missed, rating and stock."""

@@ -111,17 +111,15 @@ def _lasts(brief: TurnBrief) -> bool:
 
 def _of_this_conversation(brief: TurnBrief) -> list[str]:
     """What was said here and is not among the entries; what was taken back is left out."""
-    kept: dict[str, None] = {}
-    remembered = {statement_text(entry.statement) for entry in brief.turn.memory.entries}
+    kept: list[Statement] = []
     for message in brief.turn.conversation.messages:
         if message.need is None:
             continue
-        words = message.need.forget
-        kept = (
-            {} if EVERYTHING in words else {s: None for s in kept if not any(stems_of(w) <= stems_of(s) for w in words)}
-        )
-        kept.update((said, None) for one in message.need.stated if (said := statement_text(one)))
-    return [said for said in kept if said not in remembered]
+        kept = [one for one in kept if not _is_meant(one, message.need.forget)]
+        kept += message.need.stated
+    remembered = {statement_text(entry.statement) for entry in brief.turn.memory.entries}
+    told = dict.fromkeys(map(statement_text, kept))
+    return [said for said in told if said and said not in remembered]
 
 
 def _given(brief: TurnBrief) -> Iterator[str]:
@@ -148,4 +146,4 @@ def _known(brief: TurnBrief) -> Iterator[Statement]:
 
 def _is_meant(statement: Statement, words: Sequence[str]) -> bool:
     own = stems_of(f"{statement.kind} {statement.name} {statement.value}")
-    return any(stems_of(word) and stems_of(word) <= own for word in words)
+    return any(word == EVERYTHING or (stems_of(word) and stems_of(word) <= own) for word in words)

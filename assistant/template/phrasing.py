@@ -21,7 +21,7 @@ _PLURAL_VERBS = {
     "is": "are",
     "has": "have",
 }
-_VERB = re.compile(rf"(^|, (?:and )?| and | it | they |; )({'|'.join(_PLURAL_VERBS)})\b")
+_VERB = re.compile(rf"(^|, (?:and |but )?| and | but | it | they |; )({'|'.join(_PLURAL_VERBS)})\b")
 
 
 class Phrasing:

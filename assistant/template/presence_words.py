@@ -46,7 +46,11 @@ def _yes(presence: Presence, brief: TurnBrief) -> str:
     if low and high:
         price = f", at {low}" if low == high else f", from {low} to {high}"
     text = Phrasing(brief.turn.message).pick("presence", _YES).format(f"{said}{where}")
-    return f"{text}{price}.{_shelves(presence)}"
+    missed = ""
+    if presence.missed:
+        words = joined([f"“{word}”" for word in presence.missed], "or")
+        missed = f", though none of their records mentions {words}"
+    return f"{text}{price}{missed}.{_shelves(presence)}"
 
 
 def _shelves(presence: Presence) -> str:

@@ -9,7 +9,7 @@ from assistant.template.description_line import description_lines
 from assistant.template.find_answer import corrections
 from assistant.template.fit import Fit, fit_of
 from assistant.template.phrasing import Phrasing, joined, sentence, with_article
-from assistant.template.price_words import about_text, limit_text, price_text
+from assistant.template.price_words import limit_text, price_text
 from assistant.template.shop_range import main_categories
 from assistant.template.twins import names_of, with_figure
 from assistant.template.worded_fact import notable_facts
@@ -71,7 +71,7 @@ def _missed(brief: TurnBrief) -> list[str]:
 def _price(product: Product, fit: Fit) -> str:
     if not product.price:
         return ""
-    against = limit_text(fit.price) if fit.price.over or fit.price.is_budget else about_text(fit.price)
+    against = limit_text(fit.price) if fit.price.over else ""
     return f"{price_text(product)}, {against}" if against else price_text(product)
 
 

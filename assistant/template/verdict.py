@@ -69,20 +69,26 @@ def _why(fit: Fit) -> str:
 
 def _against(products: Sequence[Product], fits: Sequence[Fit], names: Sequence[str], best: int) -> list[str]:
     """Who misses it, and whose record is silent."""
-    missing = [
-        f"{names[place]} {agreeing('is', products[place])} {fit.misses[0]}"
-        for place, fit in enumerate(fits)
-        if place != best and fit.misses and not fit.misses[0].startswith("rated")
-    ]
+    missed: dict[str, list[int]] = {}
+    for place, fit in enumerate(fits):
+        if place != best and fit.misses and not fit.misses[0].startswith("rated"):
+            missed.setdefault(fit.misses[0], []).append(place)
     silent = [
         names[place]
         for place, fit in enumerate(fits)
         if place != best and not fit.misses and not fit.facts and not fit.quotes
     ]
-    said = [sentence(joined(missing))] if missing else []
+    said = [
+        sentence(f"{joined([names[place] for place in places])} {_are(products, places)} {miss}")
+        for miss, places in missed.items()
+    ]
     if silent:
         said.append(sentence(f"{joined(silent)} {'says' if len(silent) == 1 else 'say'} nothing of it"))
     return said
+
+
+def _are(products: Sequence[Product], places: Sequence[int]) -> str:
+    return "are" if len(places) > 1 else agreeing("is", products[places[0]])
 
 
 def _choice(brief: TurnBrief, products: Sequence[Product]) -> str:

@@ -83,6 +83,8 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
         return (text, f"is {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
     if key == "sleeps":
         return f"sleeps {text}", f"sleeps {text}"
+    if key == "lumens":
+        return f"{text} lumens", f"gives {text} lumens"
     if key == "capacity_l" or key == "capacity_ml":
         return text, f"holds {text}"
     return _words_by_name(name, text)
