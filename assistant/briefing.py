@@ -60,8 +60,8 @@ class Briefing:
         self._config = config or BriefingConfig()
         limits = LookLimits(n_retrieved=self._config.n_retrieved, n_candidates=self._config.n_candidates)
         self._finder = Finder(search, ranker, catalog, limits)
-        self._several = SeveralFinder(self._finder, catalog)
         self._extremes = ExtremeFinder(search, catalog, limits)
+        self._several = SeveralFinder(self._finder, self._extremes, catalog, limits)
         self._indexed: tuple[CatalogVocabulary, VocabularyIndex] | None = None
 
     def prepare(self, turn: Turn) -> TurnBrief:
@@ -160,10 +160,14 @@ class Briefing:
         return self._finder.find(look), (), None
 
     def _is_open_ended(self, look: Look) -> bool:
-        return is_open_ended(look.need, look.turn.message, self._catalog.stocklist())
+        """Also of a refinement ("under 20") of a wish that was left open before."""
+        asked = (m for m in look.turn.conversation.messages if m.need and m.need.text == look.need.text)
+        words = " … ".join([*(message.content for message in asked), look.turn.message])
+        return is_open_ended(look.need, words, self._catalog.stocklist())
 
     def _spread(self, found: Found, look: Look) -> Found:
-        if not look.need.text and look.turn.visit.shopper_id is None:
+        asks_nothing = not look.need.text and look.turn.visit.shopper_id is None
+        if asks_nothing or not found.candidates:
             found = replace(found, candidates=self._finder.of_shelves(look) or found.candidates)
         records = self._catalog.products([candidate.product_id for candidate in found.candidates])
         seen = frozenset(look.turn.conversation.ever_shown)

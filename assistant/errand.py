@@ -38,7 +38,7 @@ _SEARCHES = re.compile(r"\b(?:discounted|on sale|in the sale|deals?)\b", re.IGNO
 MAX_READ_CHARACTERS = 400
 #: What to ask the shop's documents for, and the words of which a fitting passage has one.
 _TOPICS: Mapping[Errand, tuple[str, frozenset[str]]] = {
-    "order": ("How can I track my parcel?", frozenset({"track", "tracking"})),
+    "order": ("How can I track my parcel, is there a tracking link?", frozenset({"track", "tracking"})),
     "discount": ("Is there a discount code?", frozenset({"discount", "voucher", "coupon"})),
     "price_match": ("Will you match a price?", frozenset({"match", "matching"})),
     "personal_data": ("What are my rights over my personal data?", frozenset({"data", "privacy"})),

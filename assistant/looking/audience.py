@@ -13,7 +13,7 @@ _FOR_CHILDREN = stems_of("kid kids child children junior baby toddler")
 
 
 def suits(product: Product, who: str) -> bool:
-    """Whether a product is not made for others than these words name: no women's model for dad, nothing for children."""
+    """Whether it is not made for others than these words name: no women's model for dad, nothing for children."""
     return not _audience(product) & _not_for(stems_of(who))
 
 

@@ -123,6 +123,7 @@ class Finder:
         where = next(where for where, dropped in relaxations(look.need, look.turn) if dropped == tuple(relaxed))
         own = where.model_copy(update={"only_ids": kind.ids})
         found = self._search.search(kind.noun, own, self._limits.n_judged).candidates
+        found = found or self._search.search("", own, self._limits.n_judged).candidates
         best = max((candidate.score for candidate in candidates), default=1.0)
         known = {candidate.product_id for candidate in found}
         # Scores of two searches do not compare; what is of the kind stands beside the best of what is not.

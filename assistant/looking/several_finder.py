@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product as combinations
 
+from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.found_wish import FoundWish
 from assistant.looking.limits import LookLimits
@@ -32,8 +33,11 @@ class _Choice:
 class SeveralFinder:
     """Finds something for every part, and a combination that the budget holds. Thread-safe."""
 
-    def __init__(self, finder: Finder, catalog: CatalogReader, limits: LookLimits | None = None) -> None:
+    def __init__(
+        self, finder: Finder, extremes: ExtremeFinder, catalog: CatalogReader, limits: LookLimits | None = None
+    ) -> None:
         self._finder = finder
+        self._extremes = extremes
         self._catalog = catalog
         self._limits = limits or LookLimits()
 
@@ -41,7 +45,8 @@ class SeveralFinder:
         """One list for all parts, those that belong together first, and what each part found."""
         together = look.need.together_max
         looks = [replace(look, need=need) for need in part_needs(look.need)]
-        found = [self._finder.find(one) for one in looks]
+        each = max(N_PER_PART, self._limits.n_candidates // len(looks))
+        found = [self._of_part(one, each) for one in looks]
         choices = [self._choices(one.need, result.candidates) for one, result in zip(looks, found, strict=True)]
         if together is not None and all(choices) and not _affordable(choices, together):
             choices = [self._with_cheapest(one, known) for one, known in zip(looks, choices, strict=True)]
@@ -73,6 +78,10 @@ class SeveralFinder:
             wishes,
         )
 
+    def _of_part(self, look: Look, n_products: int) -> Found:
+        found = self._finder.find(look)
+        return replace(found, candidates=found.candidates[:n_products])
+
     def _choices(self, need: ShoppingNeed, candidates: Sequence[Candidate]) -> list[_Choice]:
         products = self._catalog.products([candidate.product_id for candidate in candidates])
         return [
@@ -84,7 +93,8 @@ class SeveralFinder:
     def _with_cheapest(self, look: Look, known: list[_Choice]) -> list[_Choice]:
         """The part's finds and the cheapest of its kind, for a budget that the best do not keep to."""
         cheapest = replace(look, need=look.need.model_copy(update={"sort": "price_asc"}))
-        more = self._choices(look.need, self._finder.find(cheapest).candidates[:N_CHEAPEST])
+        answered = self._extremes.find(cheapest)
+        more = self._choices(look.need, answered[0].candidates[:N_CHEAPEST] if answered else ())
         ids = {choice.candidate.product_id for choice in known}
         fresh = [choice for choice in more if choice.candidate.product_id not in ids]
         return [*known, *(replace(choice, place=len(known) + place) for place, choice in enumerate(fresh))]

@@ -42,7 +42,7 @@ def _first(products: Sequence[Product], extreme: Extreme) -> str:
         return sentence(f"the {word} thing {of} {are} {name} ({figure}){price}")
     if extreme.n_compared == 1:
         return sentence(
-            f"the only {one(extreme.noun)} that states {extreme.superlative.quality} {are} {name}: {figure}"
+            f"the only {one(extreme.noun)} that states {extreme.superlative.quality} is {name}: {figure}{price}"
         )
     noun = one(extreme.noun)
     if extreme.superlative.told and extreme.name not in (RATING, PRICE):
