@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar
 
 from catalog.head_nouns import ProductName
 from catalog.measure import Measure, measure_name, measure_of
@@ -13,6 +13,7 @@ from catalog.product import Product
 from catalog.product_words import singular
 from catalog.vocabulary import words_of
 
+Key = TypeVar("Key", str, tuple[str, ...])
 #: Letters that two nouns must end with alike to be kin.
 MIN_ENDING = 4
 
@@ -69,12 +70,16 @@ class Stocklist:
         for product in products:
             writer.add(product)
         return cls(
-            tuple(writer.ids),
-            {one: row for row, one in enumerate(writer.ids)},
-            writer.prices,
-            writer.ratings,
-            writer.figures,
-            *({name: frozenset(rows) for name, rows in column.items()} for column in writer.columns),
+            ids=tuple(writer.ids),
+            row_of={one: row for row, one in enumerate(writer.ids)},
+            prices=writer.prices,
+            ratings=writer.ratings,
+            figures=writer.figures,
+            heads=_frozen(writer.heads),
+            words=_frozen(writer.words),
+            own_words=_frozen(writer.own_words),
+            shelves=_frozen(writer.shelves),
+            segments=_frozen(writer.segments),
             accessories=frozenset(writer.accessories),
             unshelved=frozenset(writer.unshelved),
         )
@@ -142,6 +147,10 @@ def _ways(words: list[str]) -> list[list[str]]:
     return ways
 
 
+def _frozen(column: Mapping[Key, set[int]]) -> dict[Key, frozenset[int]]:
+    return {key: frozenset(rows) for key, rows in column.items()}
+
+
 @lru_cache(maxsize=4_096)
 def _segments(path: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(singular, words_of(segment))) for segment in path.split(">"))
@@ -155,15 +164,11 @@ class _Writer:
         self.figures: dict[str, dict[str, Measure]] = {}
         self.accessories: set[int] = set()
         self.unshelved: set[int] = set()
-        self._heads: dict[str, set[int]] = {}
-        self._words: dict[str, set[int]] = {}
-        self._own_words: dict[str, set[int]] = {}
-        self._shelves: dict[str, set[int]] = {}
-        self._segments: dict[tuple[str, ...], set[int]] = {}
-
-    @property
-    def columns(self) -> tuple[dict[Any, set[int]], ...]:
-        return self._heads, self._words, self._own_words, self._shelves, self._segments
+        self.heads: dict[str, set[int]] = {}
+        self.words: dict[str, set[int]] = {}
+        self.own_words: dict[str, set[int]] = {}
+        self.shelves: dict[str, set[int]] = {}
+        self.segments: dict[tuple[str, ...], set[int]] = {}
 
     def add(self, product: Product) -> None:
         row = len(self.ids)
@@ -180,16 +185,16 @@ class _Writer:
     def _add_names(self, row: int, product: Product) -> None:
         name = ProductName.of(product)
         for noun in name.heads:
-            self._heads.setdefault(noun, set()).add(row)
+            self.heads.setdefault(noun, set()).add(row)
         for word in name.stems:
-            self._words.setdefault(word, set()).add(row)
+            self.words.setdefault(word, set()).add(row)
         for word in name.own:
-            self._own_words.setdefault(word, set()).add(row)
+            self.own_words.setdefault(word, set()).add(row)
         if not product.categories:
             self.unshelved.add(row)
         for category in product.categories:
-            self._shelves.setdefault(category.value, set()).add(row)
+            self.shelves.setdefault(category.value, set()).add(row)
             for stems in _segments(category.value):
-                self._segments.setdefault(stems, set()).add(row)
+                self.segments.setdefault(stems, set()).add(row)
         if name.is_accessory:
             self.accessories.add(row)

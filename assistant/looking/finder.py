@@ -7,7 +7,7 @@ from assistant.looking.audience import is_unasked_for_children
 from assistant.looking.kind import Kind, kind_in, thing_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
-from assistant.looking.variant_price import has_options, holds_price
+from assistant.looking.variant_price import holds_price, n_unmet
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
@@ -154,28 +154,22 @@ class Finder:
     ) -> tuple[Candidate, ...]:
         """The kind that was asked for first, in the ranker's order; nothing whose wanted size costs too much."""
         head: Sequence[Candidate] = ranked[: self._limits.n_judged]
-        if look.need.sort:
+        if look.need.sort or not (kind or look.need.attributes):
             return tuple(head)
-        if look.need.attributes:
-            head = self._with_options(look, head, is_priced="price" not in relaxed)
-        if kind:
-            members, near = set(kind.ids), set(self._beside(kind))
-            head = sorted(head, key=lambda c: 0 if c.product_id in members else 1 if c.product_id in near else 2)
-        return tuple(_renumbered(head))
-
-    def _with_options(self, look: Look, head: Sequence[Candidate], *, is_priced: bool) -> list[Candidate]:
-        """Those that can be had in the size or colour asked for first; none whose wanted version costs too much."""
         products = self._catalog.products([candidate.product_id for candidate in head])
         known = [candidate for candidate in head if candidate.product_id in products]
         low, high = price_limits(look.need, look.turn)
-        if is_priced and (low, high) != (None, None):
+        if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
+        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
 
-        def order(candidate: Candidate) -> tuple[bool, bool]:
-            product = products[candidate.product_id]
-            return is_unasked_for_children(product, look.need.text), not has_options(product, look.need)
+        def order(candidate: Candidate) -> tuple[int, bool, int]:
+            one, product = candidate.product_id, products[candidate.product_id]
+            distance = 0 if one in members or kind is None else 1 if one in near else 2
+            for_children = is_unasked_for_children(product, look.need.text)
+            return distance, for_children, n_unmet(product, look.need)
 
-        return sorted(known, key=order)
+        return tuple(_renumbered(sorted(known, key=order)))
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

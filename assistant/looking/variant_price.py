@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.need import ShoppingNeed
 from catalog.money import Money
-from catalog.product import Product, Variant
+from catalog.product import AttributeValue, Product, Variant
 from catalog.product_words import stems_of
 
 
@@ -37,6 +37,20 @@ def has_options(product: Product, need: ShoppingNeed) -> bool:
         variant.availability.available and all(_has(variant, name, values) for name, values in asked.items())
         for variant in product.variants
     )
+
+
+def n_unmet(product: Product, need: ShoppingNeed) -> int:
+    """How many of the options and attributes asked for it cannot be had with, or states otherwise."""
+    options = {option.name.casefold() for option in product.options}
+    stated = {name: value for name, value in product.attributes.items() if name in need.attributes}
+    otherwise = sum(not _states(stated[name], need.attributes[name]) for name in stated)
+    asks_option = any(name.casefold() in options for name in need.attributes)
+    return otherwise + (asks_option and not has_options(product, need))
+
+
+def _states(value: AttributeValue, wanted: tuple[str, ...]) -> bool:
+    listed = value if isinstance(value, tuple) else (str(value),)
+    return bool({one.casefold() for one in listed} & {one.casefold() for one in wanted})
 
 
 def _has(variant: Variant, name: str, values: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
 
 _OPEN = re.compile(
-    r"\b(?:something|anything|gifts?|presents?|ideas?|stuff|things|surprise|bored|inspire|inspiration|treat|whatever|"
+    r"\b(?:(?:something|anything)(?! (?:\w+er|else|similar|like|more|less|different)\b)|gifts?|presents?|ideas?|stuff|things|surprise|bored|inspire|inspiration|treat|whatever|"
     r"recommend|recommendations?|suggest|suggestions?)\b",
     re.IGNORECASE,
 )

@@ -67,7 +67,8 @@ def _stock(products: Sequence[Product]) -> list[str]:
         return []
     there = next((p for p in products[1:] if p.in_stock), None)
     gone = sentence(f"{pronoun(product)} {agreeing('is', product)} out of stock just now")
-    return [gone, f"The first that can be had is {names_of([there])[0]}."] if there else [gone]
+    is_news = there is not None and there is not products[1]
+    return [gone, f"The first that can be had is {names_of([there])[0]}."] if there and is_news else [gone]
 
 
 def _next(products: Sequence[Product], extreme: Extreme, phrasing: Phrasing) -> str:

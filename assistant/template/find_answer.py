@@ -30,7 +30,7 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
         return " ".join([*corrections(brief), _no_match(products, phrasing, asked)])
     unknown = _unknown(fits)
     wishes = tuple(filter(is_missed, wish_words(brief)))
-    by_meaning = bool(unknown) and len(unknown) == len(wishes)
+    by_meaning = bool(unknown) and len(unknown) == len(wishes) and brief.kind is None
     is_met = len(fits[0].unknown) * 2 < len(wishes)
     lead = Lead(brief, products, fits[0], unknown if by_meaning else ())
     paragraphs = [

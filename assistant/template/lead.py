@@ -9,6 +9,7 @@ from assistant.template.description_line import description_lines, is_flourish
 from assistant.template.excerpt import best_sentence, is_negated, is_quotable, sentences_of
 from assistant.template.fit import Fit
 from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
+from assistant.template.plain_nouns import many
 from assistant.template.price_words import about_text, is_rated, limit_text, price_text, rating_text
 from assistant.template.sort_claim import sort_opener
 from assistant.template.taste_words import taste_sentence
@@ -83,6 +84,9 @@ class Lead:
         if self._brief.relaxed:
             aside = joined([_ASIDE[name] for name in self._brief.relaxed if name in _ASIDE])
             return f"I found nothing {conditions_text(self._brief)}. Leaving {aside} aside, what fits best is {{name}}"
+        if self._is_of_another_kind:
+            nouns = many(self._brief.kind.noun) if self._brief.kind else ""
+            return f"None of our {nouns} is {conditions_text(self._brief)}; the closest I can offer is {{name}}"
         if self._unnamed:
             words = joined([f"“{word}”" for word in self._unnamed[:2]], "or")
             return f"I don't find {words} by name in our catalog; the closest I can offer is {{name}}"
@@ -96,6 +100,14 @@ class Lead:
     def _opens_by_sort(self) -> bool:
         """Whether the opening tells what the order asked for comes to."""
         return bool(self._brief.need.sort and not self._brief.relaxed and not self._unnamed)
+
+    @property
+    def _is_of_another_kind(self) -> bool:
+        """Whether the kind that was asked for is sold, and none of what is shown is one."""
+        kind, conditions = self._brief.kind, conditions_text(self._brief)
+        if kind is None or any(product.id in kind.ids for product in self._products):
+            return False
+        return conditions != "that meets every condition" and not self._brief.need.more
 
     def _name(self) -> str:
         brand = self._product.brand or ""

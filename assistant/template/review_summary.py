@@ -24,7 +24,9 @@ _TOO_COMMON = frozenset(
     through time took twice two three four five six until us way week weeks well went were wear worn year years yet
     every little big small large medium enough easily exactly fine arrived actually always another far feel feels
     left took single kept though use using used does did because between both each even if no not or so under
-    over""".split()
+    over
+    minute second mile metre meter gram degree litre stone inch foot yard pound euro thing morning evening
+    night summer winter spring autumn month""".split()
 )
 
 

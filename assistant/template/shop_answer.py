@@ -34,7 +34,23 @@ _SAME = (
     {"eu", "europe", "european", *IN_THE_EU},
     {"open", "opening", "visit", "hour", "store"},
 )
-_QUESTION_WORDS = {"policy", "policies", "shop", "tell", "know", "question", "many", "item", "order", "work"}
+_QUESTION_WORDS = frozenset(
+    "both either them policy policies shop tell know question many item order work".split()
+)
+    "both",
+    "either",
+    "them",
+    "policy",
+    "policies",
+    "shop",
+    "tell",
+    "know",
+    "question",
+    "many",
+    "item",
+    "order",
+    "work",
+}
 _TIMES = {"long", "quick", "quickly", "fast", "soon", "time"}
 _AMOUNTS = {"cost", "price", "fee", "charge", "much"}
 _QUANTITIES = {"long", "quick", "quickly", "fast", "soon", "much"}
@@ -95,14 +111,22 @@ def _asked(message: str) -> frozenset[str]:
 def _passages(section: PolicySection, asked: frozenset[str], rank: int, weights: Mapping[str, float]) -> list[_Passage]:
     """The section's passages; the heading's words count for all of them, and the search's own order breaks ties."""
     heading = _overlap(weights, stems_of(section.title))
+    is_special = _names_a_place(section.title, asked)
     is_opening = " — " not in section.title and not _unmet(_matters(asked), stems_of(section.title))
     found = []
     for position, text in enumerate(_texts(section.text)):
         own = _overlap(weights, stems_of(text))
         score = own + heading * 0.7 + max(0.0, 0.6 - rank * 0.2) if own + heading > 0 else 0.0
-        score += _gives_the_figure(text, asked) + 0.6 * is_opening if score else 0.0
+        score += _gives_the_figure(text, asked) + 0.6 * is_opening - 0.5 * is_special if score else 0.0
         found.append(_Passage(section, position, text, score - position * 0.001, own))
     return found
+
+
+def _names_a_place(title: str, asked: frozenset[str]) -> bool:
+    """Whether a heading is about places that nobody asked about: "Delivery — Scottish Highlands and islands"."""
+    heading = title.partition(" — ")[2].rstrip("?")
+    names = {word.strip(",") for word in heading.split()[1:] if word[:1].isupper() and not word.isupper()}
+    return bool(names) and not title.endswith("?") and not asked & stems_of(heading)
 
 
 def _gives_the_figure(text: str, asked: Iterable[str]) -> float:

@@ -50,7 +50,7 @@ def _by_words(brief: TurnBrief, products: Sequence[Product], words: Sequence[str
     first = [place for place, score in enumerate(scores) if score == best]
     if len(first) > 1:
         tied = joined([names[place] for place in first])
-        return sentence(f"on {about} the records put {tied} level: {_why(fits[first[0]])} for each")
+        return sentence(f"on {about} the records put {tied} level: each {_why(fits[first[0]])}")
     place = first[0]
     why = f"{pronoun(products[place])} {agreeing(_why(fits[place]), products[place])}"
     said = sentence(f"for {about}, the facts speak for {names[place]}: {why}")
