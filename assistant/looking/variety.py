@@ -12,8 +12,8 @@ from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
 
 _OPEN = re.compile(
-    r"\b(?:(?:something|anything)(?! (?:\w+er|else|similar|like|more|less|different)\b)|gifts?|presents?|ideas?|stuff|things|surprise|bored|inspire|inspiration|treat|whatever|"
-    r"recommend|recommendations?|suggest|suggestions?)\b",
+    r"\b(?:(?:something|anything)(?! (?:\w+er|else|similar|like|more|less|different)\b)|gifts?|presents?|ideas?|stuff|"
+    r"things|surprise|bored|inspire|inspiration|treat|whatever|recommend|recommendations?|suggest|suggestions?)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(

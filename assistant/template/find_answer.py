@@ -13,6 +13,7 @@ from assistant.template.price_words import price_text
 from assistant.template.twins import names_of, with_figure
 from assistant.template.wishes import is_missed, wish_words
 from catalog.product import Product
+from catalog.vocabulary import words_of
 
 _NO_MATCH = (
     "I don't think we sell that",
@@ -28,7 +29,7 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
     asked = presence_sentence(brief)
     if brief.is_weak or (asked and brief.presence and not brief.presence.is_known and not brief.presence.wider):
         return " ".join([*corrections(brief), _no_match(products, phrasing, asked)])
-    unknown = _unknown(fits)
+    unknown = tuple(word for word in _unknown(fits) if brief.kind is None or word not in words_of(brief.kind.noun))
     wishes = tuple(filter(is_missed, wish_words(brief)))
     by_meaning = bool(unknown) and len(unknown) == len(wishes) and brief.kind is None
     is_met = len(fits[0].unknown) * 2 < len(wishes)

@@ -19,6 +19,8 @@ N_SENTENCES = 3
 MAX_CHARACTERS = 420
 MAX_TOPICS = 5
 MAX_ANSWER_CHARACTERS = 300
+#: What holds for the Highlands is no answer to somebody who did not ask about them.
+OTHER_PLACE = 1.2
 MIN_PREFIX = 4
 #: At least this much of `_meets` is the word itself, in some form.
 SAME_WORD = 0.9
@@ -34,23 +36,7 @@ _SAME = (
     {"eu", "europe", "european", *IN_THE_EU},
     {"open", "opening", "visit", "hour", "store"},
 )
-_QUESTION_WORDS = frozenset(
-    "both either them policy policies shop tell know question many item order work".split()
-)
-    "both",
-    "either",
-    "them",
-    "policy",
-    "policies",
-    "shop",
-    "tell",
-    "know",
-    "question",
-    "many",
-    "item",
-    "order",
-    "work",
-}
+_QUESTION_WORDS = frozenset("both either them policy policies shop tell know question many item order work".split())
 _TIMES = {"long", "quick", "quickly", "fast", "soon", "time"}
 _AMOUNTS = {"cost", "price", "fee", "charge", "much"}
 _QUANTITIES = {"long", "quick", "quickly", "fast", "soon", "much"}
@@ -117,7 +103,7 @@ def _passages(section: PolicySection, asked: frozenset[str], rank: int, weights:
     for position, text in enumerate(_texts(section.text)):
         own = _overlap(weights, stems_of(text))
         score = own + heading * 0.7 + max(0.0, 0.6 - rank * 0.2) if own + heading > 0 else 0.0
-        score += _gives_the_figure(text, asked) + 0.6 * is_opening - 0.5 * is_special if score else 0.0
+        score += _gives_the_figure(text, asked) + 0.6 * is_opening - OTHER_PLACE * is_special if score else 0.0
         found.append(_Passage(section, position, text, score - position * 0.001, own))
     return found
 
