@@ -46,7 +46,7 @@ class BriefingConfig:
     n_retrieved: int = 200
     n_candidates: int = 12
     n_reviews: int = 40
-    n_policies: int = 4
+    n_policies: int = 6
 
 
 class Briefing:
