@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
+from assistant.errand import Errand
+from assistant.looking.extreme import Extreme
+from assistant.looking.found_wish import FoundWish
+from assistant.looking.kind import Kind
+from assistant.looking.presence import Presence
 from assistant.need import ShoppingNeed
 from assistant.payer import Payer
 from catalog.candidate import Candidate
+from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
@@ -57,9 +63,17 @@ class TurnBrief:
             (`rating`, `in_stock`, `price`, `brands`, `exclude`): every card is then a near miss.
         is_weak: nothing found fits the words well; say so instead of praising.
         policies: sections of the shop's documents that answer a shop question, best first.
+        policy_topics: what the shop's documents are about, by their titles, where a shop question is asked.
         reviews: newest first, by product id, for product questions and comparisons.
+        wishes: of a message with several wishes, what was found for each, in the order named.
+        extreme: the order over the whole catalog that a superlative asked for.
+        presence: how much of the kind asked for the shop has: looked up before anything is denied.
+        kind: the kind of thing that the words name, with every product that is one.
+        is_spread: the wish was left open; the candidates are of different kinds on purpose.
+        errand: what was asked for that cannot be done from the chat.
         corrections: words read as other words ("waterprof" → "waterproof").
         vocabulary: of the catalog, for suggestions that lead somewhere.
+        overview: every category with counts and prices.
         latency_ms: milliseconds by step.
     """
 
@@ -71,9 +85,17 @@ class TurnBrief:
     relaxed: tuple[str, ...] = ()
     is_weak: bool = False
     policies: tuple[PolicySection, ...] = ()
+    policy_topics: tuple[str, ...] = ()
     reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    wishes: tuple[FoundWish, ...] = ()
+    extreme: Extreme | None = None
+    presence: Presence | None = None
+    kind: Kind | None = None
+    is_spread: bool = False
+    errand: Errand | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     vocabulary: CatalogVocabulary = field(default_factory=CatalogVocabulary)
+    overview: CatalogOverview = field(default_factory=CatalogOverview)
     plan: Mapping[str, object] = field(default_factory=dict)
     latency_ms: Mapping[str, float] = field(default_factory=dict)
 

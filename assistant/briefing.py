@@ -1,40 +1,37 @@
-"""Prepares a turn: understands, searches, ranks and fetches the facts, before any word is written."""
+"""Prepares a turn: understands, looks in the catalog and fetches the facts, before any word is written."""
 
-import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.brief import Turn, TurnBrief
+from assistant.errand import errand_of, topic_of
+from assistant.looking.extreme import Extreme
+from assistant.looking.extreme_finder import ExtremeFinder
+from assistant.looking.finder import Finder
+from assistant.looking.found_wish import FoundWish
+from assistant.looking.kind import kind_in
+from assistant.looking.limits import LookLimits
+from assistant.looking.look import Found, Look, StepWatch
+from assistant.looking.presence_check import presence_of
+from assistant.looking.several_finder import SeveralFinder
+from assistant.looking.variety import is_open_ended, spread
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
-from assistant.relaxation import relaxations
 from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
-from catalog.candidate import Candidate, RankedProduct, SearchResult
-from catalog.filter import ProductFilter
 from catalog.product import Product
-from catalog.product_words import stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary
 from shoppers.rank_request import RankRequest
-from shoppers.ranking_wish import RankingWish, RankOrder
 
-#: Fewer exact matches than this and the search is widened, the misses named.
-ENOUGH_MATCHES = 1
 #: Kinds of turn about particular products; reviews are fetched for them.
 ABOUT_PRODUCTS = ("product_question", "compare")
-#: Where neither the words nor the meaning of the best reach this much, they are a guess, not an answer. Read off the
-#: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
-WEAK_SEMANTIC = 0.40
-WEAK_WORDS = 0.80
-#: Products whose evidence tells whether a find is weak.
-N_LOOKED_AT = 3
-_PREPOSITION = re.compile(r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under)\s")
+#: Words that find one section at least of the documents that most shops have.
+USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
+N_TOPICS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,7 @@ class BriefingConfig:
     n_retrieved: int = 200
     n_candidates: int = 12
     n_reviews: int = 40
-    n_policies: int = 4
-
-
-@dataclass(slots=True)
-class _Watch:
-    """Milliseconds by step."""
-
-    milliseconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.milliseconds[name] = round((time.perf_counter() - start) * 1000, 2)
+    n_policies: int = 6
 
 
 class Briefing:
@@ -74,19 +58,37 @@ class Briefing:
         self, search: ProductSearch, ranker: Ranker, catalog: CatalogReader, config: BriefingConfig | None = None
     ) -> None:
         self._search = search
-        self._ranker = ranker
         self._catalog = catalog
         self._config = config or BriefingConfig()
+        limits = LookLimits(n_retrieved=self._config.n_retrieved, n_candidates=self._config.n_candidates)
+        self._finder = Finder(search, ranker, catalog, limits)
+        self._extremes = ExtremeFinder(search, catalog, limits)
+        self._several = SeveralFinder(self._finder, self._extremes, catalog, limits)
         self._indexed: tuple[CatalogVocabulary, VocabularyIndex] | None = None
 
     def prepare(self, turn: Turn) -> TurnBrief:
         """Understand the turn and gather what an answer needs."""
-        watch = _Watch()
+        watch = StepWatch()
         with watch.step("understand"):
             need = self.understand(turn)
             turn = hear(turn, need)
-        finder = {"shop_question": self._brief_policies, "chat": self._brief_chat}
-        return finder.get(need.kind, self._brief_products)(turn, need, watch)
+        return self.gather(turn, need, watch)
+
+    def gather(self, turn: Turn, need: ShoppingNeed, watch: StepWatch | None = None) -> TurnBrief:
+        """The brief of a turn whose need is known."""
+        request = RankRequest(profile=turn.profile, visit=turn.visit, now=datetime.now(UTC))
+        look = Look(turn, need, request, watch or StepWatch())
+        brief = TurnBrief(
+            turn=turn, need=need, vocabulary=self._catalog.vocabulary(), overview=self._catalog.overview()
+        )
+        errand = errand_of(turn.message)
+        if errand:
+            brief = self._with_policies(self._with_pointed_at(replace(brief, errand=errand), look), look)
+        elif need.kind == "shop_question":
+            brief = self._with_policies(brief, look)
+        elif need.kind != "chat" and not is_about_memory(need):
+            brief = self._with_products(brief, look)
+        return replace(brief, latency_ms=look.watch.milliseconds)
 
     def understand(self, turn: Turn) -> ShoppingNeed:
         """What the shopper wants, as far as the words, the conversation and the page say it."""
@@ -106,72 +108,78 @@ class Briefing:
             indexed = self._indexed = (vocabulary, VocabularyIndex(vocabulary))
         return indexed[1]
 
-    def _brief_chat(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
-        return TurnBrief(turn, need, vocabulary=self._catalog.vocabulary(), latency_ms=watch.milliseconds)
+    def _with_policies(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        message = look.need.text if is_translated(look.need.language) else look.turn.message
+        topic = topic_of(brief.errand, message) if brief.errand else None
+        with look.watch.step("policies"):
+            policies = tuple(self._catalog.find_policies(topic[0] if topic else message, self._config.n_policies))
+            all_topics = self._catalog.find_policies(USUAL_TOPICS, N_TOPICS)
+        titles = dict.fromkeys(section.title.split(" — ", 1)[0] for section in all_topics)
+        return replace(brief, policies=policies, policy_topics=tuple(titles))
 
-    def _brief_policies(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
-        with watch.step("policies"):
-            asked = need.text if is_translated(need.language) else turn.message
-            policies = tuple(self._catalog.find_policies(asked, self._config.n_policies))
-        vocabulary = self._catalog.vocabulary()
-        return TurnBrief(turn, need, policies=policies, vocabulary=vocabulary, latency_ms=watch.milliseconds)
+    def _with_pointed_at(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        """The records of the products spoken of, for an errand that says where it can be run: on their pages."""
+        page = [look.turn.page_product_id] if look.turn.page_product_id else []
+        ids = [*look.need.references, *page, *look.turn.conversation.last_shown[:1]]
+        return replace(brief, products=self._catalog.products(ids))
 
-    def _brief_products(self, turn: Turn, need: ShoppingNeed, watch: _Watch) -> TurnBrief:
-        request = RankRequest(profile=turn.profile, visit=turn.visit, now=datetime.now(UTC))
-        with watch.step("taste"):
-            nominated = () if _is_about_known(need) else self._ranker.nominate(request)
-        with watch.step("search"):
-            result, relaxed = (SearchResult((), 0), ()) if _is_about_known(need) else self._find(turn, need, nominated)
-        with watch.step("rank"):
-            ranked = self._rank(replace(request, candidates=result.candidates), need, relaxed)
-        with watch.step("facts"):
-            causes = {e.because: None for c in ranked for e in c.evidence if e.because}
-            products = self._catalog.products([*(c.product_id for c in ranked), *need.references, *causes])
-            need = self._with_named_products(turn, need, products)
+    def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        found, wishes, extreme = self._look(look)
+        is_spread = not wishes and extreme is None and self._is_open_ended(look)
+        if is_spread:
+            found = self._spread(found, look)
+        found = replace(found, candidates=found.candidates[: self._config.n_candidates])
+        with look.watch.step("facts"):
+            causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
+            ids = (*(c.product_id for c in found.candidates), *look.need.references, *causes)
+            products = self._catalog.products(ids)
+            need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
-        return TurnBrief(
-            turn=turn,
+        asks_presence = look.need.kind == "find" and not wishes and (look.need.asks_presence or found.is_weak)
+        return replace(
+            brief,
             need=need,
-            candidates=tuple(c for c in ranked if c.product_id in products),
+            candidates=tuple(c for c in found.candidates if c.product_id in products),
             products=products,
-            n_matching=result.n_matching,
-            relaxed=relaxed,
-            is_weak=self._is_weak(ranked, thing_of(need.text)),
+            n_matching=found.n_matching,
+            relaxed=found.relaxed,
+            is_weak=found.is_weak,
+            wishes=wishes,
+            extreme=extreme,
+            presence=presence_of(look, self._search, self._catalog) if asks_presence and look.need.text else None,
+            kind=kind_in(look.need.text, self._catalog.stocklist()) if look.need.kind == "find" else None,
+            is_spread=is_spread and bool(found.candidates),
             reviews=reviews,
-            corrections=result.corrections,
-            vocabulary=self._catalog.vocabulary(),
-            plan=result.plan,
-            latency_ms=watch.milliseconds,
+            corrections=found.corrections,
+            plan=found.plan,
         )
 
-    def _find(self, turn: Turn, need: ShoppingNeed, nominated: Sequence[str]) -> tuple[SearchResult, tuple[str, ...]]:
-        """Search under all conditions; if nothing passes, again with one condition after the other dropped."""
-        tried: list[tuple[SearchResult, ProductFilter, tuple[str, ...]]] = []
-        for where, dropped in relaxations(need, turn):
-            found = self._search.search(need.text, where, self._config.n_retrieved, nominated)
-            tried.append((found, where, dropped))
-            if len(tried[-1][0].candidates) >= ENOUGH_MATCHES:
-                break
-        result, where, relaxed = tried[-1]
-        return self._broadened(result, need, where), relaxed
+    def _look(self, look: Look) -> tuple[Found, tuple[FoundWish, ...], Extreme | None]:
+        need = look.need
+        if need.kind in ABOUT_PRODUCTS and need.references:
+            return Found(), (), None
+        if need.parts:
+            return *self._several.find(look), None
+        if answered := self._extremes.find(look):
+            found, extreme = answered
+            # Where no record states the figure, the nearest finds are shown, and it is said that they are no order.
+            return (found if found.candidates else self._finder.find(look)), (), extreme
+        return self._finder.find(look), (), None
 
-    def _broadened(self, result: SearchResult, need: ShoppingNeed, where: ProductFilter) -> SearchResult:
-        """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
-        thing = thing_of(need.text)
-        if thing == need.text or not self._is_weak(result.candidates, thing):
-            return result
-        broader = self._search.search(thing, where, self._config.n_retrieved)
-        return result if self._is_weak(broader.candidates, thing) or not broader.candidates else broader
+    def _is_open_ended(self, look: Look) -> bool:
+        """Also of a refinement ("under 20") of a wish that was left open before."""
+        asked = (m for m in look.turn.conversation.messages if m.need and m.need.text == look.need.text)
+        words = " … ".join([*(message.content for message in asked), look.turn.message])
+        return is_open_ended(look.need, words, self._catalog.stocklist())
 
-    def _is_weak(self, ranked: Sequence[Candidate], thing: str) -> bool:
-        """Whether even the best share few words and little meaning with the query, nor are called what it asks for."""
-        best = ranked[:N_LOOKED_AT]
-        words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
-        semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
-        if not best or words >= WEAK_WORDS or semantic >= WEAK_SEMANTIC:
-            return False
-        products = self._catalog.products([candidate.product_id for candidate in best])
-        return not any(stems_of(thing) <= stems_of(product.title) for product in products.values())
+    def _spread(self, found: Found, look: Look) -> Found:
+        asks_nothing = not look.need.text and look.turn.visit.shopper_id is None
+        if asks_nothing or not found.candidates:
+            found = replace(found, candidates=self._finder.of_shelves(look) or found.candidates)
+        records = self._catalog.products([candidate.product_id for candidate in found.candidates])
+        seen = frozenset(look.turn.conversation.ever_shown)
+        candidates = spread(found.candidates, records, look.need, seen, self._catalog.stocklist())
+        return replace(found, candidates=candidates, is_weak=False)
 
     def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:
         """A question that names products never shown here ("is the Windline waterproof?") points at them once found."""
@@ -179,25 +187,16 @@ class Briefing:
             return need
         return need.model_copy(update={"references": self._read(turn, found).references})
 
-    def _rank(self, request: RankRequest, need: ShoppingNeed, relaxed: Sequence[str]) -> Sequence[RankedProduct]:
-        # Where no price fits, the nearest come first.
-        nearest: RankOrder | None = None
-        if "price" in relaxed:
-            nearest = "price_desc" if need.price.max is None else "price_asc"
-        wish = RankingWish(need.text, need.sort or nearest, need.price.about, need.attributes, need.categories)
-        return self._ranker.rank(replace(request, wish=wish))[: self._config.n_candidates]
-
-    def _reviews(self, need: ShoppingNeed, products: dict[str, Product]) -> dict[str, tuple[Review, ...]]:
+    def _reviews(self, need: ShoppingNeed, products: Mapping[str, Product]) -> dict[str, tuple[Review, ...]]:
         if need.kind not in ABOUT_PRODUCTS:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
 
 
-def _is_about_known(need: ShoppingNeed) -> bool:
-    return need.kind in ABOUT_PRODUCTS and bool(need.references)
-
-
-def thing_of(text: str) -> str:
-    """The word that names what is looked for: "watch" of "watch for my husband", "hose" of "garden hose"."""
-    return _PREPOSITION.split(text, maxsplit=1)[0].rsplit(" ", 1)[-1] or text
+def is_about_memory(need: ShoppingNeed) -> bool:
+    """Whether the turn only states, asks or takes back what is remembered, and wants no products."""
+    if need.asks_memory or need.forget:
+        return not need.text
+    has_wish = bool(need.text or need.parts or need.sort or need.superlative or need.references or need.more)
+    return bool(need.stated) and not has_wish and not need.recipient

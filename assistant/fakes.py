@@ -11,6 +11,7 @@ from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.product_words import all_stems, record_stems, stems_of
 from catalog.review import Review
+from catalog.stocklist import Stocklist
 from catalog.vocabulary import CatalogVocabulary
 from events.shopper_id import is_anonymous
 from shoppers.entry_words import EVERYTHING
@@ -66,6 +67,7 @@ class MemoryCatalog:
         self._policies = policies
         self._reviews = reviews
         self._vocabulary = CatalogVocabulary.from_products(self._products.values())
+        self._stocklist = Stocklist.from_products(self._products.values())
 
     def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products that exist among `ids`."""
@@ -78,6 +80,10 @@ class MemoryCatalog:
     def overview(self) -> CatalogOverview:
         """Every category with counts and price ranges."""
         return CatalogOverview.from_products(self._products.values(), self._vocabulary.currency)
+
+    def stocklist(self) -> Stocklist:
+        """Every product's name, price and figures."""
+        return self._stocklist
 
     def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
         """As given, first ones first."""

@@ -11,6 +11,7 @@ from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
+from catalog.stocklist import Stocklist
 from catalog.vocabulary import CatalogVocabulary
 from shoppers.memory import ShopperMemory
 from shoppers.rank_request import RankRequest
@@ -53,6 +54,10 @@ class CatalogReader(Protocol):
 
     def overview(self) -> CatalogOverview:
         """Every category with counts and price ranges; the same object until the catalog changes."""
+        ...
+
+    def stocklist(self) -> Stocklist:
+        """Every product's name, price and figures in memory; the same object until the catalog changes."""
         ...
 
     def reviews(self, product_id: str, limit: int) -> Sequence[Review]:

@@ -15,6 +15,7 @@ from catalog.product import Product
 from catalog.product_cache import ProductCache
 from catalog.review import Review
 from catalog.statistics import CatalogStatistics
+from catalog.stocklist import Stocklist
 from catalog.vocabulary import CatalogVocabulary
 from database.engine import Database
 from database.tables import catalog_state, policy_sections, products, reviews
@@ -38,6 +39,7 @@ class CatalogLookup:
         self._cache = ProductCache()
         self._vocabulary = PerVersion(self._count_words)
         self._overview = PerVersion(self._summarize)
+        self._stocklist = PerVersion(self._list_stock)
         self._policies = PerVersion(self._index_policies)
         self._variants = PerVersion(self._index_variants)
 
@@ -106,6 +108,10 @@ class CatalogLookup:
         """Every category with how much there is and what it costs; the same object until the catalog changes."""
         return self._overview.at(self.version())
 
+    def stocklist(self) -> Stocklist:
+        """Every product's name, price and figures in memory; the same object until the catalog changes."""
+        return self._stocklist.at(self.version())
+
     def reviews(self, product_id: str, limit: int) -> tuple[Review, ...]:
         """The newest reviews of a product, newest first; undated ones last."""
         with self._database.read() as connection:
@@ -153,6 +159,9 @@ class CatalogLookup:
 
     def _index_variants(self) -> dict[str, str]:
         return {variant.id: product.id for product in self.all_products() for variant in product.variants}
+
+    def _list_stock(self) -> Stocklist:
+        return Stocklist.from_products(self.all_products())
 
     def _index_policies(self) -> PolicyIndex:
         with self._database.read() as connection:

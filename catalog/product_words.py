@@ -5,11 +5,27 @@ from functools import lru_cache
 from catalog.product import Product
 from catalog.vocabulary import named_values, words_of
 
+_SIBILANT_PLURALS = ("ches", "shes", "xes", "sses", "zzes")
+_IRREGULAR = {
+    **{f"{stem}ves": f"{stem}f" for stem in "loa lea shel hal wol scar cal hoo".split()},
+    **{f"{stem}ves": f"{stem}fe" for stem in "kni wi li".split()},
+    "axes": "axe",
+    "aches": "ache",
+    "headaches": "headache",
+}
+
 
 def singular(word: str) -> str:
-    """The word without an English plural ending, so that `boots` meets `boot` (Harman's s-stemmer, 1991)."""
+    """The word without an English plural ending, so that `boots` meets `boot` (Harman's s-stemmer, 1991).
+
+    With -es after a sibilant (`watches`), and the commonest irregular ones (`knives`).
+    """
     if len(word) <= 3 or not word.endswith("s"):
         return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith(_SIBILANT_PLURALS):
+        return word[:-2]
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
     if word.endswith(("us", "ss")):

@@ -1,192 +1,24 @@
-"""What shoppers call a product and catalogs call otherwise: British, American and everyday words for one thing.
-
-Only what is true in any shop: brands, kinds of a thing (`boots` for `footwear`) and words with another common meaning
-in the shop next door are left out, or lead one way.
-"""
+"""Other names of what is searched for, as the stems that search compares."""
 
 from collections.abc import Mapping
 
+from catalog.other_names import rows
 from retrieval.query_words import query_stems
 
 Phrase = tuple[str, ...]
 
-#: One thing a line. `a, b`: each stands for the other. `a > b, c`: who asks for a is content with b or c, not back.
-#: The longest name in a query is read, so `jumper cables` are no sweaters.
-_TABLE = """
-laptop, notebook
-tv, television, telly
-mobile phone, cell phone, cellphone, smartphone
-phone, mobile > smartphone, mobile phone, cell phone
-earphones, earbuds, in ear headphones
-earphones, earbuds > headphones
-headphones > earphones, earbuds
-usb stick, usb flash drive, thumb drive, pen drive
-memory stick, usb drive, usb key, flash drive > usb flash drive, usb stick
-hard drive, hard disk, hard disc, hdd
-ssd, solid state drive
-graphics card, video card, gpu
-computer screen > monitor
-power bank, powerbank, portable charger
-power cord, power cable, power lead
-extension cord, extension lead, extension cable
-phone cord > phone cable
-gamepad, game controller, joypad
-smart watch, smartwatch
-fitness tracker, activity tracker
-webcam, web cam
-camcorder, video camera
-sound bar, soundbar
-wifi, wi fi
-mouse pad, mousepad, mouse mat
-ebook reader, e reader, ereader
-walkie talkie, two way radio
-beamer > projector
-flashlight, torch
-headlamp, head torch, headtorch
-light bulb, lightbulb
-fridge, refrigerator
-hoover > vacuum cleaner
-vacuum cleaner > hoover
-coffee maker, coffee machine
-espresso maker, espresso machine
-hob, cooktop
-hair dryer, hairdryer, hair drier, blow dryer
-hair straightener, flat iron
-tumble dryer, tumble drier, clothes dryer
-aircon > air conditioner
-frying pan, fry pan, skillet
-cutlery, flatware, silverware
-crockery, dinnerware
-baking tray, baking sheet
-tea towel, dish towel
-cling film, plastic wrap
-kitchen roll, paper towel
-toilet paper, toilet roll, toilet tissue
-washing up liquid, dish soap
-vacuum flask, thermos
-cool box, cooler box, ice chest
-cool box, ice chest > cooler
-sofa, couch, settee
-wardrobe, armoire
-bedside table, nightstand
-chest of drawers > dresser
-bookcase, bookshelf
-curtains, drapes
-duvet, comforter
-pillowcase, pillow case
-tap, faucet
-tap shoes, tap dance shoes
-trash can, garbage can, dustbin, rubbish bin
-bin bag, bin liner, trash bag, garbage bag
-spanner, wrench
-allen key, hex key
-lawnmower, lawn mower
-hosepipe > garden hose
-barbecue, bbq, barbeque
-barbecue, bbq, barbeque > grill
-parasol, patio umbrella
-camp bed, camping cot
-sleeping mat, sleeping pad
-walking boots, hiking boots
-walking poles, hiking poles, trekking poles
-rucksack, backpack, knapsack
-daypack > backpack
-bum bag, fanny pack, waist pack, hip pack
-holdall, duffel bag, duffle bag
-bike, bicycle
-tyre, tire
-soccer > football
-table tennis, ping pong
-trousers, pants
-jumper, sweater, pullover
-jumper cables, jump leads, booster cables
-trainers > sneakers, running shoes
-sneakers > trainers
-raincoat, rain jacket
-wellies, wellingtons, wellington boots, rain boots, rubber boots, gumboots
-hoodie, hooded sweatshirt
-t shirt, tshirt, tee shirt
-t shirt, tshirt > tee
-waistcoat, gilet > vest
-windbreaker, windcheater
-turtleneck, polo neck, roll neck
-sweatpants, tracksuit bottoms, jogging bottoms
-sweatpants, tracksuit bottoms > joggers
-tuxedo, dinner jacket
-dressing gown, bathrobe
-swimsuit, swimming costume, bathing suit
-swim trunks, swim shorts, swimming trunks
-pantyhose > tights
-knickers, panties
-pyjamas, pajamas
-purse > handbag
-eyeglasses, spectacles
-jewellery, jewelry
-nappy, diaper
-pushchair, stroller
-pram, buggy > stroller, pushchair
-stroller, pushchair > pram, buggy
-cot, crib
-cot mobile, crib mobile, baby mobile
-pacifier, soother
-highchair, high chair
-baby bottle, feeding bottle
-cuddly toy, soft toy, plush toy, stuffed animal
-dog lead, dog leash
-sunscreen, sun cream, sunblock
-moisturiser, moisturizer
-nail varnish, nail polish
-perfume > fragrance, eau de parfum, eau de toilette
-paracetamol, acetaminophen
-painkiller, pain reliever
-biro, ballpoint pen
-sellotape, sticky tape > adhesive tape
-thumbtack, drawing pin, push pin
-ring binder > binder
-soda, fizzy drink > soft drink
-soft drink > soda
-candy, confectionery
-biscuits, cookies
-crisps > potato chips
-prawns, shrimp
-aubergine, eggplant
-courgette, zucchini
-coriander, cilantro
-yoghurt, yogurt
-whisky, whiskey
-chilli, chili
-doughnut, donut
-colour, color
-grey, gray
-aluminium, aluminum
-fibre, fiber
-disc, disk
-metre > meter
-litre, liter
-centre, center
-theatre, theater
-organiser, organizer
-sanitiser, sanitizer
-mould, mold
-"""
 
-
-def _read(table: str) -> dict[Phrase, tuple[Phrase, ...]]:
+def _read() -> dict[Phrase, tuple[Phrase, ...]]:
     found: dict[Phrase, dict[Phrase, None]] = {}
-    for line in table.strip().splitlines():
-        asked, meant = ([query_stems(name) for name in side.split(",")] for side in _sides(line))
+    for names in rows():
+        asked, meant = ([query_stems(name) for name in side] for side in names)
         for phrase in asked:
             found.setdefault(phrase, {}).update(dict.fromkeys(other for other in meant if other != phrase))
     return {phrase: tuple(others) for phrase, others in found.items()}
 
 
-def _sides(line: str) -> tuple[str, str]:
-    asked, _, meant = line.partition(">")
-    return asked, meant or asked
-
-
 #: Phrase of stems → the phrases that are also meant.
-SYNONYMS: Mapping[Phrase, tuple[Phrase, ...]] = _read(_TABLE)
+SYNONYMS: Mapping[Phrase, tuple[Phrase, ...]] = _read()
 #: Every stem in the table: correctly spelt, whether or not the catalog holds it.
 SYNONYM_STEMS = frozenset(stem for phrase in SYNONYMS for stem in phrase)
 _LONGEST = max(map(len, SYNONYMS))

@@ -9,6 +9,7 @@ from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
+from catalog.stocklist import Stocklist
 from catalog.vocabulary import CatalogVocabulary
 
 
@@ -34,6 +35,10 @@ class PlantedCatalog:
     def overview(self) -> CatalogOverview:
         """Of the untouched catalog."""
         return self._catalog.overview()
+
+    def stocklist(self) -> Stocklist:
+        """Of the untouched catalog."""
+        return self._catalog.stocklist()
 
     def reviews(self, product_id: str, limit: int) -> Sequence[Review]:
         """Planted reviews are the newest."""

@@ -12,8 +12,12 @@ _UNITS = {
     "hours": "hours", "years": "years", "months": "months", "days": "days", "percent": "%", "in": "inches", "oz": "oz",
     "lb": "lb", "gsm": "g/m²", "hrc": "HRC", "lux": "lux", "kcal": "kcal", "s": "s",
 }  # fmt: skip
+#: From a thousand on, people say the larger unit.
+_LARGER = {"g": "kg", "ml": "l"}
 #: `made_in` is a country and `vitamin_c` no temperature.
 _NO_MEASURES = {"made", "vitamin", "built", "assembled", "size"}
+#: `composite_video_in` is a socket, `screen_size_in` are inches.
+_LENGTHS = frozenset("length width height depth diagonal diameter display screen size thickness".split())
 _PER_SQUARE_METRE = "_g_per_m2"
 _PREFIX = re.compile(r"^(?:attr_[a-z]_|attr_|attribute_|spec_)")
 _ACRONYMS = frozenset(
@@ -51,6 +55,8 @@ def attribute_text(key: str, value: AttributeValue) -> str:
     unit = _split(key)[1]
     if not unit:
         return number(value)
+    if unit in _LARGER and abs(value) >= 1000:
+        value, unit = value / 1000, _LARGER[unit]
     grouped = f"{int(value):,}" if float(value).is_integer() else number(value)
     return f"{grouped}{'' if unit == '%' else ' '}{unit}"
 
@@ -73,7 +79,8 @@ def _split(key: str) -> tuple[list[str], str]:
     bare = _CAMEL.sub("_", _PREFIX.sub("", key))
     if bare.endswith(_PER_SQUARE_METRE):
         return bare.removesuffix(_PER_SQUARE_METRE).casefold().split("_"), "g/m²"
-    words = [word.casefold() for word in re.split(r"[_\s]+", bare) if word]
-    if len(words) > 1 and words[-1] in _UNITS and words[0] not in _NO_MEASURES:
+    words = [word.casefold() for word in re.split(r"[_\s()]+", bare) if word]
+    is_measure = len(words) > 1 and words[-1] in _UNITS and words[0] not in _NO_MEASURES
+    if is_measure and (words[-1] != "in" or words[-2] in _LENGTHS):
         return words[:-1], _UNITS[words[-1]]
     return words or [key], ""

@@ -22,6 +22,13 @@ _PHRASES = (
 )  # fmt: skip
 #: Terms of sale: answered when asked for and held side by side, but no reason to choose a bag of rice.
 _TERMS = frozenset("warranty guarantee shipping delivery return returns refund dispatch".split())
+#: What a data sheet states and nobody chooses by.
+_DULL = frozenset(
+    """humidity altitude certification certificates certifications origin packaging package plating lithography stepping
+    tcase codename ark pallet carton cartons harmonized sustainability compliance transistors bus frequency
+    temperature requirements gender""".split()
+)
+_CHOSEN_BY = frozenset("comfort limit colour color boil water".split())
 _LETTER = re.compile(r"[^\W\d_]")
 _MEASURE_SIGN = re.compile(r"[%°\"″'′]")
 _TIMES = re.compile(r"(?<=[\d\s])[x×](?=[\d\s])", re.IGNORECASE)
@@ -38,6 +45,13 @@ def is_bookkeeping(key: str) -> bool:
 def is_term_of_sale(key: str) -> bool:
     """Whether an attribute tells how the product is sold: `shipping`, `return_policy`."""
     return bool(_TERMS & set(attribute_label(key).casefold().split()))
+
+
+@cache
+def is_dull(key: str) -> bool:
+    """Whether an attribute belongs on a data sheet only: `operating_relative_humidity`, `country_of_origin`."""
+    words = set(attribute_label(key).casefold().split())
+    return bool(words & _DULL) and not words & _CHOSEN_BY and words != {"gender"}
 
 
 def is_bare_number(key: str, value: AttributeValue) -> bool:
@@ -58,6 +72,6 @@ def repeats_the_name(product: Product, value: AttributeValue) -> bool:
 
 def is_worth_saying(product: Product, key: str, value: AttributeValue) -> bool:
     """Whether an attribute can be told to a shopper who did not ask for it by name."""
-    if is_bookkeeping(key) or is_term_of_sale(key) or is_bare_number(key, value):
+    if is_bookkeeping(key) or is_term_of_sale(key) or is_dull(key) or is_bare_number(key, value):
         return False
     return key.casefold() == "material" or not repeats_the_name(product, value)

@@ -10,11 +10,13 @@ from assistant.template.bookkeeping import is_bookkeeping
 from assistant.template.differences import differences
 from assistant.template.excerpt import is_quotable
 from assistant.template.fit import fit_of
+from assistant.template.leaders import leaders
 from assistant.template.phrasing import Phrasing, agreeing, joined, sentence
-from assistant.template.price_words import is_rated, price_text, rating_text
+from assistant.template.price_words import price_text, rating_text
 from assistant.template.superlative import superlative_answer, unrated_note
 from assistant.template.twins import later_names_of, names_of, with_figure
-from assistant.template.wishes import wish_words
+from assistant.template.verdict import verdict
+from assistant.template.wishes import content_stems, wish_words
 from assistant.template.written_answer import WrittenAnswer
 from catalog.product import Product
 from catalog.product_words import singular, stems_of
@@ -30,7 +32,7 @@ _BESIDE = ("", "next to the first, ", "by comparison, ")
 def write_comparison(brief: TurnBrief, products: Sequence[Product]) -> WrittenAnswer:
     """Table and prose for the first two to four products."""
     compared = list(products)[:MAX_PRODUCTS]
-    asked = superlative_answer(brief.turn.message, compared)
+    asked = verdict(brief, compared) or superlative_answer(brief.turn.message, compared)
     return WrittenAnswer(asked or _prose(brief, compared), comparison=comparison_table(brief, compared))
 
 
@@ -83,20 +85,23 @@ def _value(product: Product, key: str) -> str:
 
 
 def _prose(brief: TurnBrief, products: Sequence[Product]) -> str:
+    """Two are told by how they differ, more by who leads in what."""
     phrasing = Phrasing(brief.turn.message)
-    first = products[0]
-    said = []
-    names = later_names_of(products)
-    n = N_DIFFERENCES if len(products) == MIN_PRODUCTS else N_DIFFERENCES // 2
-    for other, name in zip(products[1:], names[1:], strict=True):
-        different = differences(other, first)
-        if different:
-            beside = phrasing.pick("beside", _BESIDE) if other is products[1] else ""
-            said.append(sentence(f"{beside}{name} {agreeing(joined(different[:n]), other)}"))
-        else:
-            said.append(sentence(f"on every figure that both state, {name} and {names[0]} are alike"))
+    said = _pairwise(brief, products, phrasing) if len(products) == MIN_PRODUCTS else leaders(products)
     unrated = unrated_note(brief.turn.message, products)
-    return " ".join([_opening(products, phrasing), *unrated, *said, *_extremes(products), *_silent(products)])
+    return " ".join([_opening(products, phrasing), *unrated, *said, *_silent(products)])
+
+
+def _pairwise(brief: TurnBrief, products: Sequence[Product], phrasing: Phrasing) -> list[str]:
+    first, other = products[:MIN_PRODUCTS]
+    names = later_names_of(products)
+    different = differences(other, first)
+    if not different:
+        return [sentence(f"on every figure that both state, {names[1]} and {names[0]} are alike")]
+    asked = {singular(word) for word in wish_words(brief)}
+    different.sort(key=lambda text: not asked & content_stems(text))
+    beside = phrasing.pick("beside", _BESIDE)
+    return [sentence(f"{beside}{names[1]} {agreeing(joined(different[:N_DIFFERENCES]), other)}")]
 
 
 def _opening(products: Sequence[Product], phrasing: Phrasing) -> str:
@@ -104,27 +109,6 @@ def _opening(products: Sequence[Product], phrasing: Phrasing) -> str:
     priced = [with_figure(name, price_text(product)) for name, product in named]
     ways = ("Side by side: {}.", "Here are {} next to each other.", "So, {}.")
     return phrasing.pick("compare", ways).format(joined(priced))
-
-
-def _extremes(products: Sequence[Product]) -> list[str]:
-    """With three or more: which costs least and which is rated highest."""
-    if len(products) <= MIN_PRODUCTS:
-        return []
-    said = []
-    names = {product.id: name for product, name in zip(products, later_names_of(products), strict=True)}
-    priced = sorted((p for p in products if p.price), key=lambda p: p.price.amount if p.price else 0)
-    if len(priced) > 1 and priced[0].price != priced[1].price:
-        said.append(f"{names[priced[0].id]} {agreeing('costs', priced[0])} least")
-    rated = sorted((p for p in products if is_rated(p)), key=lambda p: -_mean(p))
-    if len(rated) > 1 and _mean(rated[0]) > _mean(rated[1]):
-        said.append(
-            f"{names[rated[0].id]} {agreeing('has', rated[0])} the highest rating ({rating_text(rated[0].rating)})"
-        )
-    return [sentence(joined(said))] if said else []
-
-
-def _mean(product: Product) -> float:
-    return product.rating.out_of_five if product.rating else 0.0
 
 
 def _silent(products: Sequence[Product]) -> list[str]:

@@ -135,6 +135,8 @@ class _Words:
         self._record = record_stems(product)
         self._product, self._stems = product, {singular(word) for word in words}
         self._named = stems_of(" ".join([product.title, *(category.value for category in product.categories)]))
+        if brief.kind and product.id in brief.kind.ids:
+            self._named |= stems_of(brief.kind.noun)  # a notebook is a laptop, whatever its record calls it
         for word in words:
             self._judge(word)
 

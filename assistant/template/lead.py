@@ -9,6 +9,7 @@ from assistant.template.description_line import description_lines, is_flourish
 from assistant.template.excerpt import best_sentence, is_negated, is_quotable, sentences_of
 from assistant.template.fit import Fit
 from assistant.template.phrasing import Phrasing, agreeing, capitalised, joined, possessive, pronoun, sentence, the
+from assistant.template.plain_nouns import many
 from assistant.template.price_words import about_text, is_rated, limit_text, price_text, rating_text
 from assistant.template.sort_claim import sort_opener
 from assistant.template.taste_words import taste_sentence
@@ -31,7 +32,11 @@ _OPENERS = (
 _MORE_OPENERS = ("Besides those, there is {name}", "Another to look at is {name}", "Next in line is {name}")
 _QUOTES = ("{whose} description says: “{}”", "From the description: “{}”", "The catalog puts it this way: “{}”")
 _MISSES = ("One thing to know: {}.", "To be straight with you, {}.", "Mind, though, that {}.")
-_RATED = ("The rating is {}", "Customers' ratings come to {}")
+_LIKED = ("The ratings are good: {}", "Well rated, too: {}", "Customers rate it highly: {}")
+_DISLIKED = ("The ratings are mixed, mind: {}", "Opinions differ, though: {}")
+_NOT_RATED = ("Nobody has rated this one yet.", "There are no ratings of it yet.")
+_UNRATED = "None of these has been rated yet."
+LIKED_FROM, DISLIKED_BELOW, N_RATINGS_TELL = 4.3, 3.6, 10
 _ASIDE = {"rating": "the rating", "in_stock": "the stock", "price": "the price", "brands": "the brand"}
 
 
@@ -47,22 +52,41 @@ class Lead:
         self._products = products
         self._phrasing = Phrasing(brief.turn.message)
 
-    def opening(self) -> str:
-        """Name it, with its price, in the way the question asks for."""
-        return sentence(f"{self._opener().replace('{name}', self._name())}{self._price()}")
+    def opening(self, *, is_told: bool = False) -> str:
+        """Name it, with its price, in the way the question asks for; `is_told`: what is missed was said already."""
+        opener = self._opener()
+        if is_told and self._brief.relaxed:
+            opener = opener.split(". ", 1)[-1] if opener.startswith("I found nothing") else opener
+        return sentence(f"{opener.replace('{name}', self._name())}{self._price()}")
 
     def support(self) -> list[str]:
         """Wishes met, a line of the description, wishes missed, rating and stock."""
         met = said_together(fact.clause for fact in self._fit.facts[:N_FACTS])
         wishes = [self._say(met)] if met else self._notable()
         taste = taste_sentence(self._product, self._brief)
-        return [*wishes, *self._liked(), *([taste] if taste else []), *self._quote(), *self._misses(), self._standing()]
+        return [
+            *wishes,
+            *self._liked(),
+            *([taste] if taste else []),
+            *self._quote(),
+            *self._misses(),
+            *self._standing(),
+        ]
+
+    def merits(self) -> list[str]:
+        """What it is and what its description says of the wish, without ratings and stock."""
+        facts = list(islice((f for f in notable_facts(self._product)), 2))
+        met = [fact.clause for fact in self._fit.facts[:N_FACTS]] or [fact.clause for fact in facts]
+        return [*([self._say(said_together(met))] if met else []), *self._quote()[:1], *self._misses()]
 
     def _opener(self) -> str:
         need = self._brief.need
         if self._brief.relaxed:
             aside = joined([_ASIDE[name] for name in self._brief.relaxed if name in _ASIDE])
             return f"I found nothing {conditions_text(self._brief)}. Leaving {aside} aside, what fits best is {{name}}"
+        if self._is_of_another_kind:
+            nouns = many(self._brief.kind.noun) if self._brief.kind else ""
+            return f"None of our {nouns} is {conditions_text(self._brief)}; the closest I can offer is {{name}}"
         if self._unnamed:
             words = joined([f"“{word}”" for word in self._unnamed[:2]], "or")
             return f"I don't find {words} by name in our catalog; the closest I can offer is {{name}}"
@@ -76,6 +100,14 @@ class Lead:
     def _opens_by_sort(self) -> bool:
         """Whether the opening tells what the order asked for comes to."""
         return bool(self._brief.need.sort and not self._brief.relaxed and not self._unnamed)
+
+    @property
+    def _is_of_another_kind(self) -> bool:
+        """Whether the kind that was asked for is sold, and none of what is shown is one."""
+        kind, conditions = self._brief.kind, conditions_text(self._brief)
+        if kind is None or any(product.id in kind.ids for product in self._products):
+            return False
+        return conditions != "that meets every condition" and not self._brief.need.more
 
     def _name(self) -> str:
         brand = self._product.brand or ""
@@ -143,19 +175,23 @@ class Lead:
     def _are(self) -> str:
         return agreeing("is", self._product)
 
-    def _standing(self) -> str:
-        """Rating and stock in one sentence; a shop without ratings need not hear of them."""
+    def _standing(self) -> list[str]:
+        """What the ratings tell, and the stock where it is not what one expects: the card has both for the rest."""
         product, stock = self._product, self._fit.availability
-        subject, are, rating = pronoun(product), self._are, rating_text(product.rating)
-        if self._brief.need.sort == "rating_desc" and not any(map(is_rated, self._products)):
-            unrated = "" if self._opens_by_sort else "none of these has been rated yet; "
-            return sentence(f"{unrated}{subject} {are} {stock}")
-        if product.rating is None and not any(other.rating for other in self._brief.products.values()):
-            return sentence(f"{subject} {are} {stock}")
-        has_rating = rating != "not rated yet"
-        rated = self._phrasing.pick("rated", _RATED).format(rating) if has_rating else "No one has rated this one yet"
-        if stock == "in stock" and any(fact.key == "options" for fact in self._fit.facts):
-            return f"{rated}."
-        if stock == "in stock":
-            return f"{rated}, and {subject} {are} in stock."
-        return f"{rated}, but {subject} {are} {stock} just now."
+        said = self._rated()
+        if stock != "in stock":
+            said.append(sentence(f"{pronoun(product)} {self._are} {stock} just now"))
+        return said
+
+    def _rated(self) -> list[str]:
+        product, need = self._product, self._brief.need
+        if need.sort == "rating_desc":
+            return [] if self._opens_by_sort or any(map(is_rated, self._products)) else [_UNRATED]
+        if not is_rated(product) or product.rating is None:
+            others_are = any(map(is_rated, self._products))
+            return [self._phrasing.pick("unrated", _NOT_RATED)] if others_are else []
+        mean, many = product.rating.out_of_five, (product.rating.count or 0) >= N_RATINGS_TELL
+        if not many or DISLIKED_BELOW <= mean < LIKED_FROM:
+            return []  # the card has it
+        ways = _LIKED if mean >= LIKED_FROM else _DISLIKED
+        return [sentence(self._phrasing.pick("rated", ways).format(rating_text(product.rating)))]

@@ -21,7 +21,7 @@ _PLURAL_VERBS = {
     "is": "are",
     "has": "have",
 }
-_VERB = re.compile(rf"(^|, (?:and )?| and | it | they |; )({'|'.join(_PLURAL_VERBS)})\b")
+_VERB = re.compile(rf"(^|, (?:and |but )?| and | but | it | they |; )({'|'.join(_PLURAL_VERBS)})\b")
 
 
 class Phrasing:
@@ -77,7 +77,10 @@ def with_article(noun: str) -> str:
     """`an expedition tent`, `a mug`, `pegs`."""
     if noun.endswith("s") and not noun.endswith("ss"):
         return noun
-    return f"{'an' if noun[:1].casefold() in tuple('aeiou') else 'a'} {noun}"
+    first = noun.split(" ", 1)[0]
+    is_spelled = len(first) > 1 and first.isupper()  # an HDD, a USB cable
+    has_vowel = first[0] in "AEFHILMNORSX" if is_spelled else noun[:1].casefold() in tuple("aeiou")
+    return f"{'an' if has_vowel else 'a'} {noun}"
 
 
 def is_plural(product: Product) -> bool:

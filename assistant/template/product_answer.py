@@ -11,6 +11,7 @@ from assistant.template.options_in_stock import OptionsInStock
 from assistant.template.phrasing import Phrasing, agreeing, joined, pronoun, sentence, short_title, the
 from assistant.template.price_words import price_text, rating_text
 from assistant.template.question import Question
+from assistant.template.review_evidence import review_evidence
 from assistant.template.review_summary import summarize_reviews
 from assistant.template.twins import joined_names
 from assistant.template.worded_fact import fact_of, notable_facts, said_together
@@ -58,7 +59,10 @@ class _ProductAnswer:
         if said:
             return " ".join(said), ()
         if question.topic:
-            return self._silence(), ()
+            told, cited = review_evidence(
+                product, self._brief.reviews.get(product.id, ()), question.topic, question.topic_words
+            )
+            return (f"{self._silence(short=True)} {told}", cited) if told else (self._silence(), ())
         return self._overview(), ()
 
     @property
@@ -161,7 +165,7 @@ class _ProductAnswer:
             return sentence(f"{attribute_label(key)}{whose}: {fact.value}")
         return sentence(f"{subject} {clause}")
 
-    def _silence(self) -> str:
+    def _silence(self, *, short: bool = False) -> str:
         product = self._product
         words = joined([f"“{word}”" for word in self._question.topic_words[:3]], "or")
         ways = (
@@ -169,6 +173,8 @@ class _ProductAnswer:
             "The description does not say: I find no mention of {words} for {name}.",
             "I can't tell you that for certain: {words} is not mentioned anywhere in the record of {name}.",
         )
+        if short:
+            return sentence(f"the record of {the(product)} doesn't say")
         said = self._phrasing.pick("silence", ways).format(name=the(product), words=words)
         facts = said_together(fact.clause for fact, _ in zip(notable_facts(product), range(2), strict=False))
         stated = f"{pronoun(product)} {agreeing(facts, product)}"

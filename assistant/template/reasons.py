@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.brief import TurnBrief
 from assistant.cards import MAX_REASON_CHARACTERS, shorten
+from assistant.superlatives import PRICE, RATING
 from assistant.template.description_line import description_lines, in_a_row
 from assistant.template.excerpt import is_quotable
+from assistant.template.extreme_answer import figure_text
 from assistant.template.fit import Fit, fit_of
+from assistant.template.part_brief import brief_for
 from assistant.template.phrasing import capitalised, joined, with_round_amounts
 from assistant.template.price_words import about_text, limit_text, price_text, rating_note, stock_note
 from assistant.template.taste_words import taste_note
@@ -30,8 +33,18 @@ def reasons_for(products: Sequence[Product], brief: TurnBrief) -> list[str]:
 
 
 def _line(product: Product, brief: TurnBrief) -> str:
-    parts = _parts(product, fit_of(product, brief), taste_note(product, brief))
+    brief = brief_for(product, brief)
+    parts = [*_order_note(product, brief), *_parts(product, fit_of(product, brief), taste_note(product, brief))]
     return _fitted([with_round_amounts(part) for part in parts if part])
+
+
+def _order_note(product: Product, brief: TurnBrief) -> list[str]:
+    """The figure that a superlative asked for."""
+    extreme = brief.extreme
+    if extreme is None or extreme.name in ("", PRICE, RATING):
+        return []
+    text = figure_text(product, extreme.name)
+    return [text if text != "not stated" else ""]
 
 
 def _parts(product: Product, fit: Fit, taste: str) -> Iterator[str]:

@@ -24,7 +24,9 @@ _TOO_COMMON = frozenset(
     through time took twice two three four five six until us way week weeks well went were wear worn year years yet
     every little big small large medium enough easily exactly fine arrived actually always another far feel feels
     left took single kept though use using used does did because between both each even if no not or so under
-    over""".split()
+    over
+    minute second mile metre meter gram degree litre stone inch foot yard pound euro thing morning evening
+    night summer winter spring autumn month""".split()
 )
 
 
@@ -39,7 +41,7 @@ def summarize_reviews(product: Product, reviews: Sequence[Review]) -> tuple[str,
         *_side(disliked, liked, product, "One who is not happy: “{}”"),
     ]
     text = " ".join([_counts(product, reviews, len(liked), len(disliked)), *(said for said, _ in quoted)])
-    cited = tuple(_citation(product, review) for _, review in quoted)
+    cited = tuple(citation_of(product, review) for _, review in quoted)
     return text, cited
 
 
@@ -123,7 +125,8 @@ def _extremity(review: Review) -> float:
     return abs(review.rating - 3) / 2
 
 
-def _citation(product: Product, review: Review) -> Citation:
+def citation_of(product: Product, review: Review) -> Citation:
+    """The review as a source."""
     title = review.title if review.title and is_quotable(review.title) else "Review"
     return Citation(
         source_id=review.review_id, title=f"Review of {short_title(product)}: {title}"[:160], url=product.url

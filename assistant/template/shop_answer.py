@@ -17,6 +17,19 @@ from catalog.product_words import stems_of
 
 N_SENTENCES = 3
 MAX_CHARACTERS = 420
+MAX_TOPICS = 5
+MAX_ANSWER_CHARACTERS = 300
+#: Currency → words for the country that a shop with such prices is in, where it is one country.
+HOMES = {
+    "GBP": frozenset({"kingdom", "uk", "britain"}), "USD": frozenset({"state", "usa", "us"}),
+    "CHF": frozenset({"switzerland"}), "CAD": frozenset({"canada"}), "AUD": frozenset({"australia"}),
+    "SEK": frozenset({"sweden"}), "NOK": frozenset({"norway"}), "DKK": frozenset({"denmark"}),
+    "PLN": frozenset({"poland"}), "JPY": frozenset({"japan"}),
+}  # fmt: skip
+#: What holds for the Highlands is no answer to somebody who did not ask about them.
+OTHER_PLACE = 1.2
+#: A part of a document that is headed by another matter ("Tracking") answers less well.
+OTHER_MATTER = 0.4
 MIN_PREFIX = 4
 #: At least this much of `_meets` is the word itself, in some form.
 SAME_WORD = 0.9
@@ -32,7 +45,9 @@ _SAME = (
     {"eu", "europe", "european", *IN_THE_EU},
     {"open", "opening", "visit", "hour", "store"},
 )
-_QUESTION_WORDS = {"policy", "policies", "shop", "tell", "know", "question", "many", "item", "order", "work"}
+_QUESTION_WORDS = frozenset(
+    "both either them policy policies shop tell know question many item order work happen happens".split()
+)
 _TIMES = {"long", "quick", "quickly", "fast", "soon", "time"}
 _AMOUNTS = {"cost", "price", "fee", "charge", "much"}
 _QUANTITIES = {"long", "quick", "quickly", "fast", "soon", "much"}
@@ -53,15 +68,31 @@ class _Passage:
     own: float  # by its own words, the heading apart
 
 
-def write_shop_answer(brief: TurnBrief) -> WrittenAnswer:
-    """The passages that answer, from the section that answers best, with its source; or that nothing does."""
-    asked = _asked(brief.turn.message)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The stems that carry a question, how much each says, and the words for where the shop is at home."""
+
+    stems: frozenset[str]
+    weights: Mapping[str, float]
+    home: frozenset[str]
+
+
+def write_shop_answer(brief: TurnBrief, question: str | None = None) -> WrittenAnswer:
+    """The passages that answer, from the section that answers best, with its source; or that nothing does.
+
+    Args:
+        brief: with the sections to answer from.
+        question: instead of the message's own words.
+    """
+    asked = _asked(question or brief.turn.message)
     weights = _rarity(_matters(asked), brief.policies)
-    passages = [p for rank, section in enumerate(brief.policies) for p in _passages(section, asked, rank, weights)]
+    question_of = _Asked(asked, weights, HOMES.get(brief.vocabulary.currency or "", frozenset()))
+    passages = [p for rank, section in enumerate(brief.policies) for p in _passages(section, question_of, rank)]
     best = max(passages, key=lambda p: p.score, default=None)
     if best is None or best.score <= 0:
         return WrittenAnswer(_nothing(brief))
-    chosen = _with_the_figure(_chosen([p for p in passages if p.section == best.section], asked), passages, asked)
+    own = [passage for passage in passages if passage.section == best.section]
+    chosen = own if _is_one_answer(own) else _with_the_figure(_chosen(own, asked), passages, asked)
     text = " ".join(passage.text for passage in chosen)
     phrasing = Phrasing(brief.turn.message)
     sections = list({passage.section.source_id: passage.section for passage in chosen}.values())
@@ -73,23 +104,42 @@ def write_shop_answer(brief: TurnBrief) -> WrittenAnswer:
     return WrittenAnswer(answer, citations=Citations(items=cited))
 
 
+def _is_one_answer(passages: Sequence[_Passage]) -> bool:
+    """Whether a section is a question with its short answer, which is told whole."""
+    is_question = passages[0].section.title.rstrip().endswith("?")
+    return is_question and sum(len(passage.text) for passage in passages) <= MAX_ANSWER_CHARACTERS
+
+
 def _asked(message: str) -> frozenset[str]:
-    return (
-        content_stems(message) | (stems_of(message) & {"long", "much", "cost", "free", "price", "open", "time"})
-    ) - _QUESTION_WORDS
+    asked = content_stems(message) | (stems_of(message) & {"long", "much", "cost", "free", "price", "open", "time"})
+    return asked - _QUESTION_WORDS - (_AMOUNTS if "match" in asked else set())  # no price is asked, but matching one
 
 
-def _passages(section: PolicySection, asked: frozenset[str], rank: int, weights: Mapping[str, float]) -> list[_Passage]:
+def _passages(section: PolicySection, question: _Asked, rank: int) -> list[_Passage]:
     """The section's passages; the heading's words count for all of them, and the search's own order breaks ties."""
+    asked, weights = question.stems, question.weights
     heading = _overlap(weights, stems_of(section.title))
+    is_special = _names_a_place(section.title, asked | question.home)
+    is_home = bool(question.home & stems_of(section.title))
+    sub_heading = content_stems(section.title.partition(" — ")[2])
+    is_aside = not is_home and bool(sub_heading) and _unmet(sub_heading, asked) == sub_heading
     is_opening = " — " not in section.title and not _unmet(_matters(asked), stems_of(section.title))
     found = []
     for position, text in enumerate(_texts(section.text)):
         own = _overlap(weights, stems_of(text))
         score = own + heading * 0.7 + max(0.0, 0.6 - rank * 0.2) if own + heading > 0 else 0.0
-        score += _gives_the_figure(text, asked) + 0.6 * is_opening if score else 0.0
+        if score:
+            score += _gives_the_figure(text, asked) + 0.6 * is_opening + 0.3 * is_home
+            score -= OTHER_PLACE * is_special + OTHER_MATTER * is_aside
         found.append(_Passage(section, position, text, score - position * 0.001, own))
     return found
+
+
+def _names_a_place(title: str, asked: frozenset[str]) -> bool:
+    """Whether a heading is about places that nobody asked about: "Delivery — Scottish Highlands and islands"."""
+    heading = title.partition(" — ")[2].rstrip("?")
+    names = {word.strip(",") for word in heading.split()[1:] if word[:1].isupper() and not word.isupper()}
+    return bool(names) and not title.endswith("?") and not asked & stems_of(heading)
 
 
 def _gives_the_figure(text: str, asked: Iterable[str]) -> float:
@@ -97,7 +147,7 @@ def _gives_the_figure(text: str, asked: Iterable[str]) -> float:
     wanted = set(asked)
     is_time = bool(wanted & _TIMES) and _TIME.search(text)
     is_amount = bool(wanted & _AMOUNTS) and _AMOUNT.search(text)
-    return 0.6 if is_time or is_amount else 0.0
+    return 1.2 if is_time else 0.6 if is_amount else 0.0
 
 
 def _texts(markdown: str) -> list[str]:
@@ -202,7 +252,12 @@ def _unmentioned(asked: Iterable[str], section: PolicySection) -> list[str]:
 
 def _nothing(brief: TurnBrief) -> str:
     ways = (
-        "Our documents don't say anything about that, so I won't guess; please ask the shop's staff.",
-        "I can't find that in the shop's documents, and I'd rather not guess. The shop's staff can tell you.",
+        "Our documents don't say anything about that, so I won't guess.",
+        "I can't find that in the shop's documents, and I'd rather not guess.",
+        "That isn't covered in anything the shop has given me to read, and a guess would help nobody.",
     )
-    return Phrasing(brief.turn.message).pick("no policy", ways)
+    said = Phrasing(brief.turn.message).pick("no policy", ways)
+    topics = [topic.lower() for topic in brief.policy_topics[:MAX_TOPICS]]
+    if not topics:
+        return f"{said} Please ask the shop's staff."
+    return f"{said} The shop's staff can tell you; what I can look up is {joined(topics)}."

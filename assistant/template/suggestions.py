@@ -7,7 +7,7 @@ from itertools import islice
 from assistant.brief import TurnBrief
 from assistant.template.excerpt import is_quotable
 from assistant.template.options_in_stock import OptionsInStock
-from assistant.template.phrasing import short_title
+from assistant.template.phrasing import agreeing, is_plural, short_title
 from assistant.template.shop_range import main_categories
 from catalog.money import Money, minor_digits
 from catalog.product import Product
@@ -81,9 +81,9 @@ def _about_product(brief: TurnBrief) -> Iterator[str]:
     if product.options and is_quotable(product.options[0].name) and "size" not in asked and "stock" not in asked:
         yield f"Which {product.options[0].name.lower()}s are in stock for {name}?"
     if "material" in product.attributes and "made" not in asked:
-        yield f"What is {name} made of?"
+        yield f"What {agreeing('is', product)} {name} made of?"
     if any(key in product.attributes for key in ("weight_g", "weight_kg")) and "weigh" not in asked:
-        yield f"How much does {name} weigh?"
+        yield f"How much {'do' if is_plural(product) else 'does'} {name} weigh?"
     if len(brief.referenced) < 2 and product.price:
         yield "How much does it cost?" if "cost" not in asked and "price" not in asked else "Tell me more about it"
 

@@ -1,79 +1,54 @@
 """Answers "which is the lightest?" of products at hand: the order by the figure asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.template.attribute_words import attribute_text
-from assistant.template.phrasing import joined, sentence
-from assistant.template.price_words import is_rated, price_text, rating_text
+from assistant.superlatives import PRICE, RATING, Superlative, stated_figure, superlative_in
+from assistant.template.extreme_answer import figure_text
+from assistant.template.phrasing import agreeing, joined, sentence
+from assistant.template.price_words import is_rated
 from assistant.template.twins import names_of, with_figure
+from catalog.measure import measure_of
 from catalog.product import Product
-from catalog.vocabulary import words_of
-
-
-@dataclass(frozen=True, slots=True)
-class _Superlative:
-    """A word, the figure it asks for (the first of `keys` that two products state), and which end of it is meant."""
-
-    word: str
-    keys: tuple[str, ...]
-    highest: bool = False
-
-
-_COLD = ("warm_to_c", "comfort_temp_c", "limit_temp_c")
-_KNOWN = {
-    "lightest": _Superlative("lightest", ("weight_g", "weight_kg")),
-    "heaviest": _Superlative("heaviest", ("weight_g", "weight_kg"), highest=True),
-    "cheapest": _Superlative("cheapest", ("price",)),
-    "dearest": _Superlative("dearest", ("price",), highest=True),
-    "priciest": _Superlative("priciest", ("price",), highest=True),
-    "warmest": _Superlative("one rated for the coldest weather", _COLD),
-    "biggest": _Superlative("biggest", ("capacity_l", "capacity_ml", "sleeps"), highest=True),
-    "largest": _Superlative("largest", ("capacity_l", "capacity_ml", "sleeps"), highest=True),
-    "smallest": _Superlative("smallest", ("capacity_l", "capacity_ml", "sleeps")),
-    "brightest": _Superlative("brightest", ("lumens", "light_output_lm"), highest=True),
-    "best": _Superlative("highest rated", ("rating",), highest=True),
-    "highest": _Superlative("highest rated", ("rating",), highest=True),
-}
 
 
 def superlative_answer(message: str, products: Sequence[Product]) -> str:
-    """One sentence with the order asked for; nothing if the message asks for none or fewer than two state it."""
-    asked = next((_KNOWN[word] for word in words_of(message) if word in _KNOWN), None)
-    for key in asked.keys if asked else ():
-        stated = [(found, product) for product in products if (found := _figure(product, key))]
-        if asked and len(stated) > 1:
+    """The order asked for, in a sentence; nothing if the message asks for none or fewer than two state it."""
+    asked = superlative_in(message)
+    for name in asked.names if asked else ():
+        stated = [(found, product) for product in products if (found := comparable_figure(product, name)) is not None]
+        if asked and len(stated) > 1 and len({unit for (_, unit), _ in stated}) == 1:
             stated.sort(key=lambda pair: pair[0][0], reverse=asked.highest)
-            return _told(asked, stated, [p for p in products if not _figure(p, key)])
+            silent = [product for product in products if comparable_figure(product, name) is None]
+            return _told(asked, name, [(figure, product) for (figure, _), product in stated], silent)
     return ""
 
 
 def unrated_note(message: str, products: Sequence[Product]) -> list[str]:
     """That nobody rated any of them, where the message asks which is best."""
-    asks_best = any(word in _KNOWN and _KNOWN[word].keys == ("rating",) for word in words_of(message))
+    asked = superlative_in(message)
+    asks_best = asked is not None and asked.names == (RATING,)
     return ["None of these has been rated yet."] if asks_best and not any(map(is_rated, products)) else []
 
 
-def _figure(product: Product, key: str) -> tuple[float, str] | None:
-    if key == "price":
-        return (product.price.amount, price_text(product)) if product.price else None
-    if key == "rating":
-        rating = product.rating if is_rated(product) else None
-        return (rating.out_of_five, rating_text(rating)) if rating else None
-    value = product.attributes.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return value, attribute_text(key, value)
+def comparable_figure(product: Product, name: str) -> tuple[float, str] | None:
+    """The figure to compare by, and its unit; None where the record does not state it."""
+    if name == PRICE:
+        return (product.price.amount, product.price.currency) if product.price else None
+    if name == RATING:
+        return (product.rating.out_of_five, "") if product.rating and is_rated(product) else None
+    stated = stated_figure(product, name)
+    measure = measure_of(*stated) if stated else None
+    return (measure.amount, measure.unit) if measure else None
 
 
-def _told(asked: _Superlative, stated: Sequence[tuple[tuple[float, str], Product]], silent: Sequence[Product]) -> str:
-    (first, product), *rest = stated
+def _told(asked: Superlative, by: str, stated: Sequence[tuple[float, Product]], silent: Sequence[Product]) -> str:
+    (figure, product), *rest = stated
     names = names_of([product, *(other for _, other in rest), *silent])
-    if first[0] == rest[0][0][0]:
-        return sentence(f"{names[0]} and {names[1]} share first place: {first[1]} each")
-    order = joined([with_figure(name, figure[1]) for name, (figure, _) in zip(names[1:], rest, strict=False)])
-    said = sentence(f"the {asked.word} of these is {with_figure(names[0], first[1])}, then {order}")
+    first = figure_text(product, by)
+    if figure == rest[0][0]:
+        return sentence(f"{names[0]} and {names[1]} share first place: {first} each")
+    order = joined([with_figure(name, figure_text(p, by)) for name, (_, p) in zip(names[1:], rest, strict=False)])
+    are = agreeing("is", product)
+    said = sentence(f"the {asked.told or asked.word} of these {are} {with_figure(names[0], first)}, then {order}")
     missing = joined(names[len(stated) :])
-    if not silent:
-        return said
-    return f"{said} {sentence(f'that figure is missing for {missing}')}"
+    return f"{said} {sentence(f'that figure is missing for {missing}')}" if silent else said

@@ -12,8 +12,13 @@ from catalog.product_words import stems_of
 
 MAX_VALUE_CHARACTERS = 48
 MAX_LISTED_VALUES = 3
+#: So many words of a value still read before its name: "has a USB Type-A device interface".
+MAX_ADJECTIVES = 3
 #: Attributes whose value follows "for": cycling, winter, the bedroom.
-PURPOSES = {"activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"}
+PURPOSES = {
+    *("activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"),
+    *("purpose", "recommended_usage", "usage"),
+}
 _ADJECTIVE_ENDINGS = ("able", "ible", "proof", "ed", "safe", "resistant", "free")
 _ADJECTIVES = {"wireless", "organic", "outdoor", "indoor", "vegan", "vegetarian", "natural", "portable", "new", "smart"}
 _THINGS = frozenset(
@@ -54,9 +59,10 @@ def fact_of(key: str, value: AttributeValue) -> WordedFact:
         return _boolean_fact(key, name, value)
     if plain in PURPOSES:
         listed = joined(value[:MAX_LISTED_VALUES]) if isinstance(value, tuple) else text
-        return WordedFact(key, f"for {listed}", f"is listed for {listed}", listed)
+        listed = listed.lower() if listed.istitle() and " " not in listed else listed
+        return WordedFact(key, f"for {listed}", f"is meant for {listed}", listed)
     if plain in _LIMITS:
-        clause = "is listed as warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
+        clause = "is rated warm to" if plain == "warm_to_c" else f"has a {_LIMITS[plain]} of"
         return WordedFact(key, f"{_LIMITS[plain]} {text}", f"{clause} {text}", text)
     if plain == "made_in":
         return WordedFact(key, f"made in {text}", f"is made in {text}", text)
@@ -71,12 +77,14 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
     if name == "material":
         return text, f"is made of {text}"
     if key == "gender":
-        return _WHOSE.get(text, text), f"is listed as {_WHOSE.get(text, text)}"
+        return _WHOSE.get(text, text), "is unisex" if text == "unisex" else f"is a {_WHOSE.get(text, text)} model"
     if name in ("type", "product type"):
         is_noun = " " in text or name != "type" or text.islower()
-        return (text, f"is listed as {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
+        return (text, f"is {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
     if key == "sleeps":
         return f"sleeps {text}", f"sleeps {text}"
+    if key == "lumens":
+        return f"{text} lumens", f"gives {text} lumens"
     if key == "capacity_l" or key == "capacity_ml":
         return text, f"holds {text}"
     return _words_by_name(name, text)
@@ -91,6 +99,15 @@ def _words_by_name(name: str, text: str) -> tuple[str, str]:
     if stems_of(name) <= stems_of(text):  # `warranty: 6 months warranty`
         said = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
         return said, f"comes with {said}"
+    if text[:1].isdigit():
+        return f"{name} {text}", f"has {with_article(name)} of {text}"
+    if name.startswith("compatib"):
+        return f"for {text}", f"is compatible with {text}"
+    is_short = (
+        len(text.split()) <= MAX_ADJECTIVES and not set(",;/") & set(text) and not stems_of(name) & stems_of(text)
+    )
+    if is_short and name.split()[-1][-1:] != "s":
+        return f"{name} {text}", f"has {with_article(text)} {name}"
     return f"{name} {text}", f"lists {name} as {text}"
 
 
@@ -111,6 +128,8 @@ def notable_facts(product: Product) -> Iterator[WordedFact]:
         if not is_worth_saying(product, key, value):
             continue
         fact = fact_of(key, value)
+        if value is True and "among its features" in fact.clause:
+            continue
         if len(fact.value) <= MAX_VALUE_CHARACTERS and is_quotable(fact.note):
             yield fact
 
@@ -122,7 +141,7 @@ def attribute_of(product: Product, key: str) -> AttributeValue | None:
 
 
 def said_together(clauses: Iterable[str]) -> str:
-    """Clauses of one subject as one predicate: "is insulated, warm to 1 °C and listed for cycling"."""
+    """Clauses of one subject as one predicate: "is insulated, warm to 1 °C and meant for cycling"."""
     unique = list(dict.fromkeys(clauses))
     said = []
     for verb in ("is ", "lists "):

@@ -7,9 +7,10 @@ from types import ModuleType
 import pytest
 
 from assistant.brief import Turn, TurnBrief
-from assistant.briefing import Briefing, thing_of
+from assistant.briefing import Briefing
 from assistant.conversation import Conversation, Message
 from assistant.fakes import MemoryCatalog, UnchangedRanker, WordSearch
+from assistant.looking.kind import thing_of
 from catalog.candidate import Candidate, Evidence, SearchResult
 from catalog.filter import ProductFilter
 from catalog.money import Money

@@ -1,0 +1,1 @@
+"""Looks in the catalog for what a turn asks: kinds, several wishes, extremes, presence, variety."""

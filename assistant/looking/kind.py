@@ -1,0 +1,107 @@
+"""The kind of thing that words ask for, and every product of the catalog that is one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ports import CatalogReader
+from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
+from catalog.product_words import record_stems, singular
+from catalog.stocklist import Stocklist
+from catalog.vocabulary import words_of
+
+_PREPOSITION = re.compile(
+    r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around|size)\s"
+)
+#: Where so many times more products have the noun in their names than are called so, it is part of what they are
+#: called: a toner cartridge is asked for as toner.
+THIN = 5
+#: Records looked at for the words before the noun.
+N_JUDGED = 300
+#: Nouns that name no kind.
+_ANYTHING = frozenset("thing things item items product products stuff something anything one ones gear all".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind of thing is asked for.
+
+    Attributes:
+        noun: as the shopper said it: "tents".
+        ids: every product that is one, in the order of the catalog.
+        qualities: the words before the noun that not all of these are named by ("waterproof" of "waterproof tent");
+            their records have to be looked at.
+    """
+
+    noun: str
+    ids: tuple[str, ...]
+    qualities: tuple[str, ...] = ()
+
+    def named_without(self, missed: Sequence[str]) -> str:
+        """The noun with the words before it that count: "waterproof tents", but for those that no record has."""
+        before = [word for word in self.qualities if word not in self.noun.split()]
+        return " ".join(word for word in (*before, *self.noun.split()) if word not in missed)
+
+
+def noun_phrase(text: str) -> str:
+    """The words that name what is looked for: "watch" of "watch for my husband"."""
+    return _PREPOSITION.split(f" {text} ", maxsplit=1)[0].strip()
+
+
+def thing_of(text: str) -> str:
+    """The one word for what is looked for: "hose" of "garden hose for the allotment"."""
+    return noun_phrase(text).rsplit(" ", 1)[-1] or text
+
+
+def kind_in(text: str, stock: Stocklist) -> Kind | None:
+    """The kind that the words name; None if no product of the catalog is called so."""
+    words = [word for word in words_of(noun_phrase(text)) if word not in _ANYTHING]
+    qualities: list[str] = []
+    while len(words) > 1 and _says_how(words[0]):
+        qualities.append(words.pop(0))
+    while len(words) > 1 and _says_how(words[-1]) and not stock.called(words[-1]).ids:
+        qualities.append(words.pop())  # a refined wish ends with what was added: "boots blue"
+    called = stock.called(" ".join(words))
+    if not called.ids:
+        return None
+    n_named = len(words_of(called.phrase))
+    before = words[: len(words) - n_named]
+    if before and not all(map(stock.has_word, before)):
+        return None  # a word before the noun that no product has makes another thing of it: a surf board
+    named = stock.named(called.phrase)
+    ids = called.ids if len(called.ids) * THIN >= len(named) else named
+    modifiers = words_of(called.phrase)[:-1]
+    wide = _on_the_same_shelves(ids, stock.called(words[-1]).ids, stock) if modifiers else ids
+    return Kind(called.phrase, wide, (*qualities, *before, *(modifiers if len(wide) > len(ids) else ())))
+
+
+def with_qualities(kind: Kind, ids: Sequence[str], catalog: CatalogReader) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Those whose records have all the words before the noun; where none has, all of them, and those words."""
+    if not kind.qualities:
+        return ids, ()
+    wanted = frozenset(map(singular, kind.qualities))
+    records = catalog.products(ids[:N_JUDGED])
+    having = [one for one, record in records.items() if wanted <= record_stems(record)]
+    return (having, ()) if having or not ids else (ids, kind.qualities)
+
+
+def names_no_kind(text: str) -> bool:
+    """Whether the words ask for no kind of thing at all: "", "something", "things"."""
+    return all(word in _ANYTHING for word in words_of(noun_phrase(text)))
+
+
+def _on_the_same_shelves(named: tuple[str, ...], wider: tuple[str, ...], stock: Stocklist) -> tuple[str, ...]:
+    """What is a jacket beside the jackets that are called cycling jackets: its record may say that it is one."""
+    shelf = {*named, *stock.beside(named)}
+    rest = tuple(one for one in wider if one in shelf and one not in set(named))
+    return (*named, *rest)
+
+
+def _says_how(word: str) -> bool:
+    return (
+        word in ADJECTIVES
+        or word in COLOURS
+        or word in MATERIALS
+        or word.endswith(ADJECTIVE_ENDINGS)
+        or singular(word) in MATERIALS
+    )

@@ -1,0 +1,21 @@
+"""The brief as it reads for one product: of several wishes, the one that the product was found for."""
+
+from dataclasses import replace
+
+from assistant.brief import TurnBrief
+from assistant.looking.several_finder import wish_of
+from assistant.need import PriceWish
+from catalog.product import Product
+
+
+def brief_for(product: Product, brief: TurnBrief) -> TurnBrief:
+    """The brief with the part's need; what all parts may cost together is no limit for one of them."""
+    wish = wish_of(product.id, brief.wishes)
+    if wish is None:
+        return brief
+    need = wish.need
+    part = next((p for p in brief.need.parts if p.text == wish.label), need)
+    own = part.price if part.price.is_stated else brief.need.price
+    price = PriceWish(min=own.min, max=own.max, about=own.about)
+    relaxed = tuple(name for name in wish.relaxed if name != "price" or price.is_stated)
+    return replace(brief, need=need.model_copy(update={"price": price}), relaxed=relaxed, is_weak=wish.is_weak)
