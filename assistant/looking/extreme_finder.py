@@ -50,9 +50,13 @@ class ExtremeFinder:
         with look.watch.step("search"):
             return self._ordered(look, asked, kind, stock)
 
-    def _ordered(self, look: Look, asked: Superlative, kind: Kind | None, stock: Stocklist) -> tuple[Found, Extreme]:
+    def _ordered(
+        self, look: Look, asked: Superlative, kind: Kind | None, stock: Stocklist
+    ) -> tuple[Found, Extreme] | None:
+        is_any = False
         for where, dropped in relaxations(look.need, look.turn):
             ids, missed = self._of_kind(kind, stock, where)
+            is_any = is_any or bool(ids)
             column = self._best_column(asked, ids, stock)
             if column is None:
                 continue
@@ -67,7 +71,8 @@ class ExtremeFinder:
             )
             n_matching = len(ids) if kind else self._search.search("", where, 0).n_matching
             return Found(_ranked(passing[: self._limits.n_candidates], name), n_matching, dropped), extreme
-        return Found(), Extreme(asked, noun=kind.noun if kind else "")
+        # What is left of the kind states no figure; of none left, a search says more.
+        return (Found(), Extreme(asked, noun=kind.named_without(kind.qualities) if kind else "")) if is_any else None
 
     def _order(
         self, asked: Superlative, name: str, figures: Mapping[str, float], whole: Stocklist | None

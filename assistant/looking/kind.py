@@ -40,7 +40,9 @@ class Kind:
     def named_without(self, missed: Sequence[str]) -> str:
         """The noun with the words before it that count: "waterproof tents", but for those that no record has."""
         before = [word for word in self.qualities if word not in self.noun.split()]
-        return " ".join(word for word in (*before, *self.noun.split()) if word not in missed)
+        words = [word for word in (*before, *self.noun.split()) if word not in missed]
+        reads_well = words and not any(character.isdigit() for character in "".join(words))
+        return " ".join(words) if reads_well else self.noun.split()[-1]
 
 
 def noun_phrase(text: str) -> str:

@@ -161,6 +161,10 @@ def _boolean_fact(key: str, name: str, value: bool) -> WordedFact:
     if name.endswith(" required"):
         needs = f"{'needs' if value else 'needs no'} {name.removesuffix(' required')}"
         return WordedFact(key, needs, needs, "yes" if value else "no")
+    if name.endswith(" included"):
+        thing = name.removesuffix(" included")
+        with_it = f"{'with' if value else 'without'} {with_article(thing)}"
+        return WordedFact(key, with_it, f"comes {with_it}", "yes" if value else "no")
     if is_adjective(name):
         state = name if value else f"not {name}"
         return WordedFact(key, state, f"is {state}", "yes" if value else "no")
