@@ -36,6 +36,7 @@ NAMES = (
     "familiarity",
     "recommending",
     "personal_turn",
+    "whole_turn",
     "large_log",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
