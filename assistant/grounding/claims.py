@@ -11,8 +11,9 @@ from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.mentions import Mention, chain_after, chain_before, speaks_of_all
 
 ClaimKind = Literal[
-    "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote", "markup"
-]
+    "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote",
+    "markup", "safety", "secret", "prompt", "record",
+]  # fmt: skip
 
 _SEPARATOR = re.compile(r"[,;:(]| - |\b(?:and|but|while|or|whereas|then)\b")
 _LEADS_TO_NEXT = re.compile(

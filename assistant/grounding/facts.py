@@ -140,6 +140,7 @@ class Facts:
         shopper_words: what the shopper said; their own figures may be repeated to them, never as a product's.
         shown: ids on cards, in order; all products if empty.
         counts: figures of the search itself (how many products match).
+        language: of the answer, as far as is known (ISO 639-1).
     """
 
     products: dict[str, ProductFacts] = field(default_factory=dict)
@@ -147,6 +148,7 @@ class Facts:
     shopper_words: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     counts: frozenset[Decimal] = frozenset()
+    language: str = "en"
     version: int = 0
 
     @classmethod
@@ -174,6 +176,7 @@ class Facts:
         reviews = [review for found in brief.reviews.values() for review in found]
         facts = cls.gather(brief.products.values(), brief.policies, reviews, [*said, brief.turn.message, *wishes])
         facts.counts = frozenset({Decimal(brief.n_matching)})
+        facts.language = brief.need.language
         return facts
 
     def add_products(self, products: Iterable[Product]) -> None:

@@ -11,14 +11,18 @@ from assistant.grounding.figures import Figure, has_spaced_digits
 
 _STARS_AFTER = re.compile(
     r"\s*-?\s*(?:stars?\b(?! (?:base|hotel|anise|shaped))|★|⭐|/\s?(?:5|10|five|ten)\b|out of (?:5|five|10|ten)\b"
-    r"|of (?:5|five)\b|from \d+ reviews)"
+    r"|of (?:5|five)\b|from \d+ reviews|(?:von|de|sur|su|van)\s5\b|sterne?n?\b|estrellas?\b|étoiles?\b|stelle\b)"
 )
 _RATED_BEFORE = re.compile(
-    r"\b(?:rated|ratings?(?: of| is|:)?|scores?|scored|scoring|averag\w+|review score(?: of)?)\s*(?:a|an|at|of|is"
-    r"|it|:|-|around|about|over|under|an average of)*\s*$"
+    r"\b(?:rated|ratings?(?: of| is|:)?|scores?|scored|scoring|averag\w+|review score(?: of)?|bewertet"
+    r"|valorad[oa]s?|notée?s?)"
+    r"\s*(?:a|an|at|of|is|mit|con|it|:|-|around|about|over|under|an average of)*\s*$"
 )
-_SCALE_BEFORE = re.compile(r"(?:/|out of|of)\s*$")
-_REVIEWS_AFTER = re.compile(r"\s*(?:(?!or\b|and\b)[\w-]+\s+){0,2}?(?:reviews?|ratings?|reviewers?|votes?)\b")
+_SCALE_BEFORE = re.compile(r"(?:/|out of|\b(?:of|von|de|sur|su|van))\s*$")
+_REVIEWS_AFTER = re.compile(
+    r"\s*(?:(?!or\b|and\b)[\w-]+\s+){0,2}?(?:reviews?|ratings?|reviewers?|votes?|bewertung(?:en)?"
+    r"|rezension(?:en)?|reseñas?|valoraciones|opiniones|avis|recensioni|beoordelingen)\b"
+)
 _PEOPLE_AFTER = re.compile(r"\s*(?:\w+\s+){0,1}?(?:customers?|shoppers?|buyers?|owners|users)\b")
 _STAR_RUN = re.compile(r"[★⭐✩☆]{2,}")
 _LIST_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
@@ -48,7 +52,13 @@ _ROUGHLY = re.compile(
 )
 #: Up to here a number may simply count what the sentence talks about.
 MAX_COUNTING_NUMBER = 12
-_SCALES_OF_TEN = tuple(Decimal(10) ** n for n in (-3, -2, -1, 0, 1, 2, 3))
+#: Units of one kind differ by these powers of ten: 0.42 kg is 420 g; 15 cm is 150 mm or 0.15 m.
+_MASS = re.compile(r"\s?-?(?:kgs?|kilos?|g|grams?|mg)\b")
+_LENGTH_OR_VOLUME = re.compile(
+    r"\s?-?(?:mm|cm|dm|m|metres?|meters?|km|l|litres?|liters?|ml|cl|dl|mhz|ghz|khz|hz|mb|gb|tb|w|kw|mah)\b"
+)
+_THOUSANDS = tuple(Decimal(10) ** n for n in (-3, 0, 3))
+_TENS = tuple(Decimal(10) ** n for n in (-3, -2, -1, 0, 1, 2, 3))
 
 
 def check_figures(sentence: Sentence) -> Iterator[Finding]:
@@ -135,12 +145,19 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
     subjects = sentence.named() or sentence.subjects(figure.start, figure.end)
-    scales = _SCALES_OF_TEN if _UNIT_AFTER.match(sentence.lower, figure.end) else (Decimal(1),)
+    scales = _scales(sentence, figure)
     if any(value * scale in subject.numbers for subject in subjects for scale in scales):
         return True
     if any(value in said.numbers for said in facts.document_sentences):
         return True
     return _is_near_or_difference(sentence, figure, subjects)
+
+
+def _scales(sentence: Sentence, figure: Figure) -> tuple[Decimal, ...]:
+    """How the record may state the same figure in another unit of its kind."""
+    if _MASS.match(sentence.lower, figure.end):
+        return _THOUSANDS
+    return _TENS if _LENGTH_OR_VOLUME.match(sentence.lower, figure.end) else (Decimal(1),)
 
 
 def _numbers_a_list(sentence: Sentence, figure: Figure) -> bool:

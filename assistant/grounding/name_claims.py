@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, WORLD_NAMES
 from assistant.grounding.facts import ProductFacts, words_in
+from assistant.grounding.languages import is_foreign
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
@@ -15,12 +16,8 @@ _PREDICATE = re.compile(
     r"\s*:|\s+\d|\s+(?:is|are|was|has|have|makes?|offers?|comes?|costs?|gives?|sells?|keeps?|does|will|would|can"
     r"|jackets?|also|by)\b|'s\b"
 )
-_FOREIGN = re.compile(
-    r"\b(?:der|die|das|und|ist|für|mit|nicht|eine?|le|la|les|est|et|pour|avec|une?|des|el|los|las|es|para|con|una?"
-    r"|il|per|che|sono|het|een|van|och|är)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(r"\b(?:the|is|are|and|for|it|with|you|your|this|to|of|at|only|now|in)\b", re.IGNORECASE)
+#: In other languages a single capital proves nothing (German nouns have one); a name of two strange words does.
+_MIN_FOREIGN_NAME = 2
 _FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
 
 
@@ -39,10 +36,9 @@ def check_names(sentence: Sentence) -> Iterator[Finding]:
     """Every name and every quotation that nothing supports."""
     yield from _check_neighbours(sentence)
     yield from _check_quotes(sentence)
-    if _is_foreign(sentence.text):
-        return
+    is_known = _is_known_abroad if is_foreign(sentence.masked, sentence.facts.language) else _is_known
     for run in _runs(sentence):
-        if not _is_known(run, sentence):
+        if not is_known(run, sentence):
             yield Finding(run.start, run.end, "product")
 
 
@@ -165,9 +161,17 @@ def _is_plain(word: str) -> bool:
     return len(parts) > 1 and all(part in COMMON_WORDS or part in WORLD_NAMES for part in parts)
 
 
-def _is_foreign(text: str) -> bool:
-    """Other languages have other rules for capitals; figures, links and products are checked all the same."""
-    return len(_FOREIGN.findall(text)) >= 2 and not _ENGLISH.search(text)
+def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
+    strange = [
+        word
+        for word in run.words[1 if run.begins_sentence else 0 :]
+        if not _is_plain(word.casefold()) and not _is_single_known((word.casefold(), word), run, sentence)
+    ]
+    return len(strange) < _MIN_FOREIGN_NAME and not any(_is_model_number(word) for word in strange)
+
+
+def _is_model_number(word: str) -> bool:
+    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
 
 
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").

@@ -134,13 +134,13 @@ def _check_stock(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(*match.span(), "stock")
     outs = list(_OUT.finditer(sentence.lower))
     for match in outs:
-        if not _is_free_of_claim(sentence, match) and not _is_out(sentence, match):
+        if not _is_free_of_claim(sentence, match) and not is_out_of_stock(sentence, match):
             yield Finding(*match.span(), "stock")
     for match in _IN.finditer(sentence.lower):
         if any(out.start() <= match.start() < out.end() for out in outs) or _is_free_of_claim(sentence, match):
             continue
         says_out = sentence.is_negated(match.start(), 20)
-        if not (_is_out(sentence, match) if says_out else _is_in(sentence, match)):
+        if not (is_out_of_stock(sentence, match) if says_out else is_in_stock(sentence, match)):
             yield Finding(*match.span(), "stock")
 
 
@@ -157,7 +157,8 @@ def _stock_subjects(sentence: Sentence, match: re.Match[str]) -> list[ProductFac
     return sentence.subjects(match.start(), match.end())
 
 
-def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
+def is_in_stock(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether everything that a phrase may be said of can be had, in the sizes and colours named."""
     subjects = _stock_subjects(sentence, match)
     labels = sentence.labels_near(subjects, match.start(), match.end())
     needs_stock = "stock" in match[0] or "ship" in match[0]
@@ -175,7 +176,8 @@ def _can_be_had(subject: ProductFacts, labels: frozenset[str], needs_stock: bool
     )
 
 
-def _is_out(sentence: Sentence, match: re.Match[str]) -> bool:
+def is_out_of_stock(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether everything that a phrase may be said of cannot be had, in the sizes and colours named."""
     subjects = _stock_subjects(sentence, match)
     labels = sentence.labels_near(subjects, match.start(), match.end())
     status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])

@@ -9,6 +9,7 @@ from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.facts import ProductFacts, major
 from assistant.grounding.figures import Figure
+from assistant.grounding.foreign_claims import amount_holds_abroad
 
 _WORDS_BETWEEN = r"\s*(?:just\s+|about\s+|around\s+|only\s+)?"
 _LIMIT_NOUN = r"(?:budget|limit|ceiling|cap|mark|target|max(?:imum)?|price range|range)"
@@ -69,7 +70,9 @@ def check_prices(sentence: Sentence) -> Iterator[Finding]:
             continue
         if figure.kind == "percent" and not _percent_holds(sentence, figure):
             yield Finding(figure.start, figure.end, "discount")
-        elif is_amount(sentence, figure) and not _amount_holds(sentence, figure):
+        elif is_amount(sentence, figure) and not (
+            _amount_holds(sentence, figure) or amount_holds_abroad(sentence, figure)
+        ):
             yield Finding(figure.start, figure.end, "price", _true_price(sentence, figure))
 
 

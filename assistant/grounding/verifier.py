@@ -9,11 +9,14 @@ from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.facts import Facts
 from assistant.grounding.figure_claims import check_figures
+from assistant.grounding.foreign_claims import check_foreign
 from assistant.grounding.mentions import Mention, MentionFinder
 from assistant.grounding.name_claims import check_names
 from assistant.grounding.phrase_claims import check_phrases
 from assistant.grounding.price_claims import check_prices
+from assistant.grounding.record_claims import check_record
 from assistant.grounding.sentences import SentenceSplitter
+from assistant.grounding.trust_claims import check_trust
 from catalog.product import Product
 
 __all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]
@@ -182,6 +185,9 @@ def _check_all(sentence: Sentence) -> Iterator[Finding]:
     yield from check_prices(sentence)
     yield from check_figures(sentence)
     yield from check_phrases(sentence)
+    yield from check_foreign(sentence)
+    yield from check_trust(sentence)
+    yield from check_record(sentence)
     yield from check_names(sentence)
 
 

@@ -1,0 +1,44 @@
+"""Checks what a sentence says a product is or is made of, where the record says otherwise."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.grounding.claims import Finding, Sentence
+from assistant.grounding.facts import ProductFacts
+from assistant.understanding.lexicon import MATERIALS
+
+_IS = r"(?:is|are|it's|they're|being|both|fully|completely|100 ?%|comes?|a|an|and|,)"
+_MADE_OF = re.compile(
+    r"\b(?:made|crafted|woven|knitted|sewn|cut|built)\s+(?:entirely\s+|completely\s+)?(?:of|from|out of|in"
+    r"|with)\s+([^.,;:()]{3,60})"
+)
+_GENERIC = frozenset("synthetic synthetics plastic metal wood wooden paper glass rubber fur feather".split())
+
+
+def check_record(sentence: Sentence) -> Iterator[Finding]:
+    """Every quality and every material that the record of the one product spoken of denies."""
+    for match in _MADE_OF.finditer(sentence.lower):
+        subject = sentence.only_subject(match.start())
+        if subject and not sentence.is_negated(match.start()) and _is_of_other_stuff(match[1], subject):
+            yield Finding(*match.span(), "record")
+    subject = sentence.only_subject(len(sentence.text))
+    for name in _denied(subject) if subject else ():
+        said = re.search(
+            rf"\b{_IS}\s+(?:\w+\s+){{0,2}}?{name}\b(?!\s+(?:bag|pocket|pouch|cover|sack|zip))", sentence.lower
+        )
+        if said and not (sentence.is_negated(said.end()) or sentence.is_conditional(said.start())):
+            yield Finding(*said.span(), "record")
+
+
+def _denied(subject: ProductFacts) -> Iterator[str]:
+    """Patterns of the qualities that the record says the product does not have: `machine[ -]washable`."""
+    for name, value in subject.product.attributes.items():
+        if value is False:
+            yield r"[\s-]?".join(map(re.escape, re.split(r"[_\s-]+", name.casefold().removeprefix("is_"))))
+
+
+def _is_of_other_stuff(phrase: str, subject: ProductFacts) -> bool:
+    """Whether it names materials, and the record knows none of them though it does state its material."""
+    named = {word for word in re.findall(r"[^\W\d_]+", phrase) if word in MATERIALS and word not in _GENERIC}
+    states = any("material" in name.casefold() or "fabric" in name.casefold() for name in subject.product.attributes)
+    return bool(named) and states and not any(word in subject.text.casefold() for word in named)
