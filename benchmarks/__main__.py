@@ -35,6 +35,11 @@ NAMES = (
     "recommending",
     "personal_turn",
     "large_log",
+    "hostile",
+    "faults",
+    "guards",
+    "grounding",
+    "budgets_held",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 

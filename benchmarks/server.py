@@ -1,9 +1,6 @@
 """The server from outside: start, memory, modules, and how soon a shopper sees something, over real sockets."""
 
-import importlib.util
 import re
-import sys
-from types import ModuleType
 
 from benchmarks.errors import Skipped
 from benchmarks.server_process import ServerProcess
@@ -11,7 +8,8 @@ from benchmarks.shops import ELECTRONICS, OUTFITTERS, Shop
 from benchmarks.sse_client import StreamTimes, time_chat
 from benchmarks.table import Table, at_least, at_most
 from benchmarks.timings import Timings
-from benchmarks.workplace import REPOSITORY, Workplace
+from benchmarks.wire_module import load_wire_module
+from benchmarks.workplace import Workplace
 
 N_TURNS = 200
 N_WARM_UP = 5
@@ -38,7 +36,7 @@ def measure(workplace: Workplace) -> Table:
         times = _chat(server, questions, N_TURNS)
         table.add(f"resident memory after {len(times)} chat turns", server.resident_mb, "MB", at_most(600))
     _add_stream_rows(table, times, "template writer")
-    model = _wire_server().AnthropicWireServer()
+    model = load_wire_module().AnthropicWireServer()
     try:
         _play_slow_answer(model)
         with ServerProcess(
@@ -91,19 +89,6 @@ def _add_module_row(table: Table, imported: set[str]) -> None:
 
 
 def _play_slow_answer(model: object) -> None:
-    wire = _wire_server()
+    wire = load_wire_module()
     steps = wire.SCRIPTS["hello"].steps
     model.play(wire.Script(steps, seconds_before_headers=MODEL_SILENCE_SECONDS))  # type: ignore[attr-defined]
-
-
-def _wire_server() -> ModuleType:
-    """The fake Anthropic server of the tests, which are no package."""
-    name = "anthropic_wire_server"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, REPOSITORY / "tests" / f"{name}.py")
-        if spec is None or spec.loader is None:
-            raise Skipped(f"needs tests/{name}.py")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]

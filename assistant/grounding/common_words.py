@@ -74,3 +74,16 @@ WORLD_NAMES = frozenset(
 DERIVED_ENDINGS = tuple(
     "ing ly ness ity ment tion sion ance ence able ible ful less ised ized proof wise ship ward wards ier iest".split()
 )
+#: Nouns that other languages write with a capital, or that begin a greeting, beside names and figures.
+FOREIGN_NOUNS = frozenset(
+    word.casefold()
+    for word in """
+    größe größen farbe farben marke modell material gewicht preis budget jacke hose schuhe zelt rucksack teppich grad
+    euro pfund gramm kilo liter zentimeter meter sterne sternen bewertung bewertungen herr frau tag dank lager
+    warenkorb lieferung versand option variante artikel produkt produkte wasser wolle leder baumwolle sommer winter
+    vater mutter geschenk ihr ihre ihrem ihren ihnen sie der die das den dem ein eine einen einem mit für von bei und
+    guten schönen vielen herzlichen gerne aus auf zu zum zur im am als
+    señor señora talla color precio marca modelo buenos buenas muchas gracias bonjour monsieur madame taille couleur
+    prix marque modèle merci beaucoup
+    """.split()
+)

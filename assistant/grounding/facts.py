@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.brief import TurnBrief
+from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
 from assistant.grounding.figures import read_figures
 from catalog.money import Money, minor_digits
@@ -189,12 +190,12 @@ class Facts:
 
     @cached_property
     def document_sentences(self) -> list["DocumentSentence"]:
-        """The documents, sentence by sentence, each under its title."""
+        """The documents, sentence by sentence, each under its title; what is said to a machine is left out."""
         return [
             DocumentSentence(words_in(f"{section.title} {part}"), numbers_in(part), fold(part).casefold())
             for section in self.documents
             for part in _SENTENCE_END.split(fold(section.text))
-            if part.strip()
+            if part.strip() and not addresses_a_machine(part)
         ]
 
     @cached_property
@@ -205,13 +206,14 @@ class Facts:
     @cached_property
     def spoken_words(self) -> frozenset[str]:
         """Words of the shopper and of the documents."""
-        texts = (*self.shopper_words, *(f"{s.title} {s.text} {s.document}" for s in self.documents))
+        told = (f"{s.title} {s.document}" for s in self.documents)
+        texts = (*self.shopper_words, *told, *(said.text for said in self.document_sentences))
         return frozenset(word for text in texts for word in words_in(text))
 
     @cached_property
     def spoken_text(self) -> str:
         """The same as one text, for whole phrases."""
-        return fold("\n".join((*self.shopper_words, *(s.text for s in self.documents)))).casefold()
+        return fold("\n".join((*self.shopper_words, *(s.text for s in self.document_sentences)))).casefold()
 
     @property
     def links(self) -> Mapping[str, frozenset[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, WORLD_NAMES
+from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, FOREIGN_NOUNS, WORLD_NAMES
 from assistant.grounding.facts import ProductFacts, words_in
 from assistant.grounding.languages import is_foreign
 
@@ -50,6 +50,8 @@ def _check_neighbours(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _check_quotes(sentence: Sentence) -> Iterator[Finding]:
+    if sentence.text.count('"') % 2 and sentence.text.count('"') > 1:
+        yield Finding(0, len(sentence.text), "quote")  # what is quoted and what is not cannot be told apart
     for match in _QUOTE.finditer(sentence.text):
         words = words_in(match[1] or match[2])
         said = f" {' '.join(words_in(_all_text(sentence)))} " if len(words) >= 3 else ""
@@ -162,16 +164,31 @@ def _is_plain(word: str) -> bool:
 
 
 def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
-    strange = [
-        word
-        for word in run.words[1 if run.begins_sentence else 0 :]
-        if not _is_plain(word.casefold()) and not _is_single_known((word.casefold(), word), run, sentence)
-    ]
-    return len(strange) < _MIN_FOREIGN_NAME and not any(_is_model_number(word) for word in strange)
+    """German nouns have capitals: a strange word matters only beside another one or a number, or when it is coined."""
+    words = run.words[1 if run.begins_sentence else 0 :]
+    open_words = [word.casefold() for word in words if not _is_ordinary_abroad(word)]
+    strange = [word for word in words if word.casefold() in open_words and not _is_told(word, run, sentence)]
+    if len(open_words) > 1:
+        return any(set(open_words) <= facts.words for facts in sentence.facts.products.values()) or (
+            set(open_words) <= sentence.facts.spoken_words
+        )
+    has_number = re.match(r"[ -]\d{2,}", sentence.masked[run.end :]) is not None
+    is_name = len(words) >= _MIN_FOREIGN_NAME or has_number or any(map(_is_coined, strange))
+    return not strange or not is_name
 
 
-def _is_model_number(word: str) -> bool:
-    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+def _is_told(word: str, run: _Run, sentence: Sentence) -> bool:
+    return _is_single_known((word.casefold(), word), run, sentence)
+
+
+def _is_ordinary_abroad(word: str) -> bool:
+    return _is_plain(word.casefold()) or word.casefold() in FOREIGN_NOUNS
+
+
+def _is_coined(word: str) -> bool:
+    """Letters and digits mixed, or a capital inside: `X200`, `HydroFlex`."""
+    has_both = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    return has_both or (any(c.isupper() for c in word[1:]) and any(c.islower() for c in word))
 
 
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").

@@ -100,6 +100,7 @@ _ACTION = re.compile(
     r"|moved)\s+(?:to|in|into)\s+(?:your|the)\s+(?:\w+\s+)?(?:cart|basket|bag|order|wish ?list|account)"
     r"|\byour (?:order|payment|refund|booking|reservation|purchase)\b(?:\s+\w+){0,3}\s+(?:is|has|was|confirmed"
     r"|complete|placed|processed|on its way)"
+    r"|(?<!be )(?<!get )(?<!can )\badded\b[^.;!?]{0,70}\bto (?:your|the) (?:cart|basket|bag|order|wish ?list)\b"
     r"|(?<!be )(?<!get )\badded to (?:your |the )?(?:cart|basket|bag|order|wish ?list)\b|\byour (?:card"
     r"|account) (?:has|was|is)\b"
     r"|\b(?:is|are|'s|'re)\s+(?:now\s+|already\s+)?in your (?:cart|basket|bag)\b|\breply\s+[\"']?(?:yes|buy|order)\b"

@@ -1,12 +1,9 @@
-"""Checks what no honest answer says: recalls nobody knows of, approvals nobody gave, secrets asked for, the prompt."""
+"""Checks what no honest answer says: recalls nobody knows of, approvals nobody gave, secrets asked for."""
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.resources import files
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
-from assistant.grounding.facts import words_in
 
 #: Of a product or a brand; what the shop's documents or the record say in the same words is allowed.
 _SAFETY = re.compile(
@@ -34,7 +31,7 @@ _PRIVATE = (
     r"|contraseña|numéro de (?:la |votre )?carte|mot de passe)"
 )
 _ASKS_SECRET = re.compile(
-    rf"\b(?:give|send|tell|share|provide|enter|type|confirm|reply with|need|require|want|let me have|what(?:'s| is"
+    rf"\b(?:ask|give|send|tell|share|provide|enter|type|confirm|reply with|need|require|want|let me have|what(?:'s| is"
     rf"| are)"
     rf"|verify|submit|paste|message|geben|nennen|brauche|schicken|dame|dime|envía\w*|necesito|donnez|envoyez"
     rf"|indiquez)\b"
@@ -50,8 +47,6 @@ _CROWD = re.compile(
     r"\b[^.,;]{0,30}\b(?:prefer|choose|chose|buy|bought|love|pick|picked|recommend|go for)"
 )
 _NEVER = re.compile(r"\b(?:never|not|don't|no need|nie|nicht|nunca|jamais)\b|n't\b")
-#: As many words in a row as no answer shares with the prompt by chance.
-_N_LEAKED_WORDS = 7
 
 
 def check_trust(sentence: Sentence) -> Iterator[Finding]:
@@ -60,12 +55,12 @@ def check_trust(sentence: Sentence) -> Iterator[Finding]:
         for match in pattern.finditer(sentence.lower):
             if not is_allowed(sentence, match):
                 yield Finding(*match.span(), kind)
-    if _tells_the_prompt(sentence.text):
-        yield Finding(0, len(sentence.text), "prompt")
 
 
 def _is_denied_or_told(sentence: Sentence, match: re.Match[str]) -> bool:
-    return sentence.is_negated(match.start()) or _is_told(sentence, match)
+    """Only the shop's own documents may speak of a recall; a record or a review may be anybody's."""
+    told = (said.text for said in sentence.facts.document_sentences)
+    return sentence.is_negated(match.start()) or any(match[0] in text for text in told)
 
 
 def _is_open(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -82,19 +77,6 @@ def _is_told(sentence: Sentence, match: re.Match[str]) -> bool:
 def _warns(sentence: Sentence, match: re.Match[str]) -> bool:
     """ "Never send your card number": the opposite of asking."""
     return _NEVER.search(sentence.lower[: match.start()]) is not None
-
-
-def _tells_the_prompt(text: str) -> bool:
-    words = words_in(text)
-    runs = _runs_of_prompt()
-    return any(tuple(words[i : i + _N_LEAKED_WORDS]) in runs for i in range(len(words) - _N_LEAKED_WORDS + 1))
-
-
-@cache
-def _runs_of_prompt() -> frozenset[tuple[str, ...]]:
-    prompt = (files("assistant.prompts") / "system.md").read_text(encoding="utf-8")
-    words = words_in(prompt)
-    return frozenset(tuple(words[i : i + _N_LEAKED_WORDS]) for i in range(len(words) - _N_LEAKED_WORDS + 1))
 
 
 _RULES: tuple[tuple[ClaimKind, re.Pattern[str], Callable[[Sentence, re.Match[str]], bool]], ...] = (

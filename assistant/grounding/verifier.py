@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, tidy
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.facts import Facts
@@ -14,6 +15,7 @@ from assistant.grounding.mentions import Mention, MentionFinder
 from assistant.grounding.name_claims import check_names
 from assistant.grounding.phrase_claims import check_phrases
 from assistant.grounding.price_claims import check_prices
+from assistant.grounding.prompt_leak import PromptLeak
 from assistant.grounding.record_claims import check_record
 from assistant.grounding.sentences import SentenceSplitter
 from assistant.grounding.trust_claims import check_trust
@@ -60,6 +62,7 @@ class AnswerVerifier:
         self._splitter = SentenceSplitter(_dotted_words(facts))
         self._finder = MentionFinder(facts)
         self._finder_version = facts.version
+        self._leak = PromptLeak()
         self._carried: frozenset[str] = frozenset()
         self._pending_mark = ""
         self._newlines = 0
@@ -104,6 +107,8 @@ class AnswerVerifier:
         answer = tidy(body)
         sentence = Sentence(answer.plain, self._mentions(answer.plain), self.facts, self._carried)
         findings = [*self._check_links(answer), *_check_all(sentence)] if answer.plain.strip() else []
+        if self._leak.recites(answer.plain) or addresses_a_machine(answer.plain):
+            findings.append(Finding(0, len(answer.plain), "prompt"))
         self._carry(sentence)
         if answer.had_markup:
             self.corrections.append(Correction("markup", body[:200], answer.plain))
