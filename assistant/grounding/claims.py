@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.grounding.facts import Facts, ProductFacts
 from assistant.grounding.figures import Figure, read_figures
-from assistant.grounding.mentions import Mention, chain_after, chain_before, speaks_of_all
+from assistant.grounding.mentions import Mention, chain_after, chain_before, speaks_of_all, speaks_of_them
 
 ClaimKind = Literal[
     "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote",
@@ -53,12 +53,14 @@ class Sentence:
         text: as checks read it.
         masked: the same with named products blanked out, so that their words and numbers make no claims.
         carried: ids of what the sentences before spoke of last.
+        earlier: ids of everything the answer spoke of before, what it compares with.
     """
 
     text: str
     mentions: list[Mention]
     facts: Facts
     carried: frozenset[str] = frozenset()
+    earlier: tuple[str, ...] = ()
     masked: str = field(init=False)
     figures: list[Figure] = field(init=False)
 
@@ -74,6 +76,22 @@ class Sentence:
         """The masked text in lower case, position for position."""
         lowered = self.masked.lower()
         return lowered if len(lowered) == len(self.masked) else self.masked
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """What stands between quotation marks; of an odd number (an inch is one), from the first to the last."""
+        marks = [at for at, character in enumerate(self.text) if character == '"']
+        if len(marks) % 2:
+            return [(marks[0] + 1, marks[-1])] if len(marks) > 1 else []
+        return [(start + 1, end) for start, end in zip(marks[::2], marks[1::2], strict=True)]
+
+    def is_said(self, start: int, end: int) -> bool:
+        """Whether somebody said these words in a row."""
+        return self.facts.says(self.text[start:end])
+
+    def is_in_true_quote(self, position: int) -> bool:
+        """Whether a position is inside a quotation of words that somebody really said."""
+        return any(start <= position < end and self.is_said(start, end) for start, end in self.quotes)
 
     @cached_property
     def begins_with_pronoun(self) -> bool:
@@ -123,7 +141,7 @@ class Sentence:
         named = self.spoken_of(position, end)
         if named:
             return self._facts(i for mention in named for i in mention.ids)
-        if self.carried and not speaks_of_all(self.text):
+        if self.carried and (not speaks_of_all(self.text) or (len(self.carried) == 1 and speaks_of_them(self.text))):
             return self._facts(self.carried)
         return self._facts(self.facts.shown) if self.facts.shown else list(self.facts.products.values())
 
@@ -137,6 +155,12 @@ class Sentence:
     def named(self) -> list[ProductFacts]:
         """Everything the sentence names, and what it carries on about."""
         return self._facts([*(i for mention in self.mentions for i in sorted(mention.ids)), *sorted(self.carried)])
+
+    def compared_with(self) -> list[ProductFacts]:
+        """What a difference may be a difference to: everything named here or before in the answer."""
+        return self._facts(
+            [*(i for mention in self.mentions for i in sorted(mention.ids)), *self.carried, *self.earlier]
+        )
 
     def labels_near(self, subjects: Iterable[ProductFacts], position: int, end: int) -> frozenset[str]:
         """Option labels ("M", "Slate") between the product's name and a bit after `end`."""

@@ -151,6 +151,7 @@ class Facts:
     counts: frozenset[Decimal] = frozenset()
     language: str = "en"
     version: int = 0
+    _gathered: tuple[int, str] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def gather(
@@ -179,6 +180,23 @@ class Facts:
         facts.counts = frozenset({Decimal(brief.n_matching)})
         facts.language = brief.need.language
         return facts
+
+    def prepare(self) -> None:
+        """Work out ahead what checks look up, while the model has not spoken yet: milliseconds for a dozen products."""
+        for known in self.products.values():
+            _ = known.words, known.numbers, known.prices, known.savings
+        self._all_words()
+
+    def says(self, quoted: str) -> bool:
+        """Whether records, reviews, documents or the shopper have these words in a row."""
+        return f" {' '.join(words_in(quoted))} " in self._all_words()
+
+    def _all_words(self) -> str:
+        """Every word that was said, in order; gathered again when products were added."""
+        if self._gathered is None or self._gathered[0] != self.version:
+            texts = (*(f"{known.text}\n{known.said}" for known in self.products.values()), self.spoken_text)
+            self._gathered = (self.version, f" {' '.join(words_in(chr(10).join(texts)))} ")
+        return self._gathered[1]
 
     def add_products(self, products: Iterable[Product]) -> None:
         """Let the answer speak of these too; known ones keep their reviews."""

@@ -18,6 +18,11 @@ _RATED_BEFORE = re.compile(
     r"|valorad[oa]s?|notée?s?)"
     r"\s*(?:a|an|at|of|is|mit|con|it|:|-|around|about|over|under|an average of)*\s*$"
 )
+_BEFORE_ONE = re.compile(r"\b(?:no|this|that|each|any|every|which|another|the)\s+$")
+_AGAINST = re.compile(r"(?:against|versus|vs\.?|than|compared (?:with|to))\s+-?$")
+_RATED_PAIR = re.compile(
+    r"\brated\s+(?:\w+\s+){0,2}\(?(?:at\s+)?(?:[\d.]+\s+(?:against|versus|vs\.?|to|compared (?:with|to))\s+)?$"
+)
 _SCALE_BEFORE = re.compile(r"(?:/|out of|\b(?:of|von|de|sur|su|van))\s*$")
 _REVIEWS_AFTER = re.compile(
     r"\s*(?:(?!or\b|and\b)[\w-]+\s+){0,2}?(?:reviews?|ratings?|reviewers?|votes?|bewertung(?:en)?"
@@ -74,6 +79,8 @@ def check_figures(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _check(sentence: Sentence, figure: Figure) -> Finding | None:
+    if _is_pronoun(sentence, figure):
+        return None
     if is_rating(sentence, figure):
         digits = max(0, -int(figure.value.as_tuple().exponent))
         holds = _rating_holds(sentence, figure.value, figure.start, digits)
@@ -81,17 +88,29 @@ def _check(sentence: Sentence, figure: Figure) -> Finding | None:
     if _counts_reviews(sentence, figure):
         holds = _count_holds(sentence, figure)
         return None if holds else Finding(figure.start, figure.end, "rating", _true_count(sentence, figure))
-    return None if _number_holds(sentence, figure) else Finding(figure.start, figure.end, "figure")
+    if sentence.is_in_true_quote(figure.start) or _number_holds(sentence, figure):
+        return None
+    return Finding(figure.start, figure.end, "figure")
+
+
+def _is_pronoun(sentence: Sentence, figure: Figure) -> bool:
+    """The "one" of "no one" and "this one"."""
+    return figure.is_spelled and figure.value == 1 and _BEFORE_ONE.search(sentence.before(figure.start, 10)) is not None
 
 
 def is_rating(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is said as a rating."""
     if _is_scale(sentence, figure) or figure.value > 10:
         return False
-    if _STARS_AFTER.match(sentence.lower, figure.end):
+    if _STARS_AFTER.match(sentence.lower, figure.end) or _is_of_pair(sentence, figure):
         return True
     has_unit = _UNIT_AFTER.match(sentence.lower, figure.end) is not None
     return not has_unit and _RATED_BEFORE.search(sentence.before(figure.start, 30)) is not None
+
+
+def _is_of_pair(sentence: Sentence, figure: Figure) -> bool:
+    """A rating beside another one: `rated higher (4.2 against 3.9)`."""
+    return _RATED_PAIR.search(sentence.before(figure.start, 40)) is not None
 
 
 def _is_scale(sentence: Sentence, figure: Figure) -> bool:
@@ -104,6 +123,8 @@ def _rating_holds(sentence: Sentence, value: Decimal, position: int, digits: int
     if re.match(r"[\s-]*(?:\w+)?[\s-]*star reviews?", sentence.after(position, 24)) or "reviewer" in sentence.lower:
         return any(Decimal(str(r.rating)) == value for s in subjects for r in s.reviews)
     before = sentence.before(position, 16)
+    if re.search(r"(?:against|versus|vs\.?|to|with)\s+$", before):
+        subjects = sentence.compared_with()
     for rating in (s.product.rating for s in subjects):
         if rating is None:
             continue
@@ -145,6 +166,8 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
     subjects = sentence.named() or sentence.subjects(figure.start, figure.end)
+    if _AGAINST.search(sentence.before(figure.start, 16)):
+        subjects = sentence.compared_with()
     scales = _scales(sentence, figure)
     if any(value * scale in subject.numbers for subject in subjects for scale in scales):
         return True
@@ -188,9 +211,17 @@ def _is_near_or_difference(sentence: Sentence, figure: Figure, subjects: list[Pr
     if _ROUGHLY.search(sentence.before(figure.start, 20)):
         return any(n and abs(n - value) <= abs(n) * Decimal("0.05") for s in subjects for n in s.numbers)
     if _COMPARATIVE.search(sentence.after(figure.end, 24)):
-        others = [n for s in sentence.facts.products.values() for n in s.numbers]
-        return any(abs(a - b) == value for s in subjects for a in s.numbers for b in others)
+        return _is_difference(value, subjects, sentence.compared_with(), _scales(sentence, figure))
     return False
+
+
+def _is_difference(
+    value: Decimal, subjects: list[ProductFacts], others: list[ProductFacts], scales: tuple[Decimal, ...]
+) -> bool:
+    """Between a figure of one and a figure of another, in whatever units of their kind the records state them."""
+    ours = {number * scale for subject in subjects for number in subject.numbers for scale in scales}
+    theirs = {number * scale for other in others for number in other.numbers for scale in scales}
+    return any(number + value in theirs or number - value in theirs for number in ours)
 
 
 def _true_rating(sentence: Sentence, figure: Figure) -> str | None:

@@ -153,6 +153,11 @@ def chain_after(mentions: list[Mention], position: int, text: str) -> list[Menti
     return chain
 
 
+def speaks_of_them(text: str) -> bool:
+    """Whether "they" is all that makes it speak of several: boots and trousers are "they", too."""
+    return {match[0].casefold() for match in _GROUP.finditer(text)} <= {"they", "they're", "them"}
+
+
 def speaks_of_all(text: str) -> bool:
     """Whether the sentence speaks of several at once without naming them."""
     return _GROUP.search(text) is not None

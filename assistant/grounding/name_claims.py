@@ -11,7 +11,9 @@ from assistant.grounding.languages import is_foreign
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
-_QUOTE = re.compile(r'"([^"\n]{12,})"|(?<![\w])\'([^\'\n]{16,}(?:\'\w[^\'\n]*)*)\'(?!\w)')
+#: One or two words in quotation marks are as likely a name or irony as somebody's words.
+_MIN_QUOTED_WORDS = 3
+_SINGLE_QUOTE = re.compile(r"(?<![\w])'([^'\n]{16,}(?:'\w[^'\n]*)*)'(?!\w)")
 _PREDICATE = re.compile(
     r"\s*:|\s+\d|\s+(?:is|are|was|has|have|makes?|offers?|comes?|costs?|gives?|sells?|keeps?|does|will|would|can"
     r"|jackets?|also|by)\b|'s\b"
@@ -38,7 +40,7 @@ def check_names(sentence: Sentence) -> Iterator[Finding]:
     yield from _check_quotes(sentence)
     is_known = _is_known_abroad if is_foreign(sentence.masked, sentence.facts.language) else _is_known
     for run in _runs(sentence):
-        if not is_known(run, sentence):
+        if not sentence.is_in_true_quote(run.start) and not is_known(run, sentence):
             yield Finding(run.start, run.end, "product")
 
 
@@ -50,18 +52,12 @@ def _check_neighbours(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _check_quotes(sentence: Sentence) -> Iterator[Finding]:
-    if sentence.text.count('"') % 2 and sentence.text.count('"') > 1:
-        yield Finding(0, len(sentence.text), "quote")  # what is quoted and what is not cannot be told apart
-    for match in _QUOTE.finditer(sentence.text):
-        words = words_in(match[1] or match[2])
-        said = f" {' '.join(words_in(_all_text(sentence)))} " if len(words) >= 3 else ""
-        if len(words) >= 3 and f" {' '.join(words)} " not in said:
+    for start, end in sentence.quotes:
+        if len(words_in(sentence.text[start:end])) >= _MIN_QUOTED_WORDS and not sentence.is_said(start, end):
+            yield Finding(start, end, "quote")
+    for match in _SINGLE_QUOTE.finditer(sentence.text):
+        if not sentence.facts.says(match[1]):
             yield Finding(match.start(), match.end(), "quote")
-
-
-def _all_text(sentence: Sentence) -> str:
-    facts = sentence.facts
-    return "\n".join([*(f"{f.text}\n{f.said}" for f in facts.products.values()), facts.spoken_text])
 
 
 def _runs(sentence: Sentence) -> Iterator[_Run]:
@@ -107,6 +103,8 @@ def _is_capitalised(token: str) -> bool:
 
 
 def _is_known(run: _Run, sentence: Sentence) -> bool:
+    if len(run.words) > 1 and _stands_in_a_record(run, sentence):
+        return True
     words = [word.casefold().rstrip("+").removesuffix("'s") for word in run.words]
     open_words = [(word, as_written) for word, as_written in zip(words, run.words, strict=True) if not _is_plain(word)]
     if run.touches and not (run.begins_sentence and len(run.words) == 1 and words[0] in COMMON_WORDS):
@@ -119,6 +117,12 @@ def _is_known(run: _Run, sentence: Sentence) -> bool:
     if any(set(together) <= facts.words for facts in sentence.facts.products.values()):
         return True
     return " ".join(words) in sentence.facts.spoken_text or set(together) <= sentence.facts.spoken_words
+
+
+def _stands_in_a_record(run: _Run, sentence: Sentence) -> bool:
+    """Whether a record of what is spoken of has the very words: "Microsoft Windows 2000/XP/Vista"."""
+    said = sentence.masked[run.start : run.end].casefold()
+    return any(said in facts.text.casefold() for facts in sentence.named())
 
 
 def _belongs(words: list[str], run: _Run, sentence: Sentence) -> bool:

@@ -158,7 +158,8 @@ def _difference_holds(sentence: Sentence, figure: Figure, subjects: list[Product
     ids = [m.ids for m in sentence.mentions]
     if len(ids) == 2 and len(ids[0] | ids[1]) == 2:
         return _named_difference_holds(sentence, figure)
-    others = sentence.named() if len(sentence.named()) > 1 else list(sentence.facts.products.values())
+    n_named = sum(m.is_whole and len(m.ids) == 1 for m in sentence.mentions)
+    others = sentence.named() if n_named > 1 else list(sentence.facts.products.values())
     return any(abs(price - other) == figure.value for price in prices for facts in others for other in facts.prices)
 
 

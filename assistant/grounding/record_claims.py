@@ -26,7 +26,11 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
         said = re.search(
             rf"\b{_IS}\s+(?:\w+\s+){{0,2}}?{name}\b(?!\s+(?:bag|pocket|pouch|cover|sack|zip))", sentence.lower
         )
-        if said and not (sentence.is_negated(said.end()) or sentence.is_conditional(said.start())):
+        if (
+            said
+            and not re.search(r"\b(?:no|not)\b", said[0])
+            and not (sentence.is_negated(said.end()) or sentence.is_conditional(said.start()))
+        ):
             yield Finding(*said.span(), "record")
 
 

@@ -25,7 +25,7 @@ _APPROVED = re.compile(
 _PRIVATE = (
     r"(?:(?:credit |debit |bank |payment )?card (?:number|details?|information|data)|(?:credit"
     r"|debit) card\b(?! payment)"
-    r"|cvv2?|cvc|security code|expiry date|pin(?: code| number)?|passwords?|passcode|social security"
+    r"|cvv2?|cvc|security code|expiry date|(?:your )?pin (?:code|number)|your pin|passwords?|passcode|social security"
     r"|bank (?:account|details)"
     r"|account number|iban|log-?in details|kartennummer|kreditkarten\w*|passwort|número de (?:la |tu |su )?tarjeta"
     r"|contraseña|numéro de (?:la |votre )?carte|mot de passe)"

@@ -59,11 +59,12 @@ class AnswerVerifier:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.corrections: list[Correction] = []
-        self._splitter = SentenceSplitter(_dotted_words(facts))
+        self._splitter = SentenceSplitter(dotted_words(facts))
         self._finder = MentionFinder(facts)
         self._finder_version = facts.version
         self._leak = PromptLeak()
         self._carried: frozenset[str] = frozenset()
+        self._earlier: dict[str, None] = {}
         self._pending_mark = ""
         self._newlines = 0
 
@@ -105,8 +106,8 @@ class AnswerVerifier:
 
     def _check(self, body: str, space: str) -> str:
         answer = tidy(body)
-        sentence = Sentence(answer.plain, self._mentions(answer.plain), self.facts, self._carried)
-        findings = [*self._check_links(answer), *_check_all(sentence)] if answer.plain.strip() else []
+        sentence = self._sentence(answer.plain)
+        findings = [*self._check_links(answer, sentence), *_check_all(sentence)] if answer.plain.strip() else []
         if self._leak.recites(answer.plain) or addresses_a_machine(answer.plain):
             findings.append(Finding(0, len(answer.plain), "prompt"))
         self._carry(sentence)
@@ -114,6 +115,9 @@ class AnswerVerifier:
             self.corrections.append(Correction("markup", body[:200], answer.plain))
         kept = answer.shown if not findings else self._correct(answer, findings)
         return self._assemble(answer, kept, space)
+
+    def _sentence(self, plain: str) -> Sentence:
+        return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier))
 
     def _mentions(self, plain: str) -> list[Mention]:
         if self._finder_version != self.facts.version:
@@ -124,6 +128,7 @@ class AnswerVerifier:
         whole = [m for m in sentence.mentions if len(m.ids) == 1] or sentence.mentions
         if whole:
             self._carried = frozenset(i for m in whole for i in m.ids)
+            self._earlier |= dict.fromkeys(i for m in whole if len(m.ids) == 1 for i in m.ids)
 
     def _correct(self, answer: AnswerText, findings: list[Finding]) -> str | None:
         """The sentence with true figures in place of wrong ones; None where that is not enough."""
@@ -132,8 +137,7 @@ class AnswerVerifier:
         if len(edits) == 1 and len(findings) == 1:
             corrected = answer.replace([edit for edit in edits if edit[2] is not None])
             plain = tidy(corrected).plain
-            again = Sentence(plain, self._mentions(plain), self.facts, self._carried)
-            if not list(_check_all(again)):
+            if not list(_check_all(self._sentence(plain))):
                 self.corrections.append(Correction(findings[0].kind, said, corrected.strip()))
                 return corrected
         self.corrections += [Correction(kind, said) for kind in dict.fromkeys(f.kind for f in findings)]
@@ -152,14 +156,15 @@ class AnswerVerifier:
         self._pending_mark = ""
         return text + space
 
-    def _check_links(self, answer: AnswerText) -> Iterator[Finding]:
+    def _check_links(self, answer: AnswerText, sentence: Sentence) -> Iterator[Finding]:
+        """Links, and addresses written out; a brand's own name may look like one."""
         allowed = self.facts.links
         whole = (0, len(answer.plain))
         for link in answer.links:
             if link.url not in allowed and _own_link(link, self._finder, self.facts) is None:
                 yield Finding(*whole, "link")
         for pattern in (_HOST, _CONTACT):
-            if (match := pattern.search(answer.plain)) and not self._is_told(match[0]):
+            if (match := pattern.search(sentence.masked)) and not self._is_told(match[0]):
                 yield Finding(*whole, "link")
 
     def _is_told(self, words: str) -> bool:
@@ -221,7 +226,7 @@ def _restore(shown: str, links: list[Link], facts: Facts, finder: MentionFinder)
     return re.sub(f"[{OPEN}{CLOSE}{URL}]", put_back, shown)
 
 
-def _dotted_words(facts: Facts) -> Iterator[str]:
+def dotted_words(facts: Facts) -> Iterator[str]:
     """Words of titles that end in a full stop ("Dr."), which must not end a sentence."""
     for known in facts.products.values():
         yield from (word for word in known.title.split() if word.endswith("."))
