@@ -13,6 +13,8 @@ _ORDINAL = re.compile(
     r"|(?:option|number|no\.?|#)\s?([1-6]))\b(?!\s*(?:of|for)\b)",
     re.IGNORECASE,
 )
+#: Words of a name that are compared; titles of feeds run on.
+_LONGEST_NAME = 30
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
@@ -43,6 +45,7 @@ class MentionFinder:
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._owners: dict[str, set[str]] = defaultdict(set)
         self._brands: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._brand_starts: set[str] = set()
         for product_id, facts_of in facts.products.items():
             self._index(product_id, facts_of)
 
@@ -51,21 +54,25 @@ class MentionFinder:
             self._starts[token].append((product_id, position))
             self._owners[token].add(product_id)
         if facts.product.brand:
-            self._brands[tuple(_tokens(facts.product.brand))].add(product_id)
+            brand = tuple(_tokens(facts.product.brand))
+            self._brands[brand].add(product_id)
+            self._brand_starts.update(brand[:1])
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, the longest where several overlap."""
         tokens = list(_TOKEN.finditer(text))
+        words = [token[0].casefold().removesuffix("'s") for token in tokens]
         found, i = [], 0
         while i < len(tokens):
-            mention, n_tokens = self._at(text, tokens, i)
+            mention, n_tokens = self._at(text, tokens, words[i : i + _LONGEST_NAME], i)
             if mention:
                 found.append(mention)
             i += max(n_tokens, 1)
         return sorted([*found, *self._ordinals(text, found)], key=lambda mention: mention.start)
 
-    def _at(self, text: str, tokens: list[re.Match[str]], i: int) -> tuple[Mention | None, int]:
-        words = [token[0].casefold().removesuffix("'s") for token in tokens[i : i + 30]]
+    def _at(self, text: str, tokens: list[re.Match[str]], words: list[str], i: int) -> tuple[Mention | None, int]:
+        if words[0] not in self._starts and words[0] not in self._brand_starts:
+            return None, 1
         n_brand, of_brand = self._brand_at(words)
         n_words, ids = self._title_at(words)
         if n_words <= n_brand and not any(len(self._titles[p]) == n_words for p in ids):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.facts import ProductFacts
@@ -12,6 +13,7 @@ _MADE_OF = re.compile(
     r"\b(?:made|crafted|woven|knitted|sewn|cut|built)\s+(?:entirely\s+|completely\s+)?(?:of|from|out of|in"
     r"|with)\s+([^.,;:()]{3,60})"
 )
+_NOT = re.compile(r"\b(?:no|not)\b")
 _GENERIC = frozenset("synthetic synthetics plastic metal wood wooden paper glass rubber fur feather".split())
 
 
@@ -22,23 +24,24 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
         if subject and not sentence.is_negated(match.start()) and _is_of_other_stuff(match[1], subject):
             yield Finding(*match.span(), "record")
     subject = sentence.only_subject(len(sentence.text))
-    for name in _denied(subject) if subject else ():
-        said = re.search(
-            rf"\b{_IS}\s+(?:\w+\s+){{0,2}}?{name}\b(?!\s+(?:bag|pocket|pouch|cover|sack|zip))", sentence.lower
-        )
-        if (
-            said
-            and not re.search(r"\b(?:no|not)\b", said[0])
-            and not (sentence.is_negated(said.end()) or sentence.is_conditional(said.start()))
+    for quality in _denied(subject) if subject else ():
+        said = quality.search(sentence.lower)
+        if said and not (
+            _NOT.search(said[0]) or sentence.is_negated(said.end()) or sentence.is_conditional(said.start())
         ):
             yield Finding(*said.span(), "record")
 
 
-def _denied(subject: ProductFacts) -> Iterator[str]:
-    """Patterns of the qualities that the record says the product does not have: `machine[ -]washable`."""
-    for name, value in subject.product.attributes.items():
-        if value is False:
-            yield r"[\s-]?".join(map(re.escape, re.split(r"[_\s-]+", name.casefold().removeprefix("is_"))))
+def _denied(subject: ProductFacts) -> Iterator[re.Pattern[str]]:
+    """The qualities that the record says the product does not have."""
+    return (_said(name) for name, value in subject.product.attributes.items() if value is False)
+
+
+@lru_cache(maxsize=1_000)
+def _said(attribute: str) -> re.Pattern[str]:
+    """How a sentence says that a product has it: "is machine washable", but not "has a waterproof pocket"."""
+    name = r"[\s-]?".join(map(re.escape, re.split(r"[_\s-]+", attribute.casefold().removeprefix("is_"))))
+    return re.compile(rf"\b{_IS}\s+(?:\w+\s+){{0,2}}?{name}\b(?!\s+(?:bag|pocket|pouch|cover|sack|zip))")
 
 
 def _is_of_other_stuff(phrase: str, subject: ProductFacts) -> bool:
