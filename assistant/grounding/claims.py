@@ -3,23 +3,21 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from assistant.grounding.comparisons import OF_NAME, is_compared, is_tied
 from assistant.grounding.facts import Facts, ProductFacts
 from assistant.grounding.figures import Figure, read_figures
-from assistant.grounding.mentions import Mention, chain_after, chain_before, speaks_of_all, speaks_of_them
+from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
+from assistant.grounding.subjects import spoken_of
 
 ClaimKind = Literal[
     "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote",
     "markup", "safety", "secret", "prompt", "record",
 ]  # fmt: skip
 
-_SEPARATOR = re.compile(r"[,;:(]| - |\b(?:and|but|while|or|whereas|then)\b")
-_LEADS_TO_NEXT = re.compile(
-    r"\s*(?:[,:-]\s*)?(?:(?:for|gets you|buys you|buys|is|on)\s+)?(?:the|our|a|an)?\s*", re.IGNORECASE
-)
-_ADJECTIVAL = re.compile(r"\s+")
 #: Where a clause about one variant ends and one about another begins.
 _BREAK = re.compile(r";|\b(?:but|while|whereas|though|although|however)\b|\.\s")
 _NEGATION = re.compile(
@@ -29,6 +27,13 @@ _CONDITION = re.compile(
     r"\b(?:if|whether|unless|would you like|want me|shall i|should i|do you want|let me know|can look|can check"
     r"|happy to)\b",
     re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(
+    r"\s?-?(?:kgs?|kilos?|g|grams?|gramm|gramos?|mg|lbs?|oz|ounces?|l|litres?|liters?|litros?|ml|cl|mm|cm|m|metres?|meters?|metros?"
+    r"|km|inch(?:es)?|in|ft|feet|\"|°\s?[cf]?|degrees?|grad|grados|w|watts?|persons?|people"
+    r"|kw|v|volts?|mah|wh|hz|khz|mhz|ghz|gb|tb|mb|mp|megapixels?|d|denier|k|fps|dpi|lumens?|lm|nits|bar|psi|hours?"
+    r"|hrs?|minutes?|mins?)\b"
+    r"|\s?(?:°|\")"
 )
 _PRONOUN = re.compile(
     r"^\W*(?:it|it's|its|this|this one|that|that one|priced|costs?|at|yours|only|just|now)\b", re.IGNORECASE
@@ -54,6 +59,7 @@ class Sentence:
         masked: the same with named products blanked out, so that their words and numbers make no claims.
         carried: ids of what the sentences before spoke of last.
         earlier: ids of everything the answer spoke of before, what it compares with.
+        said: amounts of money said before in the answer, the last one last.
     """
 
     text: str
@@ -61,12 +67,15 @@ class Sentence:
     facts: Facts
     carried: frozenset[str] = frozenset()
     earlier: tuple[str, ...] = ()
+    said: tuple[Decimal, ...] = ()
     masked: str = field(init=False)
     figures: list[Figure] = field(init=False)
 
     def __post_init__(self) -> None:
         masked = self.text
         for mention in self.mentions:
+            if mention.is_described:
+                continue
             masked = masked[: mention.start] + "\x01" * (mention.end - mention.start) + masked[mention.end :]
         self.masked = masked
         self.figures = read_figures(masked)
@@ -122,28 +131,26 @@ class Sentence:
 
     def spoken_of(self, position: int, end: int | None = None) -> list[Mention]:
         """The mentions that something said at `position` is about; empty if the sentence names none."""
-        end = position if end is None else end
-        within = [m for m in self.mentions if position <= m.start and m.end <= end]
-        if within:
-            return within
-        before = chain_before(self.mentions, position, self.text)
-        after = chain_after(self.mentions, end, self.text)
-        if not before or not after:
-            return before or after
-        gap = self.text[end : after[0].start]
-        if _ADJECTIVAL.fullmatch(gap):
-            return after
-        is_new_clause = _SEPARATOR.search(self.text, before[-1].end, position) is not None
-        return after if is_new_clause and _LEADS_TO_NEXT.fullmatch(gap) else before
+        return spoken_of(self.mentions, self.text, position, position if end is None else end)
 
     def subjects(self, position: int, end: int | None = None) -> list[ProductFacts]:
         """Every product that something said at `position` may be about: named, or carried, or any that is known."""
         named = self.spoken_of(position, end)
         if named:
             return self._facts(i for mention in named for i in mention.ids)
+        spoken = self.compared_with()
+        if len(spoken) > 1 and speaks_of_some(self.text):
+            return spoken
+        if self.mentions and not self.begins_with_pronoun and (others := self._not_compared(spoken)):
+            return others
         if self.carried and (not speaks_of_all(self.text) or (len(self.carried) == 1 and speaks_of_them(self.text))):
             return self._facts(self.carried)
         return self._facts(self.facts.shown) if self.facts.shown else list(self.facts.products.values())
+
+    def _not_compared(self, spoken: list[ProductFacts]) -> list[ProductFacts]:
+        """Of what was spoken of, everything but what the sentence only compares with."""
+        only = {i for m in self.mentions if is_compared(self.text, m) for i in m.ids}
+        return [facts for facts in spoken if facts.product.id not in only]
 
     def only_subject(self, position: int, end: int | None = None) -> ProductFacts | None:
         """The product that something said at `position` is about, when there is no doubt."""
@@ -160,6 +167,31 @@ class Sentence:
         """What a difference may be a difference to: everything named here or before in the answer."""
         return self._facts(
             [*(i for mention in self.mentions for i in sorted(mention.ids)), *self.carried, *self.earlier]
+        )
+
+    def named_here(self) -> list[ProductFacts]:
+        """Everything the sentence itself names."""
+        return self._facts(i for mention in self.mentions for i in sorted(mention.ids))
+
+    def named_once(self) -> list[ProductFacts]:
+        """What the sentence names without doubt."""
+        return self._facts(i for mention in self.mentions if len(mention.ids) == 1 for i in mention.ids)
+
+    def known(self, ids: Iterable[str]) -> list[ProductFacts]:
+        """The products of these ids, as far as they are known."""
+        return self._facts(ids)
+
+    def has_unit(self, figure: Figure) -> bool:
+        """Whether a unit of measure stands right behind a figure."""
+        return _UNIT_AFTER.match(self.lower, figure.end) is not None
+
+    def is_of_next(self, figure: Figure) -> bool:
+        """Whether the words around a figure tell whose it is: "4.2 for the B", "than the B at 4.2"."""
+        return any(
+            OF_NAME.fullmatch(self.lower, figure.end, m.start) is not None
+            if m.start >= figure.end
+            else is_tied(self.text, m, figure.start)
+            for m in self.spoken_of(figure.start, figure.end)
         )
 
     def labels_near(self, subjects: Iterable[ProductFacts], position: int, end: int) -> frozenset[str]:

@@ -81,9 +81,17 @@ FOREIGN_NOUNS = frozenset(
     größe größen farbe farben marke modell material gewicht preis budget jacke hose schuhe zelt rucksack teppich grad
     euro pfund gramm kilo liter zentimeter meter sterne sternen bewertung bewertungen herr frau tag dank lager
     warenkorb lieferung versand option variante artikel produkt produkte wasser wolle leder baumwolle sommer winter
-    vater mutter geschenk ihr ihre ihrem ihren ihnen sie der die das den dem ein eine einen einem mit für von bei und
+    vater mutter geschenk 
     guten schönen vielen herzlichen gerne aus auf zu zum zur im am als
     señor señora talla color precio marca modelo buenos buenas muchas gracias bonjour monsieur madame taille couleur
     prix marque modèle merci beaucoup
+    """.split()
+)
+#: Words without a meaning of their own that other languages may write with a capital: "Ihrer Frage", "welche … Sie".
+FOREIGN_SMALL_WORDS = frozenset(
+    """
+    ihr ihre ihrem ihren ihrer ihres ihnen sie der die das den dem des ein eine einen einem einer mit für von bei und oder
+    in im am als auf aus zu zum zur wenn falls wer was welche welcher welches mein meine unser unsere dieser diese dieses
+    el la los las un una unos unas de del con para por si su sus le les des du une pour avec sa son
     """.split()
 )

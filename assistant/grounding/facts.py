@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.brief import TurnBrief
 from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
-from assistant.grounding.figures import read_figures
+from assistant.grounding.figures import Figure, read_figures
 from catalog.money import Money, minor_digits
 from catalog.policy import PolicySection
 from catalog.product import Product, Variant
@@ -17,6 +17,7 @@ from catalog.review import Review
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
 
 
 def words_in(text: str) -> list[str]:
@@ -77,6 +78,16 @@ class ProductFacts:
         """Every number of the record and its reviews."""
         numeric = [Decimal(str(v)) for v in self.product.attributes.values() if type(v) in (int, float)]
         return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(numeric)
+
+    @cached_property
+    def weights(self) -> frozenset[Decimal]:
+        """What it weighs, in the units of the record."""
+        numeric = [
+            Decimal(str(v))
+            for name, v in self.product.attributes.items()
+            if "weight" in name.casefold() and type(v) in (int, float)
+        ]
+        return frozenset(numeric) or frozenset(Decimal(m[1]) for m in _WEIGHT.finditer(self.text))
 
     @cached_property
     def prices(self) -> frozenset[Decimal]:
@@ -141,6 +152,7 @@ class Facts:
         shopper_words: what the shopper said; their own figures may be repeated to them, never as a product's.
         shown: ids on cards, in order; all products if empty.
         counts: figures of the search itself (how many products match).
+        asked: ids of what the shopper asks about by name, the page's product included.
         language: of the answer, as far as is known (ISO 639-1).
     """
 
@@ -149,6 +161,7 @@ class Facts:
     shopper_words: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     counts: frozenset[Decimal] = frozenset()
+    asked: tuple[str, ...] = ()
     language: str = "en"
     version: int = 0
     _gathered: tuple[int, str] | None = field(default=None, repr=False, compare=False)
@@ -178,6 +191,7 @@ class Facts:
         reviews = [review for found in brief.reviews.values() for review in found]
         facts = cls.gather(brief.products.values(), brief.policies, reviews, [*said, brief.turn.message, *wishes])
         facts.counts = frozenset({Decimal(brief.n_matching)})
+        facts.asked = tuple(i for i in brief.need.references if i in facts.products)
         facts.language = brief.need.language
         return facts
 
@@ -210,11 +224,16 @@ class Facts:
     def document_sentences(self) -> list["DocumentSentence"]:
         """The documents, sentence by sentence, each under its title; what is said to a machine is left out."""
         return [
-            DocumentSentence(words_in(f"{section.title} {part}"), numbers_in(part), fold(part).casefold())
+            DocumentSentence(words_in(f"{section.title} {part}"), read_figures(fold(part)), fold(part).casefold())
             for section in self.documents
             for part in _SENTENCE_END.split(fold(section.text))
             if part.strip() and not addresses_a_machine(part)
         ]
+
+    @cached_property
+    def section_numbers(self) -> list[set[Decimal]]:
+        """The figures of each section of the documents."""
+        return [numbers_in(section.text) for section in self.documents if not addresses_a_machine(section.text)]
 
     @cached_property
     def shopper_numbers(self) -> frozenset[Decimal]:
@@ -245,5 +264,10 @@ class DocumentSentence:
     """A sentence of the shop's documents."""
 
     words: list[str]
-    numbers: set[Decimal]
+    figures: list[Figure]
     text: str
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """Every figure's value."""
+        return frozenset(figure.value for figure in self.figures)

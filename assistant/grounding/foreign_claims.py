@@ -160,7 +160,7 @@ def _service_holds(sentence: Sentence, match: re.Match[str]) -> bool:
     return any(_supports(said.text, said.numbers, claimed, is_free) for said in sentence.facts.document_sentences)
 
 
-def _supports(said: str, numbers: set[Decimal], claimed: set[Decimal], is_free: bool) -> bool:
+def _supports(said: str, numbers: frozenset[Decimal], claimed: set[Decimal], is_free: bool) -> bool:
     has_condition = re.search(r"[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)", said) is not None
     says_free = re.search(r"\bfree\b|kostenlos|gratis|gratuit|no charge", said) is not None
     return claimed <= numbers and (not is_free or (says_free and (bool(claimed) or not has_condition)))

@@ -19,7 +19,6 @@ _ORDER = ("first", "second", "third", "fourth", "fifth")
 _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
 )
-_CHAIN = re.compile(r"\W*(?:(?:and|or|the|both|as|well|vs|versus|plus|a|an|our|with)\b\W*)*", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b",
     re.IGNORECASE,
@@ -28,12 +27,18 @@ _GROUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of the sentence and the products it may mean (several where a name is shared)."""
+    """A span of the sentence and the products it may mean (several where a name is shared).
+
+    Attributes:
+        is_whole: a whole title, not a part of one.
+        is_described: by what it is ("the pan"), not by name.
+    """
 
     start: int
     end: int
     ids: frozenset[str]
     is_whole: bool = True
+    is_described: bool = False
 
 
 class MentionFinder:
@@ -74,7 +79,7 @@ class MentionFinder:
         if words[0] not in self._starts and words[0] not in self._brand_starts:
             return None, 1
         n_brand, of_brand = self._brand_at(words)
-        n_words, ids = self._title_at(words)
+        n_words, ids = self._narrowed(words, *self._title_at(words))
         if n_words <= n_brand and not any(len(self._titles[p]) == n_words for p in ids):
             n_words, ids = self._title_behind_brand(words, n_brand, of_brand)
         if n_words and self._is_name(text, tokens[i : i + n_words], ids):
@@ -83,6 +88,16 @@ class MentionFinder:
         if n_brand and tokens[i][0][:1].isupper():
             return self._mention(tokens, i, n_brand, of_brand, False), n_brand
         return None, 1
+
+    def _narrowed(self, words: list[str], n: int, ids: frozenset[str]) -> tuple[int, frozenset[str]]:
+        """Of products that share a first name, those that the words behind it tell: "the Fellside throw"."""
+        if n != 1 or len(ids) < 2 or any(self._titles[p][0] != words[0] for p in ids):
+            return n, ids
+        for word in words[1:4]:
+            told = frozenset(p for p in ids if word in self._titles[p])
+            if told and len(told) < len(ids):
+                return n, told
+        return n, ids
 
     def _title_behind_brand(self, words: list[str], n: int, of_brand: frozenset[str]) -> tuple[int, frozenset[str]]:
         """A title after its own brand; another brand's title there makes two names, and none of them this one."""
@@ -122,12 +137,14 @@ class MentionFinder:
         capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in telling)
         if len(telling) == 2:
             return capitals == 2
-        is_own = (
-            len(telling) == 1
-            and len(telling[0]) > 3
-            and len(self._owners[telling[0].casefold().removesuffix("'s")]) == 1
-        )
+        is_own = len(telling) == 1 and len(telling[0]) > 3 and self._is_own(telling[0], ids)
         return is_own and capitals == 1 and not _starts_sentence(text, matched[0].start())
+
+    def _is_own(self, word: str, ids: frozenset[str]) -> bool:
+        """Nobody else's word, or the first name of several of whom the words behind it chose one."""
+        word = word.casefold().removesuffix("'s")
+        is_first = all(self._titles[p][0] == word for p in ids)
+        return len(self._owners[word]) == 1 or (is_first and len(ids) < len(self._owners[word]))
 
     def _ordinals(self, text: str, found: Iterable[Mention]) -> list[Mention]:
         taken = [(m.start, m.end) for m in found]
@@ -138,31 +155,15 @@ class MentionFinder:
         ]
 
 
-def chain_before(mentions: list[Mention], position: int, text: str) -> list[Mention]:
-    """The last mention that ends before `position`, with those joined to it ("the A and the B")."""
-    before = [m for m in mentions if m.end <= position]
-    chain = before[-1:]
-    for mention in reversed(before[:-1]):
-        if not _CHAIN.fullmatch(text, mention.end, chain[0].start):
-            break
-        chain.insert(0, mention)
-    return chain
-
-
-def chain_after(mentions: list[Mention], position: int, text: str) -> list[Mention]:
-    """The first mention that begins after `position`, with those joined to it."""
-    after = [m for m in mentions if m.start >= position]
-    chain = after[:1]
-    for mention in after[1:]:
-        if not _CHAIN.fullmatch(text, chain[-1].end, mention.start):
-            break
-        chain.append(mention)
-    return chain
-
-
 def speaks_of_them(text: str) -> bool:
     """Whether "they" is all that makes it speak of several: boots and trousers are "they", too."""
     return {match[0].casefold() for match in _GROUP.finditer(text)} <= {"they", "they're", "them"}
+
+
+def speaks_of_some(text: str) -> bool:
+    """Whether it speaks of those spoken of before, rather than of everything: "both", "they", "each"."""
+    said = {match[0].casefold() for match in _GROUP.finditer(text)}
+    return bool(said) and said <= {"both", "they", "they're", "them", "either", "each"}
 
 
 def speaks_of_all(text: str) -> bool:

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, FOREIGN_NOUNS, WORLD_NAMES
+from assistant.grounding.common_words import (
+    COMMON_WORDS,
+    DERIVED_ENDINGS,
+    FOREIGN_NOUNS,
+    FOREIGN_SMALL_WORDS,
+    WORLD_NAMES,
+)
 from assistant.grounding.facts import ProductFacts, words_in
+from assistant.grounding.figures import NUMBER_WORDS
 from assistant.grounding.languages import is_foreign
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
@@ -131,7 +139,7 @@ def _belongs(words: list[str], run: _Run, sentence: Sentence) -> bool:
     before_name = any(m.start >= run.end for m in sentence.mentions if m.ids & run.touches)
     return all(
         any(_has(facts, word) for facts in near)
-        or (before_name and (word in COMMON_WORDS or word in WORLD_NAMES))
+        or (before_name and (word in COMMON_WORDS or word in WORLD_NAMES or word in NUMBER_WORDS))
         or word in _AFTER_NAMES
         for word in words
     )
@@ -169,16 +177,29 @@ def _is_plain(word: str) -> bool:
 
 def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
     """German nouns have capitals: a strange word matters only beside another one or a number, or when it is coined."""
-    words = run.words[1 if run.begins_sentence else 0 :]
+    words = [
+        word for word in run.words[1 if run.begins_sentence else 0 :] if word.casefold() not in FOREIGN_SMALL_WORDS
+    ]
     open_words = [word.casefold() for word in words if not _is_ordinary_abroad(word)]
     strange = [word for word in words if word.casefold() in open_words and not _is_told(word, run, sentence)]
     if len(open_words) > 1:
         return any(set(open_words) <= facts.words for facts in sentence.facts.products.values()) or (
             set(open_words) <= sentence.facts.spoken_words
         )
-    has_number = re.match(r"[ -]\d{2,}", sentence.masked[run.end :]) is not None
-    is_name = len(words) >= _MIN_FOREIGN_NAME or has_number or any(map(_is_coined, strange))
+    is_name = len(words) >= _MIN_FOREIGN_NAME or _has_model_number(run, sentence) or any(map(_is_coined, strange))
     return not strange or not is_name
+
+
+def _has_model_number(run: _Run, sentence: Sentence) -> bool:
+    """A number right behind a name that is neither an amount nor a measure."""
+    return any(
+        figure.start == run.end + 1
+        and figure.kind == "number"
+        and figure.value >= 10
+        and not sentence.has_unit(figure)
+        and not is_amount(sentence, figure)
+        for figure in sentence.figures
+    )
 
 
 def _is_told(word: str, run: _Run, sentence: Sentence) -> bool:
@@ -190,9 +211,10 @@ def _is_ordinary_abroad(word: str) -> bool:
 
 
 def _is_coined(word: str) -> bool:
-    """Letters and digits mixed, or a capital inside: `X200`, `HydroFlex`."""
+    """Letters and digits mixed, or a capital inside a part: `X200`, `HydroFlex`, not `Terracotta-Topf`."""
     has_both = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
-    return has_both or (any(c.isupper() for c in word[1:]) and any(c.islower() for c in word))
+    parts = re.split(r"[-/]", word)
+    return has_both or any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in parts)
 
 
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").

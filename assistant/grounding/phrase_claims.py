@@ -30,7 +30,7 @@ _SCARCE = re.compile(
     r"|limited|running)|running (?:low|out)"
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
     r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?|hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last|be quick|act (?:fast|now|quickly)"
+    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick|act (?:fast|now|quickly)"
     r"|back in stock|re-?stock\w*|best-?\s?sell\w*|most popular|top-?\s?sell\w*|trending|number one|in demand"
     r"|(?:people|shoppers|customers|others) (?:are )?(?:currently |now |also )?(?:viewing|looking at|bought|buying"
     r"|love)"
@@ -41,9 +41,6 @@ _ON_SALE = re.compile(
     r"|reduced (?:from|to|by|price)"
     r"|discounted|marked down|price (?:drop|cut)s?|(?:at|with) a (?:\w+ )?discount|saving on the (?:list"
     r"|usual) price|was cheaper)\b"
-)
-_HALF_PRICE = re.compile(
-    r"\b(?:half[- ](?:the )?(?:price|off)|50/50 off|half (?:its|the) (?:usual|list|normal|original) price)\b"
 )
 _OFFER = re.compile(
     r"\b(?:bogo|bogof|buy (?:one|two|three|1|2|3)\b[^.]{0,60}\b(?:get|free|half|for the price)\b|(?:two|three|2|3"
@@ -202,10 +199,6 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
         subjects = sentence.subjects(match.start(), match.end())
         is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
         if not is_free and not (subjects and all(s.savings for s in subjects)):
-            yield Finding(*match.span(), "discount")
-    for match in _HALF_PRICE.finditer(sentence.lower):
-        subjects = sentence.subjects(match.start(), match.end())
-        if not sentence.is_negated(match.start()) and not any(abs(d - 50) < 1 for s in subjects for d in s.discounts):
             yield Finding(*match.span(), "discount")
     yield from _check_documents(sentence, _OFFER, "discount")
     yield from _check_documents(sentence, _CODE, "code")

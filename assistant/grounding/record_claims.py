@@ -14,6 +14,11 @@ _MADE_OF = re.compile(
     r"|with)\s+([^.,;:()]{3,60})"
 )
 _NOT = re.compile(r"\b(?:no|not)\b")
+#: A denial behind what is denied: "its rain cover is not included".
+_DENIED_AFTER = re.compile(
+    r"\s*(?:(?:is|are|was|has|have|does|do|can|must)\s?(?:n't|not\b)|isn't|aren't|(?:is|are|comes?|sold) "
+    r"(?:sold )?(?:separate|extra|missing|optional)|costs? extra)"
+)
 _GENERIC = frozenset("synthetic synthetics plastic metal wood wooden paper glass rubber fur feather".split())
 
 
@@ -27,7 +32,10 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
     for quality in _denied(subject) if subject else ():
         said = quality.search(sentence.lower)
         if said and not (
-            _NOT.search(said[0]) or sentence.is_negated(said.end()) or sentence.is_conditional(said.start())
+            _NOT.search(said[0])
+            or _DENIED_AFTER.match(sentence.lower, said.end())
+            or sentence.is_negated(said.end())
+            or sentence.is_conditional(said.start())
         ):
             yield Finding(*said.span(), "record")
 

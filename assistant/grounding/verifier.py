@@ -4,18 +4,24 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.cleaning import addresses_a_machine
+from assistant.grounding.amounts import amounts_of
 from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, tidy
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
+from assistant.grounding.comparisons import is_compared
+from assistant.grounding.descriptions import DescriptionFinder
 from assistant.grounding.facts import Facts
 from assistant.grounding.figure_claims import check_figures
 from assistant.grounding.foreign_claims import check_foreign
+from assistant.grounding.halves import check_halves
 from assistant.grounding.mentions import Mention, MentionFinder
 from assistant.grounding.name_claims import check_names
 from assistant.grounding.phrase_claims import check_phrases
 from assistant.grounding.price_claims import check_prices
 from assistant.grounding.prompt_leak import PromptLeak
+from assistant.grounding.rating_claims import check_ratings
 from assistant.grounding.record_claims import check_record
 from assistant.grounding.sentences import SentenceSplitter
 from assistant.grounding.trust_claims import check_trust
@@ -23,6 +29,8 @@ from catalog.product import Product
 
 __all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]
 
+#: So many amounts said before may be added up or set apart.
+N_SAID = 2
 MAX_REASON_CHARACTERS = 140
 _log = logging.getLogger(__name__)
 _HOST = re.compile(
@@ -60,11 +68,12 @@ class AnswerVerifier:
         self.facts = facts
         self.corrections: list[Correction] = []
         self._splitter = SentenceSplitter(dotted_words(facts))
-        self._finder = MentionFinder(facts)
+        self._finder, self._descriptions = MentionFinder(facts), DescriptionFinder(facts)
         self._finder_version = facts.version
         self._leak = PromptLeak()
-        self._carried: frozenset[str] = frozenset()
-        self._earlier: dict[str, None] = {}
+        self._carried: frozenset[str] = frozenset(facts.asked if len(facts.asked) == 1 else ())
+        self._earlier: dict[str, None] = dict.fromkeys(facts.asked)
+        self._said: tuple[Decimal, ...] = ()
         self._pending_mark = ""
         self._newlines = 0
 
@@ -111,23 +120,31 @@ class AnswerVerifier:
         if self._leak.recites(answer.plain) or addresses_a_machine(answer.plain):
             findings.append(Finding(0, len(answer.plain), "prompt"))
         self._carry(sentence)
+        if not findings:
+            self._said = (*self._said, *(f.value for f in sentence.figures if f.kind == "money"))[-N_SAID:]
         if answer.had_markup:
             self.corrections.append(Correction("markup", body[:200], answer.plain))
         kept = answer.shown if not findings else self._correct(answer, findings)
         return self._assemble(answer, kept, space)
 
     def _sentence(self, plain: str) -> Sentence:
-        return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier))
+        return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier), self._said)
 
     def _mentions(self, plain: str) -> list[Mention]:
         if self._finder_version != self.facts.version:
-            self._finder, self._finder_version = MentionFinder(self.facts), self.facts.version
-        return self._finder.find(plain)
+            self._finder, self._descriptions = MentionFinder(self.facts), DescriptionFinder(self.facts)
+            self._finder_version = self.facts.version
+        named = self._finder.find(plain)
+        spoken = {*self._earlier, *self._carried, *(i for m in named if len(m.ids) == 1 for i in m.ids)}
+        described = self._descriptions.find(plain, named, spoken)
+        return sorted([*named, *described], key=lambda m: m.start) if described else named
 
     def _carry(self, sentence: Sentence) -> None:
         whole = [m for m in sentence.mentions if len(m.ids) == 1] or sentence.mentions
+        spoken = [m for m in whole if not is_compared(sentence.text, m)]
+        if spoken or not self._carried:
+            self._carried = frozenset(i for m in spoken or whole for i in m.ids)
         if whole:
-            self._carried = frozenset(i for m in whole for i in m.ids)
             self._earlier |= dict.fromkeys(i for m in whole if len(m.ids) == 1 for i in m.ids)
 
     def _correct(self, answer: AnswerText, findings: list[Finding]) -> str | None:
@@ -193,8 +210,11 @@ def verify_reason(text: str, product: Product, facts: Facts | None = None) -> st
 
 def _check_all(sentence: Sentence) -> Iterator[Finding]:
     yield from check_prices(sentence)
-    yield from check_figures(sentence)
+    amounts = amounts_of(sentence)
+    yield from check_ratings(sentence, amounts)
+    yield from check_figures(sentence, amounts)
     yield from check_phrases(sentence)
+    yield from check_halves(sentence)
     yield from check_foreign(sentence)
     yield from check_trust(sentence)
     yield from check_record(sentence)

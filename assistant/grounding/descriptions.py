@@ -1,0 +1,101 @@
+"""Finds products that are spoken of by what they are: "the pan", "the zinc trough", "secateurs and saw"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from assistant.grounding.common_words import COMMON_WORDS
+from assistant.grounding.facts import Facts
+from assistant.grounding.mentions import Mention
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+#: Where a title ends to say what the product is: "Cast Iron Skillet, 26 cm".
+_HEAD_ENDS = re.compile(r"[,(\d]| - |\b(?:with|for|in|of|by)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?:^|[^\w])(?:the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+$", re.IGNORECASE
+)
+_JOINS = re.compile(r"\s*(?:,|and|plus|or|&|\+|with|und|oder|y|et)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_MAX_WORDS = 4
+_MIN_LETTERS = 3
+
+
+class DescriptionFinder:
+    """Knows what kind of thing each product is, by the last word of its name."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._words: dict[str, frozenset[str]] = {}
+        self._heads: dict[str, set[str]] = defaultdict(set)
+        for product_id, known in facts.products.items():
+            words = _WORD.findall(known.title.casefold())
+            self._words[product_id] = frozenset(map(_singular, words))
+            if head := head_of(known.title):
+                self._heads[head].add(product_id)
+
+    def find(self, text: str, mentions: list[Mention], spoken: Collection[str]) -> list[Mention]:
+        """Descriptions that can mean one product only.
+
+        Args:
+            text: the sentence.
+            mentions: names found in it; descriptions lie outside of them.
+            spoken: ids of what was spoken of; one word is enough for these, for others it takes two.
+        """
+        words = list(_WORD.finditer(text))
+        found: list[Mention] = []
+        for i, word in enumerate(words):
+            owners = self._heads.get(_singular(word[0].casefold()))
+            if not owners or any(m.start < word.end() and word.start() < m.end for m in mentions):
+                continue
+            free = [
+                w
+                for w in words[max(0, i - _MAX_WORDS) : i + 1]
+                if not any(m.end > w.start() for m in mentions if m.start < word.start())
+            ]
+            if mention := self._at(text, free, owners, spoken):
+                found.append(mention)
+        return _pointed_at(text, found, mentions)
+
+    def _at(self, text: str, words: list[re.Match[str]], owners: set[str], spoken: Collection[str]) -> Mention | None:
+        """The longest run of one product's words that ends here."""
+        ids, n = set(owners), 1
+        while n < min(_MAX_WORDS, len(words)) and text[words[-n - 1].end() : words[-n].start()] == " ":
+            narrower = {i for i in ids if _singular(words[-n - 1][0].casefold()) in self._words[i]}
+            if not narrower:
+                break
+            ids, n = narrower, n + 1
+        known = ids & set(spoken)
+        if len(known) != 1:
+            known = ids if n > 1 and not known else set()
+        start, head = words[-n].start(), words[-1][0].casefold()
+        is_plain = n == 1 and head in COMMON_WORDS
+        return (
+            Mention(start, words[-1].end(), frozenset(known), True, True) if len(known) == 1 and not is_plain else None
+        )
+
+
+def head_of(title: str) -> str:
+    """What a product is, in one word: "skillet" of "Cast Iron Skillet, 26 cm"; empty if the title does not tell."""
+    words = _WORD.findall(_HEAD_ENDS.split(title, maxsplit=1)[0])
+    head = _singular(words[-1].casefold()) if len(words) > 1 else ""
+    return head if len(head) >= _MIN_LETTERS else ""
+
+
+def _pointed_at(text: str, found: list[Mention], mentions: Iterable[Mention]) -> list[Mention]:
+    """Those with an article, at the sentence's head, or joined to another: "a saw" may be any."""
+    kept: list[Mention] = []
+    for mention in found:
+        others = [*mentions, *found]
+        is_joined = any(
+            (o.end <= mention.start and _JOINS.fullmatch(text, o.end, mention.start))
+            or (mention.end <= o.start and _JOINS.fullmatch(text, mention.end, o.start))
+            for o in others
+        )
+        before = text[: mention.start]
+        if is_joined or not before.strip(" \t\n-*\"'(") or _POINTS.search(before[-12:]):
+            kept.append(mention)
+    return kept
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > _MIN_LETTERS else word
