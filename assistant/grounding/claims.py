@@ -11,7 +11,8 @@ from assistant.grounding.comparisons import OF_NAME, is_compared, is_tied
 from assistant.grounding.facts import Facts, ProductFacts
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
-from assistant.grounding.subjects import spoken_of
+from assistant.grounding.quotations import quotations
+from assistant.grounding.subjects import leads_to, spoken_of
 
 ClaimKind = Literal[
     "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote",
@@ -35,6 +36,8 @@ _UNIT_AFTER = re.compile(
     r"|hrs?|minutes?|mins?)\b"
     r"|\s?(?:°|\")"
 )
+_ANOTHER = re.compile(r"\banother one\b|\ba (?:similar|second|cheaper|dearer) one\b", re.IGNORECASE)
+_IT = re.compile(r"\W*(?:it|it's|its|they|they're|er|sie|es)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^\W*(?:it|it's|its|this|this one|that|that one|priced|costs?|at|yours|only|just|now)\b", re.IGNORECASE
 )
@@ -72,13 +75,19 @@ class Sentence:
     figures: list[Figure] = field(init=False)
 
     def __post_init__(self) -> None:
-        masked = self.text
-        for mention in self.mentions:
-            if mention.is_described:
-                continue
-            masked = masked[: mention.start] + "\x01" * (mention.end - mention.start) + masked[mention.end :]
-        self.masked = masked
-        self.figures = read_figures(masked)
+        self.masked = _masked(self.text, self.mentions)
+        if self.quotes and (quoted := [m for m in self.mentions if self._is_quoted(m)]):
+            self.mentions = [mention for mention in self.mentions if mention not in quoted]
+            self.masked = _masked(self.text, self.mentions)
+        self.figures = read_figures(self.masked)
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Whether a name is part of somebody's true words, so that nothing is said of it here."""
+        return any(
+            start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
+            for start, end in self.quotes
+            if self.is_said(start, end)
+        )
 
     @cached_property
     def lower(self) -> str:
@@ -88,11 +97,8 @@ class Sentence:
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
-        """What stands between quotation marks; of an odd number (an inch is one), from the first to the last."""
-        marks = [at for at, character in enumerate(self.text) if character == '"']
-        if len(marks) % 2:
-            return [(marks[0] + 1, marks[-1])] if len(marks) > 1 else []
-        return [(start + 1, end) for start, end in zip(marks[::2], marks[1::2], strict=True)]
+        """What stands between quotation marks."""
+        return quotations(self.masked, self.is_said) if '"' in self.masked else []
 
     def is_said(self, start: int, end: int) -> bool:
         """Whether somebody said these words in a row."""
@@ -131,13 +137,18 @@ class Sentence:
 
     def spoken_of(self, position: int, end: int | None = None) -> list[Mention]:
         """The mentions that something said at `position` is about; empty if the sentence names none."""
-        return spoken_of(self.mentions, self.text, position, position if end is None else end)
+        end = position if end is None else end
+        found = spoken_of(self.mentions, self.text, position, end)
+        goes_on = len(self.carried) == 1 and found and found[0].start > end and _IT.match(self.text) is not None
+        return [] if goes_on and not leads_to(self.text, found[0], end) else found
 
     def subjects(self, position: int, end: int | None = None) -> list[ProductFacts]:
         """Every product that something said at `position` may be about: named, or carried, or any that is known."""
         named = self.spoken_of(position, end)
         if named:
             return self._facts(i for mention in named for i in mention.ids)
+        if not self.mentions and _ANOTHER.search(self.text):
+            return self._others()
         spoken = self.compared_with()
         if len(spoken) > 1 and speaks_of_some(self.text):
             return spoken
@@ -146,6 +157,12 @@ class Sentence:
         if self.carried and (not speaks_of_all(self.text) or (len(self.carried) == 1 and speaks_of_them(self.text))):
             return self._facts(self.carried)
         return self._facts(self.facts.shown) if self.facts.shown else list(self.facts.products.values())
+
+    def _others(self) -> list[ProductFacts]:
+        """What "another one like it" may be: not what was spoken of, and at a price that is told."""
+        told = {figure.value for figure in self.figures if figure.kind == "money"}
+        others = [f for i, f in self.facts.products.items() if len(self.carried) > 1 or i not in self.carried]
+        return [f for f in others if told & f.prices] or others
 
     def _not_compared(self, spoken: list[ProductFacts]) -> list[ProductFacts]:
         """Of what was spoken of, everything but what the sentence only compares with."""
@@ -206,6 +223,14 @@ class Sentence:
 
     def _facts(self, ids: Iterable[str]) -> list[ProductFacts]:
         return [self.facts.products[i] for i in dict.fromkeys(ids) if i in self.facts.products]
+
+
+def _masked(text: str, mentions: list[Mention]) -> str:
+    """The text with names blanked out; descriptions are ordinary words."""
+    for mention in mentions:
+        if not mention.is_described:
+            text = text[: mention.start] + "\x01" * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _stands_in(label: str, segment: str) -> bool:

@@ -14,9 +14,15 @@ _HEAD_ENDS = re.compile(r"[,(\d]| - |\b(?:with|for|in|of|by)\b", re.IGNORECASE)
 _POINTS = re.compile(
     r"(?:^|[^\w])(?:the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+$", re.IGNORECASE
 )
+#: What no product was named by before may be a part of one: "at the neck".
+_PART_BEFORE = re.compile(
+    r"\b(?:at|in|on|around|to|for|from|under|over|with|into|by|through)\s+(?:the|this|both)\s+$", re.IGNORECASE
+)
 _JOINS = re.compile(r"\s*(?:,|and|plus|or|&|\+|with|und|oder|y|et)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _MAX_WORDS = 4
 _MIN_LETTERS = 3
+#: So many may be meant by two words in the plural: "the oil lanterns".
+_MOST_MEANT = 3
 
 
 class DescriptionFinder:
@@ -26,18 +32,17 @@ class DescriptionFinder:
         self._words: dict[str, frozenset[str]] = {}
         self._heads: dict[str, set[str]] = defaultdict(set)
         for product_id, known in facts.products.items():
-            words = _WORD.findall(known.title.casefold())
-            self._words[product_id] = frozenset(map(_singular, words))
+            self._words[product_id] = frozenset(map(_singular, known.record_words))
             if head := head_of(known.title):
                 self._heads[head].add(product_id)
 
     def find(self, text: str, mentions: list[Mention], spoken: Collection[str]) -> list[Mention]:
-        """Descriptions that can mean one product only.
+        """Descriptions that can mean one product only, or few in the plural.
 
         Args:
             text: the sentence.
             mentions: names found in it; descriptions lie outside of them.
-            spoken: ids of what was spoken of; one word is enough for these, for others it takes two.
+            spoken: ids of what was spoken of; others are meant only where none of these can be.
         """
         words = list(_WORD.finditer(text))
         found: list[Mention] = []
@@ -62,14 +67,15 @@ class DescriptionFinder:
             if not narrower:
                 break
             ids, n = narrower, n + 1
-        known = ids & set(spoken)
-        if len(known) != 1:
-            known = ids if n > 1 and not known else set()
+        n_meant = _MOST_MEANT if n > 1 and words[-1][0].casefold() != _singular(words[-1][0].casefold()) else 1
+        known = ids if n_meant > 1 else (ids & set(spoken)) or ids
+        if n == 1 and not known & set(spoken) and _PART_BEFORE.search(text, 0, words[-1].start()):
+            return None
         start, head = words[-n].start(), words[-1][0].casefold()
         is_plain = n == 1 and head in COMMON_WORDS
-        return (
-            Mention(start, words[-1].end(), frozenset(known), True, True) if len(known) == 1 and not is_plain else None
-        )
+        if is_plain or not 0 < len(known) <= n_meant:
+            return None
+        return Mention(start, words[-1].end(), frozenset(known), True, True)
 
 
 def head_of(title: str) -> str:

@@ -17,6 +17,8 @@ from catalog.review import Review
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+#: A quotation may leave the zeros of 21.00 V out.
+_ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)")
 _WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
 
 
@@ -72,6 +74,11 @@ class ProductFacts:
     def words(self) -> frozenset[str]:
         """Words of the record and its reviews."""
         return frozenset(words_in(f"{self.text}\n{self.said}"))
+
+    @cached_property
+    def record_words(self) -> frozenset[str]:
+        """Words of the record alone."""
+        return frozenset(words_in(self.text))
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
@@ -203,13 +210,13 @@ class Facts:
 
     def says(self, quoted: str) -> bool:
         """Whether records, reviews, documents or the shopper have these words in a row."""
-        return f" {' '.join(words_in(quoted))} " in self._all_words()
+        return f" {' '.join(words_in(_ZEROS.sub('', quoted)))} " in self._all_words()
 
     def _all_words(self) -> str:
         """Every word that was said, in order; gathered again when products were added."""
         if self._gathered is None or self._gathered[0] != self.version:
             texts = (*(f"{known.text}\n{known.said}" for known in self.products.values()), self.spoken_text)
-            self._gathered = (self.version, f" {' '.join(words_in(chr(10).join(texts)))} ")
+            self._gathered = (self.version, f" {' '.join(words_in(_ZEROS.sub('', chr(10).join(texts))))} ")
         return self._gathered[1]
 
     def add_products(self, products: Iterable[Product]) -> None:

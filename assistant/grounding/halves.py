@@ -10,6 +10,7 @@ _HALF_PRICE = re.compile(
     r"\b(?:half[- ](?:the )?(?:price|off)|50/50 off|half (?:its|the) (?:usual|list|normal|original) price)\b"
 )
 _OF_ANOTHER = re.compile(r"\bhalf the price$")
+_OF = re.compile(r"\s+of\s+(?:the|our|a|an)?\s*\W?")
 _UNDER = re.compile(r"\b(?:less than|under|below|not even)\s*$")
 _HALF, _NEAR = Decimal("0.5"), Decimal("0.03")
 
@@ -27,9 +28,13 @@ def _is_of_another(sentence: Sentence, match: re.Match[str]) -> bool:
     """ "Less than half the price of the B", or of what was spoken of before."""
     if not _OF_ANOTHER.search(match[0]):
         return False
-    subjects = sentence.subjects(match.start(), match.end())
+    after = [
+        m for m in sentence.mentions if m.start >= match.end() and _OF.fullmatch(sentence.lower, match.end(), m.start)
+    ]
+    before = [m for m in sentence.mentions if m.end <= match.start()]
+    subjects = sentence.known(i for m in before[-1:] for i in m.ids) or sentence.known(sentence.carried)
     mine = {s.product.id for s in subjects}
-    here = [s for s in sentence.named_here() if s.product.id not in mine]
+    here = sentence.known(i for m in after[:1] for i in m.ids)
     others = here or [s for s in sentence.compared_with() if s.product.id not in mine]
     shares = [s.price / o.price for s in subjects for o in others if s.price and o.price]
     is_less = _UNDER.search(sentence.before(match.start(), 16)) is not None

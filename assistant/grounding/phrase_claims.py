@@ -24,8 +24,8 @@ _SCARCE = re.compile(
     r"|three|four|five"
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?(?:left\b|remain(?:s"
-    r"|ing)?\b|in stock"
-    r"|pieces\b)|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
+    r"|ing)?\b|in stock)"
+    r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
     r"|limited|running)|running (?:low|out)"
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
@@ -62,7 +62,7 @@ _OFFER = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
-    r"|coupons?|promo)\b|\bcode\b\W{0,4}(?=\w)"
+    r"|coupons?|promo)\b|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
 )
 _BARE_CODE = re.compile(
     r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"

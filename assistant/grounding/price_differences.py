@@ -35,7 +35,8 @@ _MORE = re.compile(
 )
 _CLAUSE = re.compile(r"[,;]")
 _OWN_PRICE = re.compile(
-    r"\b(?:list|usual|normal|full|former|original|sonst|üblich\w*|normalpreis|habitual|de siempre)\b"
+    r"\b(?:than|below|under|off|as|als|que|unter)\s+(?:(?:its|the|their|it|der|dem|seinem|su|usual|ist)\s+)*"
+    r"(?:list|usual|normal|full|former|original|sonst|üblich|normalpreis|habitual|de siempre|siempre)"
 )
 
 
@@ -56,7 +57,7 @@ def difference_holds(sentence: Sentence, figure: Figure, subjects: list[ProductF
     )
     if is_own and any(agrees(figure, saved, before) for subject in subjects for saved in subject.savings):
         return True
-    if _OFF.match(after) or _OWN_PRICE.search(after[:40]):
+    if _OFF.match(after) or _OWN_PRICE.search(after):
         return False
     sign = _sign(after)
     gaps = [*_gaps(subjects, sentence.facts.shopper_numbers), *_gaps_between(subjects, rivals)]

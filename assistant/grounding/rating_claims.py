@@ -25,6 +25,13 @@ _PAIR = re.compile(
     r"\s*(?:stars?|sternen?)?\s*,?\s*(?:against|versus|vs\.?|compared (?:with|to)|to|and|or|,|frente a|y|und|gegen(?:über)?|contra"
     r"|contre|et|zu|vor)\s+(?:only\s+|just\s+|nur\s+|solo\s+)?",
 )
+#: A rating of something spoken of in words that name no product: "and the pot 3.9".
+_OF_UNKNOWN = re.compile(
+    r"\b(?:and|but|while|whereas)\s+the\s+[^\W\d_]+\s+(?:one\s+)?(?:(?:is|at|has|gets|only)\s+){0,2}$"
+)
+_AT_LEAST = re.compile(
+    r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más|ou plus)"
+)
 _NOT_BARE = re.compile(r"-?[^\W\d_]|-\d|\s?(?:%|°|\"|x\s?\d|/(?!\s?5))|\s+(?:times|mal|veces|fois)\b")
 _STAR_RUN = re.compile(r"[★⭐✩☆]{2,}")
 #: Up to here a number may count the reviews that were read.
@@ -133,7 +140,17 @@ def _rating_holds(sentence: Sentence, figure: Figure) -> bool:
     if re.match(r"[\s-]*(?:\w+)?[\s-]*star reviews?", sentence.after(figure.start, 24)) or "reviewer" in sentence.lower:
         subjects = sentence.subjects(figure.start, figure.end)
         return any(Decimal(str(r.rating)) == figure.value for s in subjects for r in s.reviews)
+    if _AT_LEAST.match(sentence.lower, figure.end):
+        return _floor_holds(sentence, figure)
     return _holds(sentence, figure, _is_rating_of)
+
+
+def _floor_holds(sentence: Sentence, figure: Figure) -> bool:
+    """ "Nothing rated 4 or more", the shopper's own condition, or what all that are spoken of reach."""
+    if sentence.is_negated(figure.start, 60) or figure.value in sentence.facts.shopper_numbers:
+        return True
+    ratings = [s.product.rating for s in sentence.subjects(figure.start, figure.end)]
+    return all(rating is not None and rating.out_of_five >= figure.value for rating in ratings)
 
 
 def _count_holds(sentence: Sentence, figure: Figure) -> bool:
@@ -147,7 +164,8 @@ def _holds(sentence: Sentence, figure: Figure, is_of: _IsOf) -> bool:
     joint = sentence.lower[pair[0].end : pair[1].start].strip(" ,") if pair else ""
     if pair and joint in ("and", "y", "und", "et", "or", ""):
         return _pair_holds(sentence, pair, is_of)
-    is_other = is_held_against(sentence.before(figure.start, 24)) or (pair is not None and pair[1] is figure)
+    before = sentence.before(figure.start, 30)
+    is_other = is_held_against(before) or _OF_UNKNOWN.search(before) or (pair is not None and pair[1] is figure)
     if is_other and not sentence.is_of_next(figure):
         subjects = _others(sentence, pair[0] if pair else figure)
     return is_of(sentence, subjects, figure)

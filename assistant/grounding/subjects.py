@@ -30,6 +30,13 @@ def spoken_of(mentions: list[Mention], text: str, position: int, end: int) -> li
     return after if is_new_clause and _LEADS_TO_NEXT.fullmatch(gap) else before
 
 
+def leads_to(text: str, mention: Mention, end: int) -> bool:
+    """Whether what ends at `end` is said of the name after it, though the sentence begins with "it"."""
+    gap = text[end : mention.start]
+    is_last = not text[mention.end :].strip(" .!*\"'")
+    return bool(OF_NAME.fullmatch(gap) or _ADJECTIVAL.fullmatch(gap)) or (is_last and gap.rstrip().endswith(", the"))
+
+
 def _is_only_compared(mention: Mention, text: str, position: int, end: int) -> bool:
     if mention.start >= end:
         is_other = is_held_against(text[max(0, position - 30) : position]) and OF_NAME.fullmatch(

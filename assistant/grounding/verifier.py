@@ -18,6 +18,7 @@ from assistant.grounding.foreign_claims import check_foreign
 from assistant.grounding.halves import check_halves
 from assistant.grounding.mentions import Mention, MentionFinder
 from assistant.grounding.name_claims import check_names
+from assistant.grounding.own_words import without_own_words
 from assistant.grounding.phrase_claims import check_phrases
 from assistant.grounding.price_claims import check_prices
 from assistant.grounding.prompt_leak import PromptLeak
@@ -134,7 +135,7 @@ class AnswerVerifier:
         if self._finder_version != self.facts.version:
             self._finder, self._descriptions = MentionFinder(self.facts), DescriptionFinder(self.facts)
             self._finder_version = self.facts.version
-        named = self._finder.find(plain)
+        named = without_own_words(self._finder.find(plain), plain, self.facts, self._carried)
         spoken = {*self._earlier, *self._carried, *(i for m in named if len(m.ids) == 1 for i in m.ids)}
         described = self._descriptions.find(plain, named, spoken)
         return sorted([*named, *described], key=lambda m: m.start) if described else named
@@ -181,7 +182,8 @@ class AnswerVerifier:
             if link.url not in allowed and _own_link(link, self._finder, self.facts) is None:
                 yield Finding(*whole, "link")
         for pattern in (_HOST, _CONTACT):
-            if (match := pattern.search(sentence.masked)) and not self._is_told(match[0]):
+            found = (match[0] for match in pattern.finditer(sentence.masked))
+            if any(not _is_measure(words) and not self._is_told(words) for words in found):
                 yield Finding(*whole, "link")
 
     def _is_told(self, words: str) -> bool:
@@ -206,6 +208,11 @@ def verify_reason(text: str, product: Product, facts: Facts | None = None) -> st
     if len(safe) > MAX_REASON_CHARACTERS:
         safe = safe[: MAX_REASON_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
     return safe or None
+
+
+def _is_measure(words: str) -> bool:
+    """Digits too few for a telephone number: "11.4 - 21", "500 - 2000"."""
+    return words[:1] != "+" and not any(c.isalpha() or c == "@" for c in words) and sum(map(str.isdigit, words)) < 8
 
 
 def _check_all(sentence: Sentence) -> Iterator[Finding]:
