@@ -81,10 +81,20 @@ FOREIGN_NOUNS = frozenset(
     größe größen farbe farben marke modell material gewicht preis budget jacke hose schuhe zelt rucksack teppich grad
     euro pfund gramm kilo liter zentimeter meter sterne sternen bewertung bewertungen herr frau tag dank lager
     warenkorb lieferung versand option variante artikel produkt produkte wasser wolle leder baumwolle sommer winter
-    vater mutter geschenk 
+    vater mutter geschenk
     guten schönen vielen herzlichen gerne aus auf zu zum zur im am als
     señor señora talla color precio marca modelo buenos buenas muchas gracias bonjour monsieur madame taille couleur
     prix marque modèle merci beaucoup
+    """.split()
+)
+#: What a compound of such a noun ends in: the kinds of things that shops sell.
+FOREIGN_ENDINGS = tuple(
+    """
+    jacke jacken mantel hose hosen hemd shirt pullover pulli weste schuh schuhe stiefel socken mütze handschuhe tasche
+    taschen rucksack zelt zelte schlafsack matte decke decken kissen teppich teppiche stuhl stühle tisch tische bank
+    regal lampe lampen leuchte laterne topf töpfe pfanne pfannen kanne kannen becher tasse tassen teller schüssel messer
+    schere säge werkzeug kocher flasche flaschen rad räder helm schloss pumpe licht lichter gerät geräte kabel drucker
+    monitor tastatur kopfhörer kamera batterie batterien kleidung ausrüstung
     """.split()
 )
 #: Words without a meaning of their own that other languages may write with a capital: "Ihrer Frage", "welche … Sie".

@@ -12,7 +12,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 #: Where a title ends to say what the product is: "Cast Iron Skillet, 26 cm".
 _HEAD_ENDS = re.compile(r"[,(\d]| - |\b(?:with|for|in|of|by)\b", re.IGNORECASE)
 _POINTS = re.compile(
-    r"(?:^|[^\w])(?:the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+$", re.IGNORECASE
+    r"(?:^|[^\w])(?:the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+"
+    r"(?:(?!other|another|next|new|second|third|same|right)[^\W\d_]+\s+)?$",
+    re.IGNORECASE,
 )
 #: What no product was named by before may be a part of one: "at the neck".
 _PART_BEFORE = re.compile(
@@ -32,7 +34,7 @@ class DescriptionFinder:
         self._words: dict[str, frozenset[str]] = {}
         self._heads: dict[str, set[str]] = defaultdict(set)
         for product_id, known in facts.products.items():
-            self._words[product_id] = frozenset(map(_singular, known.record_words))
+            self._words[product_id] = frozenset(map(_singular, known.record_words - COMMON_WORDS))
             if head := head_of(known.title):
                 self._heads[head].add(product_id)
 
@@ -48,7 +50,7 @@ class DescriptionFinder:
         found: list[Mention] = []
         for i, word in enumerate(words):
             owners = self._heads.get(_singular(word[0].casefold()))
-            if not owners or any(m.start < word.end() and word.start() < m.end for m in mentions):
+            if not owners or any(m.start < word.end() and word.start() <= m.end + 1 for m in mentions):
                 continue
             free = [
                 w
@@ -60,22 +62,23 @@ class DescriptionFinder:
         return _pointed_at(text, found, mentions)
 
     def _at(self, text: str, words: list[re.Match[str]], owners: set[str], spoken: Collection[str]) -> Mention | None:
-        """The longest run of one product's words that ends here."""
+        """The longest run of one product's words that ends here; in the plural, of several products'."""
+        head = words[-1][0].casefold()
+        n_at_least = min(len(owners), 2 if head != _singular(head) else 1)
         ids, n = set(owners), 1
         while n < min(_MAX_WORDS, len(words)) and text[words[-n - 1].end() : words[-n].start()] == " ":
             narrower = {i for i in ids if _singular(words[-n - 1][0].casefold()) in self._words[i]}
-            if not narrower:
+            if len(narrower) < n_at_least:
                 break
             ids, n = narrower, n + 1
-        n_meant = _MOST_MEANT if n > 1 and words[-1][0].casefold() != _singular(words[-1][0].casefold()) else 1
-        known = ids if n_meant > 1 else (ids & set(spoken)) or ids
-        if n == 1 and not known & set(spoken) and _PART_BEFORE.search(text, 0, words[-1].start()):
+        known = (ids & set(spoken)) or ids
+        if len(known) < n_at_least:
+            known = ids
+        is_part = not known & set(spoken) and _PART_BEFORE.search(text, 0, words[-1].start()) is not None
+        is_vague = n == 1 and (head in COMMON_WORDS or is_part)
+        if is_vague or len(known) > (_MOST_MEANT if n_at_least > 1 else 1):
             return None
-        start, head = words[-n].start(), words[-1][0].casefold()
-        is_plain = n == 1 and head in COMMON_WORDS
-        if is_plain or not 0 < len(known) <= n_meant:
-            return None
-        return Mention(start, words[-1].end(), frozenset(known), True, True)
+        return Mention(words[-n].start(), words[-1].end(), frozenset(known), True, True)
 
 
 def head_of(title: str) -> str:
@@ -96,7 +99,7 @@ def _pointed_at(text: str, found: list[Mention], mentions: Iterable[Mention]) ->
             for o in others
         )
         before = text[: mention.start]
-        if is_joined or not before.strip(" \t\n-*\"'(") or _POINTS.search(before[-12:]):
+        if is_joined or not before.strip(" \t\n-*\"'(") or _POINTS.search(before[-30:]):
             kept.append(mention)
     return kept
 

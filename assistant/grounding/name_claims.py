@@ -9,6 +9,7 @@ from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.common_words import (
     COMMON_WORDS,
     DERIVED_ENDINGS,
+    FOREIGN_ENDINGS,
     FOREIGN_NOUNS,
     FOREIGN_SMALL_WORDS,
     WORLD_NAMES,
@@ -186,8 +187,19 @@ def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
         return any(set(open_words) <= facts.words for facts in sentence.facts.products.values()) or (
             set(open_words) <= sentence.facts.spoken_words
         )
+    if strange and _extends_a_word(run, sentence):
+        return False
     is_name = len(words) >= _MIN_FOREIGN_NAME or _has_model_number(run, sentence) or any(map(_is_coined, strange))
     return not strange or not is_name
+
+
+def _extends_a_word(run: _Run, sentence: Sentence) -> bool:
+    """A strange word beside one word of a name: "Zephyr Storm" is not the Storm Lantern."""
+    return any(
+        not m.is_whole and not m.is_described and " " not in sentence.text[m.start : m.end]
+        for m in sentence.mentions
+        if _touches(sentence, m.end, run.start) or _touches(sentence, run.end, m.start)
+    )
 
 
 def _has_model_number(run: _Run, sentence: Sentence) -> bool:
@@ -207,7 +219,9 @@ def _is_told(word: str, run: _Run, sentence: Sentence) -> bool:
 
 
 def _is_ordinary_abroad(word: str) -> bool:
-    return _is_plain(word.casefold()) or word.casefold() in FOREIGN_NOUNS
+    """Also a compound, which ends in what it is: "Softshelljacke"."""
+    folded = word.casefold()
+    return _is_plain(folded) or folded in FOREIGN_NOUNS or folded.endswith(FOREIGN_ENDINGS)
 
 
 def _is_coined(word: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from assistant.cleaning import addresses_a_machine
 from assistant.grounding.amounts import amounts_of
@@ -187,9 +188,17 @@ class AnswerVerifier:
                 yield Finding(*whole, "link")
 
     def _is_told(self, words: str) -> bool:
-        """Whether the shop's own documents give this address or number; feeds and shoppers may be hostile."""
+        """Whether the shop's own documents give this address or number; feeds and shoppers may be hostile.
+
+        An e-mail address must be at the shop's own host, too, as far as one is known.
+        """
         words = words.casefold().strip()
-        return any(words in said.text for said in self.facts.document_sentences)
+        told = any(words in said.text for said in self.facts.document_sentences)
+        if not told or "@" not in words:
+            return told
+        hosts = {urlsplit(link).hostname or "" for link in self.facts.links}
+        name = words.partition("@")[2].strip(" .")
+        return not hosts or any(name in host for host in hosts)
 
 
 def verify_reason(text: str, product: Product, facts: Facts | None = None) -> str | None:
