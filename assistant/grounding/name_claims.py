@@ -155,7 +155,7 @@ def _is_single_known(word: tuple[str, str], run: _Run, sentence: Sentence) -> bo
     is_first = run.begins_sentence and run.words[0] == as_written
     if not is_first or sentence.masked[run.start - 1 : run.start] == '"':
         return False
-    if plain.endswith(DERIVED_ENDINGS):
+    if plain.endswith(DERIVED_ENDINGS) or (plain.endswith("ed") and sentence.lower.startswith(" by ", run.end)):
         return True
     return len(run.words) == 1 and not _PREDICATE.match(sentence.masked, run.end)
 
