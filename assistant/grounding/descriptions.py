@@ -10,9 +10,12 @@ from assistant.grounding.mentions import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 #: Where a title ends to say what the product is: "Cast Iron Skillet, 26 cm".
-_HEAD_ENDS = re.compile(r"[,(\d]| - |\b(?:with|for|in|of|by)\b", re.IGNORECASE)
+_HEAD_ENDS = re.compile(r"[,(]| - |\b(?:with|for|in|of|by)\b", re.IGNORECASE)
+_SIZE = re.compile(
+    r"\b\d\S*(?:\s?(?:litres?|liters?|l|ml|mm|cm|m|kg|g|w|v|inch|in|pack|person|piece)\b)?", re.IGNORECASE
+)
 _POINTS = re.compile(
-    r"(?:^|[^\w])(?:the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+"
+    r"(?:^|[^\w])(?:\d+|two|three|four|five|six|the|this|these|those|that|both|die|der|das|dem|den|el|la|los|las)\s+"
     r"(?:(?!other|another|next|new|second|third|same|right)[^\W\d_]+\s+)?$",
     re.IGNORECASE,
 )
@@ -76,14 +79,14 @@ class DescriptionFinder:
             known = ids
         is_part = not known & set(spoken) and _PART_BEFORE.search(text, 0, words[-1].start()) is not None
         is_vague = n == 1 and (head in COMMON_WORDS or is_part)
-        if is_vague or len(known) > (_MOST_MEANT if n_at_least > 1 else 1):
+        if is_vague or len(known) > (_MOST_MEANT if n_at_least > 1 and n > 1 else 1):
             return None
         return Mention(words[-n].start(), words[-1].end(), frozenset(known), True, True)
 
 
 def head_of(title: str) -> str:
     """What a product is, in one word: "skillet" of "Cast Iron Skillet, 26 cm"; empty if the title does not tell."""
-    words = _WORD.findall(_HEAD_ENDS.split(title, maxsplit=1)[0])
+    words = _WORD.findall(_SIZE.sub(" ", _HEAD_ENDS.split(title, maxsplit=1)[0]))
     head = _singular(words[-1].casefold()) if len(words) > 1 else ""
     return head if len(head) >= _MIN_LETTERS else ""
 

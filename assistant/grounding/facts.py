@@ -83,17 +83,17 @@ class ProductFacts:
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
         """Every number of the record and its reviews."""
-        numeric = [Decimal(str(v)) for v in self.product.attributes.values() if type(v) in (int, float)]
-        return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(numeric)
+        return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(self.measures.values())
+
+    @cached_property
+    def measures(self) -> Mapping[str, Decimal]:
+        """The attributes that are numbers, by name."""
+        return {n: Decimal(str(v)) for n, v in self.product.attributes.items() if type(v) in (int, float)}
 
     @cached_property
     def weights(self) -> frozenset[Decimal]:
         """What it weighs, in the units of the record."""
-        numeric = [
-            Decimal(str(v))
-            for name, v in self.product.attributes.items()
-            if "weight" in name.casefold() and type(v) in (int, float)
-        ]
+        numeric = [value for name, value in self.measures.items() if "weight" in name.casefold()]
         return frozenset(numeric) or frozenset(Decimal(m[1]) for m in _WEIGHT.finditer(self.text))
 
     @cached_property
@@ -205,7 +205,8 @@ class Facts:
     def prepare(self) -> None:
         """Work out ahead what checks look up, while the model has not spoken yet: milliseconds for a dozen products."""
         for known in self.products.values():
-            _ = known.words, known.numbers, known.prices, known.savings
+            _ = known.words, known.record_words, known.numbers, known.prices, known.savings, known.labels
+        _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
         self._all_words()
 
     def says(self, quoted: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import ProductFacts
@@ -47,7 +47,7 @@ def _made(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> I
     yield from (number for subject in subjects for number in subject.numbers)
     clause = sentence.clause(figure.start, figure.end)
     if _COMPARATIVE.search(sentence.after(figure.end, 24)):
-        yield from _differences(subjects, sentence.compared_with(), scales_of(sentence, figure))
+        yield from _differences(subjects, sentence.compared_with())
     if _MASS.match(sentence.lower, figure.end) and _TOGETHER.search(clause):
         spoken = sentence.named_once() if len(sentence.named_once()) > 1 else sentence.compared_with()[-3:]
         yield from (a + b for one, other in combinations(spoken, 2) for a in one.weights for b in other.weights)
@@ -62,10 +62,13 @@ def _without_unit(sentence: Sentence, figure: Figure) -> str:
     return after[unit.end() :] if unit else ""
 
 
-def _differences(
-    subjects: list[ProductFacts], others: list[ProductFacts], scales: tuple[Decimal, ...]
-) -> Iterator[Decimal]:
-    """Between a figure of one and a figure of another, in whatever units of their kind the records state them."""
-    ours = {number * scale for subject in subjects for number in subject.numbers for scale in scales}
-    theirs = {number * scale for other in others for number in other.numbers for scale in scales}
-    yield from {abs(a - b) for a in ours for b in theirs if a != b}
+def _differences(subjects: list[ProductFacts], others: list[ProductFacts]) -> Iterator[Decimal]:
+    """Between attributes of the same name; where the records share none, between any figures of theirs."""
+    for one, other in product(subjects, others):
+        if one is other:
+            continue
+        shared = one.measures.keys() & other.measures.keys()
+        if shared:
+            yield from (abs(one.measures[name] - other.measures[name]) for name in shared)
+        else:
+            yield from (abs(a - b) for a, b in product(one.numbers, other.numbers))

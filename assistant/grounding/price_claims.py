@@ -10,7 +10,14 @@ from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
 from assistant.grounding.percents import percent_holds
 from assistant.grounding.price_differences import difference_holds, is_difference
-from assistant.grounding.price_sums import count_holds, group_holds, is_total, share_holds, total_holds
+from assistant.grounding.price_sums import (
+    count_holds,
+    group_holds,
+    is_total,
+    share_holds,
+    total_holds,
+    with_delivery_holds,
+)
 from assistant.grounding.roughness import agrees
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
 
@@ -35,7 +42,11 @@ _FORMER = re.compile(
     r"|instead of|usual price(?: of| is)?|statt|anstatt|normalerweise|en lugar de|en vez de|precio (?:habitual|anterior|normal) de|au lieu de"
     r"|reduced from|discounted from|marked down from|previously|formerly|used to (?:be|cost)"
     r"|regular(?:ly)?(?: price)?(?: of)?|not|worth)"
-    r"\s*(?:at\s+|priced at\s+|:\s*|the usual\s+|an?\s+)?$"
+    r"\s*(?:at\s+|priced at\s+|:\s*|the usual\s+|an?\s+)?$|\b(?:the|its|their) (?:usual|normal|original|full|old|former|list)\s+$"
+)
+_IF = re.compile(r"\b(?:if|wenn|falls|si)\s+$")
+_TOO_MUCH = re.compile(
+    r"\s+(?:is|sounds|feels|seems|zu|es|ist)\s+(?:\w+\s+){0,2}(?:too much|more than|steep|zu viel|demasiado)\b"
 )
 _AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to)|frente a|gegenüber|gegen|contre)\s*$")
 _REDUCED_FROM = re.compile(
@@ -114,6 +125,16 @@ def _former_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFact
     return is_range and not re.search(r"\bdown|reduc|discount|mark", sentence.lower) and _any_price(figure, subjects)
 
 
+def _is_too_much(sentence: Sentence, figure: Figure) -> bool:
+    is_open = _IF.search(sentence.before(figure.start, 20)) is not None
+    return is_open and _TOO_MUCH.match(sentence.lower, figure.end) is not None
+
+
+def _is_known_price(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
+    """ "If £109 is too much": the price of anything spoken of."""
+    return _any_price(figure, [*sentence.compared_with(), *subjects])
+
+
 def _is_other_price(sentence: Sentence, figure: Figure) -> bool:
     return _AGAINST.search(sentence.before(figure.start)) is not None
 
@@ -168,7 +189,15 @@ def _is_of_several(sentence: Sentence, figure: Figure, subjects: list[ProductFac
         group_holds(sentence, figure)
         or count_holds(sentence, figure, subjects)
         or share_holds(sentence, figure, subjects)
+        or with_delivery_holds(sentence, figure, subjects)
+        or _is_further_difference(sentence, figure, subjects)
     )
+
+
+def _is_further_difference(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
+    """ "The A leaves £31 of it, the B £11": the verb of the first serves the second."""
+    earlier = any(is_difference(sentence, f) for f in sentence.figures if f.kind == "money" and f.start < figure.start)
+    return earlier and len(subjects) == 1 and difference_holds(sentence, figure, subjects)
 
 
 def _true_price(sentence: Sentence, figure: Figure) -> str | None:
@@ -188,6 +217,7 @@ _Role = tuple[
 #: What an amount may be, most telling wording first; what is none of these is a price.
 _ROLES: tuple[_Role, ...] = (
     (is_difference, difference_holds),
+    (_is_too_much, _is_known_price),
     (_is_limit, _limit_holds),
     (_is_former, _former_holds),
     (_is_other_price, _other_price_holds),

@@ -22,7 +22,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\b(?:sav(?:e|es|ing|ings of)|saved|difference (?:(?:in|of) \w+ )?(?:of|is)|extra|another|leav(?:es|ing)|differ\w* by|cheaper by"
     r"|over by|under by|separat\w+ (?:\w+ )?by"
-    r"|dearer by|gap (?:of|is)|reduced by|down by|price by|reduction of|discount of|saving of|um|trennen|sparen (?:sie|du)|spart"
+    r"|dearer by|gap (?:of|is)|reduced by|down by|by|(?:is|are|comes?|was|now|,) down|price by|reduction of|discount of|saving of|um|trennen|sparen (?:sie|du)|spart"
     r"|unterschied (?:von|beträgt|ist)|ahorr\w+|diferencia (?:de|es)|différence (?:de|est)|économis\w+)"
     r"\s*(?:them\s+|you\s+|of\s+|an?\s+|about\s+|around\s+|just\s+|over\s+|only\s+|nearly\s+|almost\s+|de\s+|sie\s+|ihnen\s+|rund\s+|etwa\s+)*$"
 )
@@ -60,7 +60,8 @@ def difference_holds(sentence: Sentence, figure: Figure, subjects: list[ProductF
     if _OFF.match(after) or _OWN_PRICE.search(after):
         return False
     sign = _sign(after)
-    gaps = [*_gaps(subjects, sentence.facts.shopper_numbers), *_gaps_between(subjects, rivals)]
+    gaps = [*_gaps(subjects, sentence.facts.shopper_numbers), *_gaps_between(subjects, [*rivals, *subjects[:1]])]
+    gaps += [said - own for said in _said_here(sentence, figure) for own in sentence.facts.shopper_numbers]
     if len(subjects) > 1 or not rivals:
         gaps += _gaps_between(*_apart(sentence, subjects))
     if any(_has(figure, gap, before, sign) for gap in gaps):
@@ -103,5 +104,9 @@ def _gaps_between(subjects: list[ProductFacts], rivals: list[ProductFacts]) -> I
 
 def _said_apart(sentence: Sentence, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:
     """Totals that the answer told before: "six come to £870, so the benches save you £512"."""
-    now = [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]
-    return combinations([*sentence.said, *now][-3:], 2)
+    return combinations([*sentence.said, *_said_here(sentence, figure)][-3:], 2)
+
+
+def _said_here(sentence: Sentence, figure: Figure) -> list[Decimal]:
+    """Amounts of this sentence before the figure, which are checked for themselves."""
+    return [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]

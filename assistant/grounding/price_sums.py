@@ -1,7 +1,7 @@
 """Checks amounts made of several prices: what some cost together, what so many of one cost, what each share is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -28,7 +28,7 @@ _SHARE = re.compile(
     r"\b(?:per (?:head|person|piece|night|use|seat|place|litre)|each|apiece|a head|a piece|je(?:weils)?\b|pro (?:person|kopf|stück)"
     r"|por (?:persona|cabeza|pieza)|cada un[oa]|par (?:personne|tête)|chacun)"
 )
-_PRONOUN_PLURAL = re.compile(r"\s*(?:\x01|\S+\s+){0,3}")
+_WITH_DELIVERY = re.compile(r"\b(?:with|including|plus|and|add) (?:the )?(?:standard )?(?:delivery|shipping|postage)\b")
 #: So many products of an answer a total may be made of; sums of more hit an amount by chance.
 MAX_PARTS = 4
 MAX_COUNT = 24
@@ -52,7 +52,7 @@ def group_holds(sentence: Sentence, figure: Figure) -> bool:
     """One amount for two or more that are named side by side: "the A plus the B would be £64"."""
     group = sentence.spoken_of(figure.start, figure.end)
     ids = list(dict.fromkeys(i for m in group if len(m.ids) == 1 for i in m.ids))
-    return len(ids) > 1 and _is(sentence, figure, _sum(sentence.known(ids)))
+    return len(ids) > 1 and _is(sentence, figure, _sum(sentence, ids))
 
 
 def count_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
@@ -81,21 +81,45 @@ def share_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]
 
 def _totals(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
     named = [s.product.id for s in sentence.named_once()]
-    recent = [s.product.id for s in sentence.compared_with() if s.product.id not in named][-MAX_PARTS:]
-    for size in range(2, MAX_PARTS + 1):
-        if len(named) > 1:
-            yield from (_sum(sentence.known(ids)) for ids in combinations(named, size))
-            continue
-        yield from (_sum(sentence.known([*named, *ids])) for ids in combinations(recent, size - len(named)))
+    if len(named) > 1:
+        yield from (_sum(sentence, ids) for size in range(2, MAX_PARTS + 1) for ids in combinations(named, size))
+    else:
+        recent = [s.product.id for s in sentence.compared_with() if s.product.id not in named][-MAX_PARTS:]
+        n_more = range(2 - len(named), MAX_PARTS + 1 - len(named))
+        yield from (_sum(sentence, [*named, *ids]) for n in n_more for ids in combinations(recent, n))
     said = [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]
-    for earlier in sentence.said:
-        yield from (earlier + now for now in said)
+    yield from (earlier + now for earlier in sentence.said for now in said)
 
 
-def _sum(products: list[ProductFacts]) -> Decimal:
-    """Nothing if any of them has no price."""
-    prices = [facts.price for facts in products]
-    return sum((p for p in prices if p is not None), Decimal(0)) if None not in prices else Decimal(0)
+def with_delivery_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
+    """ "With delivery that's £22.45": a price and what the documents take for delivery."""
+    if not _WITH_DELIVERY.search(sentence.lower):
+        return False
+    told = (f for said in sentence.facts.document_sentences if "deliver" in said.text for f in said.figures)
+    fees = {f.value for f in told if f.kind == "money"}
+    return any(_is(sentence, figure, price + fee) for s in subjects for price in s.prices for fee in fees)
+
+
+def _sum(sentence: Sentence, ids: Iterable[str]) -> Decimal:
+    """Of so many of each as the sentence counts before its name; nothing if any of them has no price."""
+    counts = _counts_by_id(sentence)
+    priced = [(facts.price, counts.get(facts.product.id, 1)) for facts in sentence.known(ids)]
+    return sum((price * n for price, n in priced if price), Decimal(0)) if all(p for p, _ in priced) else Decimal(0)
+
+
+def _counts_by_id(sentence: Sentence) -> dict[str, Decimal]:
+    """ "The softshell and two drysacks": how many of what."""
+    return {
+        i: number.value
+        for m in sentence.mentions
+        for number in sentence.figures
+        if _is_count(number) and number.end <= m.start <= number.end + 1
+        for i in m.ids
+    }
+
+
+def _is_count(number: Figure) -> bool:
+    return number.kind == "number" and 1 < number.value <= MAX_COUNT and number.value == int(number.value)
 
 
 def _counts(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
@@ -103,7 +127,7 @@ def _counts(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
     if _PAIR.search(sentence.clause(figure.start, figure.end)):
         yield Decimal(2)
     for number in sentence.figures:
-        if number.kind != "number" or not 1 < number.value <= MAX_COUNT or number.value != int(number.value):
+        if not _is_count(number):
             continue
         is_of_name = any(
             0 <= m.start - number.end <= 1 and (m.end <= figure.start or m.start >= figure.end)

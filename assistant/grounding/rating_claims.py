@@ -29,6 +29,8 @@ _PAIR = re.compile(
 _OF_UNKNOWN = re.compile(
     r"\b(?:and|but|while|whereas)\s+the\s+[^\W\d_]+\s+(?:one\s+)?(?:(?:is|at|has|gets|only)\s+){0,2}$"
 )
+#: "Over 50 ratings"; "4.2 over 57 ratings" is exact.
+_MORE_THAN = re.compile(r"(?<!\d )(?<!stars )\b(?:over|more than)\s*$")
 _AT_LEAST = re.compile(
     r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más|ou plus)"
 )
@@ -207,7 +209,7 @@ def _is_rating_of(sentence: Sentence, subjects: list[ProductFacts], figure: Figu
 
 def _is_count_of(sentence: Sentence, subjects: list[ProductFacts], figure: Figure) -> bool:
     counts = [s.product.rating.count for s in subjects if s.product.rating and s.product.rating.count is not None]
-    if re.search(r"\b(?:over|more than)\s*$", sentence.before(figure.start, 12)):
+    if _MORE_THAN.search(sentence.before(figure.start, 16)):
         return any(count > figure.value >= count * _FEW_AT_LEAST for count in counts)
     n_read = sum(len(s.reviews) for s in subjects)
     return figure.value in counts or (figure.value <= min(n_read, MAX_COUNTING_NUMBER) and n_read > 0)

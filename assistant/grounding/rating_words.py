@@ -28,6 +28,10 @@ _PEOPLE_AFTER = re.compile(
     r"|compradores|clients|acheteurs)\b"
 )
 _IN_BRACKETS_BEFORE = re.compile(r"(?:stars?|★|⭐|/5|out of 5|\d)\s*\(\s*$")
+#: "4.2 over 57", "4.8 from 311 of them".
+_AFTER_RATING = re.compile(
+    r"\d[.,]\d\s+(?:stars?\s+|sternen?\s+)?(?:out of 5\s+|von 5\s+)?(?:from|across|over|by|with|bei|aus|de|con|sur)\s+$"
+)
 _SPEAKS = re.compile(
     r"\b(?:rat(?:es?|ed|ings?)\b(?! (?:to|for|warm|down|waterproof))|stars?|scores?|scor(?:ed|ing)|averag\w+|reviews?\b|bewert\w+"
     r"|stern\w*|nota|valoraci\w+|valorad\w+|puntua\w+|estrellas?|notée?s?|étoiles?|avis|moyenne)"
@@ -60,7 +64,8 @@ def counts_reviews(sentence: Sentence, figure: Figure) -> bool:
     after_rating = _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
     closes = sentence.after(figure.end, 2).lstrip().startswith(")")
     is_people = _PEOPLE_AFTER.match(sentence.lower, figure.end) is not None
-    return bool(_REVIEWS_AFTER.match(sentence.lower, figure.end)) or is_people or (after_rating and closes)
+    is_bare = _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None and not sentence.has_unit(figure)
+    return is_bare or bool(_REVIEWS_AFTER.match(sentence.lower, figure.end)) or is_people or (after_rating and closes)
 
 
 def speaks_of_ratings(sentence: Sentence) -> bool:

@@ -12,6 +12,10 @@ _TOPIC = re.compile(
     r"|guarantee|repair|wrap|gift card"
     r"|fee\b|charge)"
 )
+#: "The £50 you need for free delivery".
+_THRESHOLD = re.compile(
+    r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
+)
 _PARTS = re.compile(r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hour|a time|per wash|a section|new one)\b")
 _PHRASE_ENDS = re.compile(r"[,;:.()|\n]|\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -52,6 +56,8 @@ def _is_told(figure: Figure, topic: str, said: DocumentSentence) -> bool:
 
 def _topic_of(sentence: Sentence, figure: Figure) -> str:
     """What the shop's service the amount is said of (`deliv`), empty when a product stands nearer to it."""
+    if _THRESHOLD.match(sentence.lower, figure.end):
+        return "deliv"
     named_until = max((m.end for m in sentence.mentions if m.end <= figure.start), default=-1)
     before = list(_TOPIC.finditer(sentence.lower, max(0, named_until, figure.start - 45), figure.start))
     if before:

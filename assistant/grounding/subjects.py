@@ -5,7 +5,9 @@ import re
 from assistant.grounding.comparisons import OF_NAME, is_compared, is_held_against, is_tied, parts
 from assistant.grounding.mentions import Mention
 
-_CHAIN = re.compile(r"\W*(?:(?:and|or|the|both|as|well|vs|versus|plus|a|an|our|with)\b\W*)*", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"\W*(?:(?:and|or|the|both|as|well|vs|versus|plus|a|an|our|with|two|three|four|five|six)\b\W*)*", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"[,;:(]| - |\b(?:and|but|while|or|whereas|then|und|aber|während|y|pero|mientras|et|mais)\b")
 _LEADS_TO_NEXT = re.compile(
     r"\s*(?:[,:-]\s*)?(?:(?:for|gets you|buys you|buys|is|on)\s+)?(?:the|our|a|an)?\s*", re.IGNORECASE
