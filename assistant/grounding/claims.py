@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.grounding.comparisons import OF_NAME, is_compared, is_tied
 from assistant.grounding.facts import Facts, ProductFacts
 from assistant.grounding.figures import Figure, read_figures
+from assistant.grounding.languages import is_foreign
 from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
 from assistant.grounding.quotations import quotations
 from assistant.grounding.subjects import leads_to, spoken_of
@@ -94,6 +95,11 @@ class Sentence:
         """The masked text in lower case, position for position."""
         lowered = self.masked.lower()
         return lowered if len(lowered) == len(self.masked) else self.masked
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than English."""
+        return is_foreign(self.masked, self.facts.language)
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

@@ -1,10 +1,11 @@
 """What an answer may state: the products found in this conversation, the cited documents, the shopper's own words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from assistant.brief import TurnBrief
 from assistant.cleaning import addresses_a_machine
@@ -15,6 +16,7 @@ from catalog.policy import PolicySection
 from catalog.product import Product, Variant
 from catalog.review import Review
 
+T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: A quotation may leave the zeros of 21.00 V out.
@@ -171,7 +173,9 @@ class Facts:
     asked: tuple[str, ...] = ()
     language: str = "en"
     version: int = 0
-    _gathered: tuple[int, str] | None = field(default=None, repr=False, compare=False)
+    _derived: dict[Callable[["Facts"], object], tuple[object, object]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def gather(
@@ -207,18 +211,19 @@ class Facts:
         for known in self.products.values():
             _ = known.words, known.record_words, known.numbers, known.prices, known.savings, known.labels
         _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
-        self._all_words()
+        self.derive(_all_words)
 
     def says(self, quoted: str) -> bool:
         """Whether records, reviews, documents or the shopper have these words in a row."""
-        return f" {' '.join(words_in(_ZEROS.sub('', quoted)))} " in self._all_words()
+        return f" {' '.join(words_in(_ZEROS.sub('', quoted)))} " in self.derive(_all_words)
 
-    def _all_words(self) -> str:
-        """Every word that was said, in order; gathered again when products were added."""
-        if self._gathered is None or self._gathered[0] != self.version:
-            texts = (*(f"{known.text}\n{known.said}" for known in self.products.values()), self.spoken_text)
-            self._gathered = (self.version, f" {' '.join(words_in(_ZEROS.sub('', chr(10).join(texts))))} ")
-        return self._gathered[1]
+    def derive(self, make: Callable[["Facts"], T]) -> T:
+        """What `make` works out from these facts, kept until products are added or others shown."""
+        state = (self.version, self.shown, len(self.products))
+        known = self._derived.get(make)
+        if known is None or known[0] != state:
+            known = self._derived[make] = (state, make(self))
+        return cast(T, known[1])
 
     def add_products(self, products: Iterable[Product]) -> None:
         """Let the answer speak of these too; known ones keep their reviews."""
@@ -265,6 +270,12 @@ class Facts:
         """Every link that may be given → the products it leads to (none for a document)."""
         links = {s.url: frozenset[str]() for s in self.documents if s.url}
         return links | {f.product.url: frozenset({i}) for i, f in self.products.items() if f.product.url}
+
+
+def _all_words(facts: Facts) -> str:
+    """Every word that was said, in order."""
+    texts = (*(f"{known.text}\n{known.said}" for known in facts.products.values()), facts.spoken_text)
+    return f" {' '.join(words_in(_ZEROS.sub('', chr(10).join(texts))))} "
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from decimal import Decimal
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure
-from assistant.grounding.languages import is_foreign
 from assistant.grounding.phrase_claims import is_in_stock, is_out_of_stock
 
 _OUT = re.compile(
@@ -105,7 +104,7 @@ def check_foreign(sentence: Sentence) -> Iterator[Finding]:
 
 def amount_holds_abroad(sentence: Sentence, figure: Figure) -> bool:
     """Whether an amount that is no price is supported: delivery, the shopper's own limit, a former price."""
-    if not is_foreign(sentence.masked, sentence.facts.language):
+    if not sentence.is_foreign:
         return False
     if _SERVICE.search(sentence.lower) and any(
         figure.value in said.numbers for said in sentence.facts.document_sentences

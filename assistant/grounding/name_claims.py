@@ -16,7 +16,6 @@ from assistant.grounding.common_words import (
 )
 from assistant.grounding.facts import ProductFacts, words_in
 from assistant.grounding.figures import NUMBER_WORDS
-from assistant.grounding.languages import is_foreign
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
@@ -47,7 +46,7 @@ def check_names(sentence: Sentence) -> Iterator[Finding]:
     """Every name and every quotation that nothing supports."""
     yield from _check_neighbours(sentence)
     yield from _check_quotes(sentence)
-    is_known = _is_known_abroad if is_foreign(sentence.masked, sentence.facts.language) else _is_known
+    is_known = _is_known_abroad if sentence.is_foreign else _is_known
     for run in _runs(sentence):
         if not sentence.is_in_true_quote(run.start) and not is_known(run, sentence):
             yield Finding(run.start, run.end, "product")

@@ -29,7 +29,7 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
         if subject and not sentence.is_negated(match.start()) and _is_of_other_stuff(match[1], subject):
             yield Finding(*match.span(), "record")
     subject = sentence.only_subject(len(sentence.text))
-    for quality in _denied(subject) if subject else ():
+    for quality in _denied(subject, sentence.lower) if subject else ():
         said = quality.search(sentence.lower)
         if said and not (
             _NOT.search(said[0])
@@ -40,15 +40,22 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(*said.span(), "record")
 
 
-def _denied(subject: ProductFacts) -> Iterator[re.Pattern[str]]:
-    """The qualities that the record says the product does not have."""
-    return (_said(name) for name, value in subject.product.attributes.items() if value is False)
+def _denied(subject: ProductFacts, text: str) -> Iterator[re.Pattern[str]]:
+    """The qualities that the record says the product does not have, as far as a text (lower case) has their words."""
+    for name, value in subject.product.attributes.items():
+        if value is False and all(word in text for word in _words_of(name)):
+            yield _said(name)
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(attribute: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[_\s-]+", attribute.casefold().removeprefix("is_")))
 
 
 @lru_cache(maxsize=1_000)
 def _said(attribute: str) -> re.Pattern[str]:
     """How a sentence says that a product has it: "is machine washable", but not "has a waterproof pocket"."""
-    name = r"[\s-]?".join(map(re.escape, re.split(r"[_\s-]+", attribute.casefold().removeprefix("is_"))))
+    name = r"[\s-]?".join(map(re.escape, _words_of(attribute)))
     return re.compile(rf"\b{_IS}\s+(?:\w+\s+){{0,2}}?{name}\b(?!\s+(?:bag|pocket|pouch|cover|sack|zip))")
 
 

@@ -45,6 +45,7 @@ _CONTACT = re.compile(
     r"|@\w{3,}|\b(?:whats ?app|telegram)\b",
     re.IGNORECASE,
 )
+_GAPS = re.compile(r"\n{3,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]+")
 
 
@@ -69,9 +70,9 @@ class AnswerVerifier:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.corrections: list[Correction] = []
+        for make in (MentionFinder, DescriptionFinder):  # ahead, before the model speaks
+            facts.derive(make)
         self._splitter = SentenceSplitter(dotted_words(facts))
-        self._finder, self._descriptions = MentionFinder(facts), DescriptionFinder(facts)
-        self._finder_version = facts.version
         self._leak = PromptLeak()
         self._carried: frozenset[str] = frozenset(facts.asked if len(facts.asked) == 1 else ())
         self._earlier: dict[str, None] = dict.fromkeys(facts.asked)
@@ -96,7 +97,7 @@ class AnswerVerifier:
         sent = "".join(self._verify(sentence) for sentence in sentences)
         if self._newlines:
             sent = sent.lstrip("\n") if sent.startswith("\n" * (3 - self._newlines)) and self._newlines > 1 else sent
-        sent = re.sub(r"\n{3,}", "\n\n", sent)
+        sent = _GAPS.sub("\n\n", sent) if "\n\n\n" in sent else sent
         if sent:
             self._newlines = len(sent) - len(sent.rstrip("\n")) + (self._newlines if not sent.strip("\n") else 0)
         return sent
@@ -133,12 +134,10 @@ class AnswerVerifier:
         return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier), self._said)
 
     def _mentions(self, plain: str) -> list[Mention]:
-        if self._finder_version != self.facts.version:
-            self._finder, self._descriptions = MentionFinder(self.facts), DescriptionFinder(self.facts)
-            self._finder_version = self.facts.version
-        named = without_own_words(self._finder.find(plain), plain, self.facts, self._carried)
+        facts = self.facts
+        named = without_own_words(facts.derive(MentionFinder).find(plain), plain, facts, self._carried)
         spoken = {*self._earlier, *self._carried, *(i for m in named if len(m.ids) == 1 for i in m.ids)}
-        described = self._descriptions.find(plain, named, spoken)
+        described = facts.derive(DescriptionFinder).find(plain, named, spoken)
         return sorted([*named, *described], key=lambda m: m.start) if described else named
 
     def _carry(self, sentence: Sentence) -> None:
@@ -171,7 +170,7 @@ class AnswerVerifier:
             if "\n" in space:
                 self._pending_mark = ""
             return "\n" * space.count("\n")
-        text = self._pending_mark + _restore(kept, answer.links, self.facts, self._finder)
+        text = self._pending_mark + _restore(kept, answer.links, self.facts, self.facts.derive(MentionFinder))
         self._pending_mark = ""
         return text + space
 
@@ -180,7 +179,7 @@ class AnswerVerifier:
         allowed = self.facts.links
         whole = (0, len(answer.plain))
         for link in answer.links:
-            if link.url not in allowed and _own_link(link, self._finder, self.facts) is None:
+            if link.url not in allowed and _own_link(link, self.facts.derive(MentionFinder), self.facts) is None:
                 yield Finding(*whole, "link")
         for pattern in (_HOST, _CONTACT):
             found = (match[0] for match in pattern.finditer(sentence.masked))
