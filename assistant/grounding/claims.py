@@ -14,6 +14,7 @@ from assistant.grounding.languages import is_foreign
 from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
 from assistant.grounding.quotations import quotations
 from assistant.grounding.subjects import leads_to, spoken_of
+from assistant.grounding.units import Measure, measures_in
 
 ClaimKind = Literal[
     "price", "discount", "stock", "rating", "product", "link", "action", "code", "delivery", "figure", "quote",
@@ -31,7 +32,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
-    r"\s?-?(?:kgs?|kilos?|g|grams?|gramm|gramos?|mg|lbs?|oz|ounces?|l|litres?|liters?|litros?|ml|cl|mm|cm|m|metres?|meters?|metros?"
+    r"\s?-?(?:kgs?|kilos?|g|grams?|gramm|gramos?|mg|lbs?|oz|ounces?|l|litres?|liters?|litros?|ml|cl|mm|cm|m"
+    r"|metres?|meters?|metros?"
     r"|km|inch(?:es)?|in|ft|feet|\"|°\s?[cf]?|degrees?|grad|grados|w|watts?|persons?|people"
     r"|kw|v|volts?|mah|wh|hz|khz|mhz|ghz|gb|tb|mb|mp|megapixels?|d|denier|k|fps|dpi|lumens?|lm|nits|bar|psi|hours?"
     r"|hrs?|minutes?|mins?)\b"
@@ -100,6 +102,11 @@ class Sentence:
     def is_foreign(self) -> bool:
         """Whether it is in another language than English."""
         return is_foreign(self.masked, self.facts.language)
+
+    @cached_property
+    def measures(self) -> dict[int, Measure]:
+        """What its figures measure, by where they start."""
+        return {figure.start: measure for figure, measure in measures_in(self.lower, self.figures)}
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

@@ -5,7 +5,8 @@ import re
 from assistant.grounding.mentions import Mention
 
 _WORDS = (
-    r"than|against|versus|vs\.?|compared (?:with|to)|unlike|instead of|rather than|over|above|below|beyond|under|behind"
+    r"than|against|versus|vs\.?|compared (?:with|to)|unlike|instead of|rather than|over|above|below|beyond|under"
+    r"|behind"
     r"|als|gegen|gegenüber|verglichen mit|im vergleich (?:zu|zum|zur)|statt|vor|unter|über"
     r"|frente a|que|comparad[oa] con|en lugar de|en vez de|contre|au lieu de|par rapport à"
 )
@@ -14,7 +15,8 @@ _ARTICLE = (
 )
 _BEFORE_NAME = re.compile(rf"\b(?:{_WORDS})\s+{_ARTICLE}\W{{0,2}}$", re.IGNORECASE)
 _BEFORE_FIGURE = re.compile(
-    r"(?:\b(?:against|versus|vs\.?|than|compared (?:with|to)|instead of|rather than|frente a|gegen|gegenüber|statt|als"
+    r"(?:\b(?:against|versus|vs\.?|than|compared (?:with|to)|instead of|rather than|frente a|gegen|gegenüber"
+    r"|statt|als"
     r"|en lugar de|en vez de|contre|au lieu de|contra)\s+(?:only\s+|just\s+|a\s+|nur\s+|solo\s+)?[£€$-]?)$",
     re.IGNORECASE,
 )

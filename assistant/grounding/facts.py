@@ -11,6 +11,7 @@ from assistant.brief import TurnBrief
 from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
 from assistant.grounding.figures import Figure, read_figures
+from assistant.grounding.units import Measure, measure_of_attribute, measures_in
 from catalog.money import Money, minor_digits
 from catalog.policy import PolicySection
 from catalog.product import Product, Variant
@@ -85,12 +86,34 @@ class ProductFacts:
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
         """Every number of the record and its reviews."""
-        return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(self.measures.values())
+        return frozenset(figure.value for figure in self._figures) | frozenset(self.measures.values())
 
     @cached_property
     def measures(self) -> Mapping[str, Decimal]:
         """The attributes that are numbers, by name."""
         return {n: Decimal(str(v)) for n, v in self.product.attributes.items() if type(v) in (int, float)}
+
+    @cached_property
+    def measured(self) -> Mapping[str, frozenset[Decimal]]:
+        """What the record and its reviews measure, by kind, in the kind's smallest unit."""
+        text = f"{self.text}\n{self.said}".casefold()
+        found = [m for _, m in measures_in(text, self._figures)] if len(text) == self._n_characters else []
+        found += filter(None, (measure_of_attribute(name, value) for name, value in self.measures.items()))
+        kinds = {measure.kind for measure in found}
+        return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return read_figures(f"{self.text}\n{self.said}")
+
+    @property
+    def _n_characters(self) -> int:
+        return len(self.text) + 1 + len(self.said)
+
+    @cached_property
+    def bare_measures(self) -> frozenset[Decimal]:
+        """Numeric attributes whose name tells no unit."""
+        return frozenset(v for name, v in self.measures.items() if measure_of_attribute(name, v) is None)
 
     @cached_property
     def weights(self) -> frozenset[Decimal]:
@@ -209,7 +232,15 @@ class Facts:
     def prepare(self) -> None:
         """Work out ahead what checks look up, while the model has not spoken yet: milliseconds for a dozen products."""
         for known in self.products.values():
-            _ = known.words, known.record_words, known.numbers, known.prices, known.savings, known.labels
+            _ = (
+                known.words,
+                known.record_words,
+                known.numbers,
+                known.measured,
+                known.prices,
+                known.savings,
+                known.labels,
+            )
         _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
         self.derive(_all_words)
 
@@ -290,3 +321,8 @@ class DocumentSentence:
     def numbers(self) -> frozenset[Decimal]:
         """Every figure's value."""
         return frozenset(figure.value for figure in self.figures)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """What its figures measure."""
+        return [measure for _, measure in measures_in(self.text, self.figures)]

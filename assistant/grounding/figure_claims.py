@@ -8,13 +8,15 @@ from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
 from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure, has_spaced_digits
-from assistant.grounding.measures import measure_holds, scales_of
+from assistant.grounding.measures import document_measures, measure_holds, relation_holds, scales_of
 from assistant.grounding.rating_claims import is_count, is_rating
 from assistant.grounding.rating_words import is_scale
 from assistant.grounding.review_tally import is_of_tally
 from assistant.grounding.shop_amounts import shop_documents_name
 
 _BEFORE_ONE = re.compile(r"\b(?:no|this|that|each|any|every|which|another|the)\s+$")
+#: What is said not to be there needs no record: "has no 3.5 mm connector".
+_DENIED_BEFORE = re.compile(r"\b(?:no|without(?: an?)?|kein\w*|ohne|sin|sans)\s+$")
 _LIST_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
 _TIME_AFTER = re.compile(r"\s?-?(?:\w+\s)?(?:days?|weeks?|months?|years?|hours?)\b")
 _SHOP_TOPICS = tuple(
@@ -65,15 +67,19 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
         return _shop_time_holds(sentence, value)
     if _is_counting(sentence, figure):
         return True
+    subjects = _subjects(sentence, figure)
+    if figure.start in sentence.measures and value not in facts.shopper_numbers:
+        return (
+            _DENIED_BEFORE.search(sentence.before(figure.start, 16)) is not None
+            or measure_holds(sentence, figure, subjects)
+            or document_measures(sentence, figure)
+        )
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
-    subjects = _subjects(sentence, figure)
     scales = scales_of(sentence, figure)
     if any(value * scale in subject.numbers for subject in subjects for scale in scales):
         return True
-    if any(value in said.numbers for said in facts.document_sentences):
-        return True
-    return measure_holds(sentence, figure, subjects)
+    return any(value in said.numbers for said in facts.document_sentences) or relation_holds(sentence, figure, subjects)
 
 
 def _subjects(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
@@ -93,7 +99,7 @@ def _is_counting(sentence: Sentence, figure: Figure) -> bool:
     if figure.value > MAX_COUNTING_NUMBER or figure.value != int(figure.value):
         return False
     follows_name = any(m.end <= figure.start <= m.end + 1 for m in sentence.mentions)
-    return not follows_name and not sentence.has_unit(figure)
+    return not follows_name and figure.start not in sentence.measures and not sentence.has_unit(figure)
 
 
 def _shop_time_holds(sentence: Sentence, value: Decimal) -> bool:

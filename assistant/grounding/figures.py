@@ -43,7 +43,8 @@ _MONEY_AFTER = re.compile(
 )
 _PERCENT_AFTER = re.compile(r"\s?-?(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\s*(?:-|to|and|or|/|instead of|rather than|compared (?:with|to)|against|versus|vs\.?|down from|statt|anstatt|auf|bis|und"
+    r"\s*(?:-|to|and|or|/|instead of|rather than|compared (?:with|to)|against|versus|vs\.?|down from|statt"
+    r"|anstatt|auf|bis|und"
     r"|en lugar de|en vez de|frente a|a|y|au lieu de|contre|à|et|gegenüber|gegen)\s*",
     re.IGNORECASE,
 )

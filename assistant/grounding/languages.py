@@ -3,9 +3,11 @@
 import re
 
 _FOREIGN = re.compile(
-    r"\b(?:der|die|das|den|dem|und|ist|sind|für|mit|nicht|eine?[mnrs]?|kostet|hat|haben|habe|auch|von|sehr|oder|nur|zu|im|wir"
+    r"\b(?:der|die|das|den|dem|und|ist|sind|für|mit|nicht|eine?[mnrs]?|kostet|hat|haben|habe|auch|von|sehr|oder"
+    r"|nur|zu|im|wir"
     r"|sie|ich|wie|ihnen|ihr|ihre[mnr]?|bei|ab|nach|noch|kann|können|möchten"
-    r"|le|la|les|est|et|sont|pour|avec|une|des|du|dans|coûte|plus|vous|nous|je|ce|cette|el|los|las|es|son|está|están|para|con"
+    r"|le|la|les|est|et|sont|pour|avec|une|des|du|dans|coûte|plus|vous|nous|je|ce|cette|el|los|las|es|son|está"
+    r"|están|para|con"
     r"|una|por|cuesta|más|del|muy|se|tu|su|il|per|che|sono|della|costa|het|een|van|voor|met|och|är|um|uma|com|não)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from assistant.grounding.facts import Facts, ProductFacts
 _TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?:(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+(?:one|option|pick|product|choice)"
-    r"|(?:option|number|no\.?|#)\s?([1-6]))\b(?!\s*(?:of|for)\b)",
+    r"|(?:option|number|no\.|#)\s?([1-6]))\b(?!\s*(?:of|for)\b|[.,]\d)",
     re.IGNORECASE,
 )
 #: Words of a name that are compared; titles of feeds run on.
@@ -82,7 +82,8 @@ class MentionFinder:
         n_words, ids = self._narrowed(words, *self._title_at(words))
         if n_words <= n_brand and not any(len(self._titles[p]) == n_words for p in ids):
             n_words, ids = self._title_behind_brand(words, n_brand, of_brand)
-        if n_words and self._is_name(text, tokens[i : i + n_words], ids):
+        n_words = next((n for n in range(n_words, n_brand, -1) if self._is_name(text, tokens[i : i + n], ids)), 0)
+        if n_words:
             whole = frozenset(p for p in ids if len(self._titles[p]) <= n_words)
             return self._mention(tokens, i, n_words, whole or ids, bool(whole)), n_words
         if n_brand and tokens[i][0][:1].isupper():

@@ -8,7 +8,8 @@ from assistant.grounding.figures import Figure
 
 _MONEY_OFF = re.compile(
     r"\boff\b|discount|reduc|\bsale|sav(?:e|ing)|cheaper|price|deal|mark|rebate|cash ?back|less\b|\bextra\b|bonus"
-    r"|rabatt|nachlass|günstiger|billiger|gespart|gesenkt|descuent|rebaj|ahorr|menos|barat|remise|réduc|moins|soldes|scont"
+    r"|rabatt|nachlass|günstiger|billiger|gespart|gesenkt|descuent|rebaj|ahorr|menos|barat|remise|réduc|moins"
+    r"|soldes|scont"
 )
 #: What a percentage is of, right behind it: "60% merino".
 _STUFF = re.compile(r"\s+(?:of\s+|de\s+)?([^\W\d_]{3,})")

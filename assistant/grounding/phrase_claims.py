@@ -9,14 +9,17 @@ from assistant.grounding.facts import ProductFacts, words_in
 _OUT = re.compile(
     r"\b(?:out of stock|sold out|unavailable|not (?:currently |yet )?(?:in stock|available)(?! here)|(?:is"
     r"|are)n't (?:in stock|available)(?! here)"
-    r"|no longer (?:available|sold|made|stocked|in stock)|discontinued|none left|(?:has|have) (?:run|sold) out|ran out"
+    r"|no longer (?:available|sold|made|stocked|in stock)|discontinued|none left|(?:has|have) (?:run|sold) out"
+    r"|ran out"
     r"|pre-?orders?|back-?order(?:ed|s)?)\b"
 )
 _IN = re.compile(
-    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every|both))"
+    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every"
+    r"|both))"
     r"|(?:plenty|lots|loads) (?:of stock|available)|well stocked"
     r"|(?:get|have|order|buy|grab)\b[^.,;]{0,60}\b(?:right away|straight away|immediately|right now)"
-    r"|ready to (?:ship|go out|dispatch)|(?:is|are|'s|'re|still|currently|both|all) available|can be had (?:now|today)"
+    r"|ready to (?:ship|go out|dispatch)|(?:is|are|'s|'re|still|currently|both|all) available|can be had (?:now"
+    r"|today)"
     r"|available[.!,;]?\s*$)"
 )
 _SCARCE = re.compile(
@@ -25,12 +28,16 @@ _SCARCE = re.compile(
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?(?:left\b|remain(?:s"
     r"|ing)?\b|in stock)"
-    r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
+    r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful"
+    r"|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
     r"|limited|running)|running (?:low|out)"
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
-    r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?|hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick|act (?:fast|now|quickly)"
+    r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
+    r"|hurry"
+    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in"
+    r"|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick"
+    r"|act (?:fast|now|quickly)"
     r"|back in stock|re-?stock\w*|best-?\s?sell\w*|most popular|top-?\s?sell\w*|trending|number one|in demand"
     r"|(?:people|shoppers|customers|others) (?:are )?(?:currently |now |also )?(?:viewing|looking at|bought|buying"
     r"|love)"
@@ -62,7 +69,8 @@ _OFFER = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
-    r"|coupons?|promo)\b|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
+    r"|coupons?|promo)\b"
+    r"|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
 )
 _BARE_CODE = re.compile(
     r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
@@ -79,7 +87,8 @@ _DELIVERY = re.compile(
     r"|this week|by christmas|in time|within)|(?:delivered|delivery|shipped|shipping|dispatched?)\s+(?:with)?in\b"
     r"|money[- ]back|guaranteed?s?\b(?!\s+to)|warrant(?:y|ies)|no[- ]questions|try before|ships?\s+(?:worldwide"
     r"|internationally|abroad)"
-    r"|worldwide (?:delivery|shipping)|click (?:and|&) collect|collect (?:it )?(?:in|from) (?:store|our)|free repairs?"
+    r"|worldwide (?:delivery|shipping)|click (?:and|&) collect|collect (?:it )?(?:in|from) (?:store|our)"
+    r"|free repairs?"
     r"|full refund|refund(?:ed|s)?\b|returns?\s+(?:within|for|any|at any)|returned\s+(?:within|for|any|at)"
     r"|exchange\w*\s+(?:within|for free|any))"
 )

@@ -38,11 +38,14 @@ _AS_YOU_SAID = re.compile(
     r"\byou(?:'ve)?\s+(?:said|mentioned|asked|wanted|set|named|gave|have|had)\b|\byour\s+$|\bof your\b"
 )
 _FORMER = re.compile(
-    r"\b(?:was|were|down (?:\w+\s+)?from|originally|normally|usually|before|rrp|list price(?: of| is)?|full price(?: of| is)?"
-    r"|instead of|usual price(?: of| is)?|statt|anstatt|normalerweise|en lugar de|en vez de|precio (?:habitual|anterior|normal) de|au lieu de"
+    r"\b(?:was|were|down (?:\w+\s+)?from|originally|normally|usually|before|rrp|list price(?: of| is)?"
+    r"|full price(?: of| is)?"
+    r"|instead of|usual price(?: of| is)?|statt|anstatt|normalerweise|en lugar de|en vez de|precio (?:habitual"
+    r"|anterior|normal) de|au lieu de"
     r"|reduced from|discounted from|marked down from|previously|formerly|used to (?:be|cost)"
     r"|regular(?:ly)?(?: price)?(?: of)?|not|worth)"
-    r"\s*(?:at\s+|priced at\s+|:\s*|the usual\s+|an?\s+)?$|\b(?:the|its|their) (?:usual|normal|original|full|old|former|list)\s+$"
+    r"\s*(?:at\s+|priced at\s+|:\s*|the usual\s+|an?\s+)?$|\b(?:the|its|their) (?:usual|normal|original|full|old"
+    r"|former|list)\s+$"
 )
 _IF = re.compile(r"\b(?:if|wenn|falls|si)\s+$")
 _TOO_MUCH = re.compile(

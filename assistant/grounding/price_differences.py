@@ -14,24 +14,31 @@ from assistant.grounding.roughness import agrees
 _AFTER = re.compile(
     r"\s*(?:of\s+)?(?:cheaper|less|more|dearer|extra|lower|higher|pricier|below|under|over|above|within|left|spare"
     r"|to spare"
-    r"|saving|off|saved|difference|short|remaining|apart|on top|in hand|headroom|reduction|discount|price (?:cut|drop)"
+    r"|saving|off|saved|difference|short|remaining|apart|on top|in hand|headroom|reduction|discount|price (?:cut"
+    r"|drop)"
     r"|teurer|günstiger|billiger|weniger|mehr|unter|über|ersparnis|nachlass"
-    r"|más|menos|por debajo|por encima|de (?:diferencia|ahorro|descuento|rebaja)|de (?:plus|moins)|moins|plus cher\w*)\b"
+    r"|más|menos|por debajo|por encima|de (?:diferencia|ahorro|descuento|rebaja)|de (?:plus|moins)|moins"
+    r"|plus cher\w*)\b"
     r"(?!\s+(?:or|and)\s+less)"
 )
 _BEFORE = re.compile(
-    r"\b(?:sav(?:e|es|ing|ings of)|saved|difference (?:(?:in|of) \w+ )?(?:of|is)|extra|another|leav(?:es|ing)|differ\w* by|cheaper by"
+    r"\b(?:sav(?:e|es|ing|ings of)|saved|difference (?:(?:in|of) \w+ )?(?:of|is)|extra|another|leav(?:es|ing)"
+    r"|differ\w* by|cheaper by"
     r"|over by|under by|separat\w+ (?:\w+ )?by"
-    r"|dearer by|gap (?:of|is)|reduced by|down by|by|(?:is|are|comes?|was|now|,) down|price by|reduction of|discount of|saving of|um|trennen|sparen (?:sie|du)|spart"
+    r"|dearer by|gap (?:of|is)|reduced by|down by|by|(?:is|are|comes?|was|now|,) down|price by|reduction of"
+    r"|discount of|saving of|um|trennen|sparen (?:sie|du)|spart"
     r"|unterschied (?:von|beträgt|ist)|ahorr\w+|diferencia (?:de|es)|différence (?:de|est)|économis\w+)"
-    r"\s*(?:them\s+|you\s+|of\s+|an?\s+|about\s+|around\s+|just\s+|over\s+|only\s+|nearly\s+|almost\s+|de\s+|sie\s+|ihnen\s+|rund\s+|etwa\s+)*$"
+    r"\s*(?:them\s+|you\s+|of\s+|an?\s+|about\s+|around\s+|just\s+|over\s+|only\s+|nearly\s+|almost\s+|de\s+"
+    r"|sie\s+|ihnen\s+|rund\s+|etwa\s+)*$"
 )
 _OFF = re.compile(r"\s*(?:off|discount|reduction|saving|price (?:cut|drop)|nachlass|de (?:descuento|rebaja))\b")
 _LESS = re.compile(
-    r"\s*(?:cheaper|less|lower|below|under|günstiger|billiger|weniger|unter|menos|más (?:barat|económic)\w+|por debajo|moins|de moins)\b"
+    r"\s*(?:cheaper|less|lower|below|under|günstiger|billiger|weniger|unter|menos|más (?:barat|económic)\w+"
+    r"|por debajo|moins|de moins)\b"
 )
 _MORE = re.compile(
-    r"\s*(?:more|dearer|extra|higher|pricier|over|above|on top|teurer|mehr|über|más|por encima|plus cher\w*|de plus)\b"
+    r"\s*(?:more|dearer|extra|higher|pricier|over|above|on top|teurer|mehr|über|más|por encima|plus cher\w*"
+    r"|de plus)\b"
 )
 _CLAUSE = re.compile(r"[,;]")
 _OWN_PRICE = re.compile(

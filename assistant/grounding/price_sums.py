@@ -11,21 +11,25 @@ from assistant.grounding.figures import Figure
 from assistant.grounding.roughness import agrees
 
 _TOTAL = re.compile(
-    r"\b(?:together|total|altogether|combined|both for|the pair|sum|set of|bundle|comes? to|adds? up|all three|in all\b"
+    r"\b(?:together|total|altogether|combined|both for|the pair|sum|set of|bundle|comes? to|adds? up|all three"
+    r"|in all\b"
     r"|all in\b|for (?:the|all) (?:two|three|four|lot|set)|for both|both (?:cost|come)|plus"
-    r"|(?:you(?:'d|'ll| would| will)? )(?:get|be|come|end up) (?:to|at)|makes? (?:it|that)?|brings? (?:it|you|that) to"
+    r"|(?:you(?:'d|'ll| would| will)? )(?:get|be|come|end up) (?:to|at)|makes? (?:it|that)?|brings? (?:it|you"
+    r"|that) to"
     r"|zusammen|insgesamt|in summe|käme[nst]* (?:\w+ )?auf|komm\w+ (?:\w+ )?auf|ergibt|macht"
     r"|junt[oa]s|en total|suman?|por (?:los|las) (?:dos|tres)|ambos|ambas|ensemble|en tout|au total)"
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.
 _SO_MANY = re.compile(
-    r"\s*(?:of (?:them|these|those)\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be|is|at|for|for just|kosten|cuestan"
+    r"\s*(?:of (?:them|these|those)\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be|is|at|for"
+    r"|for just|kosten|cuestan"
     r"|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
 )
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those)|singles|pieces|stück|davon)\b")
 _PAIR = re.compile(r"\b(?:a pair|the pair|two of them|both|ein paar|das paar|un par|ambos|une paire)\b")
 _SHARE = re.compile(
-    r"\b(?:per (?:head|person|piece|night|use|seat|place|litre)|each|apiece|a head|a piece|je(?:weils)?\b|pro (?:person|kopf|stück)"
+    r"\b(?:per (?:head|person|piece|night|use|seat|place|litre)|each|apiece|a head|a piece|je(?:weils)?\b"
+    r"|pro (?:person|kopf|stück)"
     r"|por (?:persona|cabeza|pieza)|cada un[oa]|par (?:personne|tête)|chacun)"
 )
 _WITH_DELIVERY = re.compile(r"\b(?:with|including|plus|and|add) (?:the )?(?:standard )?(?:delivery|shipping|postage)\b")

@@ -16,13 +16,15 @@ from assistant.grounding.rating_words import (
     is_scale,
     says_rating,
     speaks_of_ratings,
+    stands_as_rating,
 )
 from assistant.grounding.review_tally import is_of_tally, tally_holds
 
 _LOWEST, _HIGHEST = 1, 5
 #: What may stand between the two ratings of a pair.
 _PAIR = re.compile(
-    r"\s*(?:stars?|sternen?)?\s*,?\s*(?:against|versus|vs\.?|compared (?:with|to)|to|and|or|,|frente a|y|und|gegen(?:über)?|contra"
+    r"\s*(?:stars?|sternen?)?\s*,?\s*(?:against|versus|vs\.?|compared (?:with|to)|to|and|or|,|frente a|y|und"
+    r"|gegen(?:über)?|contra"
     r"|contre|et|zu|vor)\s+(?:only\s+|just\s+|nur\s+|solo\s+)?",
 )
 #: A rating of something spoken of in words that name no product: "and the pot 3.9".
@@ -32,7 +34,8 @@ _OF_UNKNOWN = re.compile(
 #: "Over 50 ratings"; "4.2 over 57 ratings" is exact.
 _MORE_THAN = re.compile(r"(?<!\d )(?<!stars )\b(?:over|more than)\s*$")
 _AT_LEAST = re.compile(
-    r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más|ou plus)"
+    r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más"
+    r"|ou plus)"
 )
 _NOT_BARE = re.compile(r"-?[^\W\d_]|-\d|\s?(?:%|°|\"|x\s?\d|/(?!\s?5))|\s+(?:times|mal|veces|fois)\b")
 _STAR_RUN = re.compile(r"[★⭐✩☆]{2,}")
@@ -77,7 +80,12 @@ def is_rating(sentence: Sentence, figure: Figure) -> bool:
         return True
     if not is_bare_rating(sentence, figure):
         return False
-    return speaks_of_ratings(sentence) or _rating_holds(sentence, figure) or _is_second(sentence, figure)
+    return (
+        speaks_of_ratings(sentence)
+        or stands_as_rating(sentence, figure)
+        or _rating_holds(sentence, figure)
+        or _is_second(sentence, figure)
+    )
 
 
 def is_bare_rating(sentence: Sentence, figure: Figure) -> bool:

@@ -7,7 +7,8 @@ from assistant.grounding.figures import Figure
 
 _STARS_AFTER = re.compile(
     r"\s*-?\s*(?:stars?\b(?! (?:base|hotel|anise|shaped))|★|⭐|/\s?(?:5|10|five|ten)\b|out of (?:5|five|10|ten)\b"
-    r"|of (?:5|five)\b|from \d+ reviews|(?:von|de|sobre|sur|su|van)\s5\b|sterne?n?\b|estrellas?\b|étoiles?\b|stelle\b)"
+    r"|of (?:5|five)\b|from \d+ reviews|(?:von|de|sobre|sur|su|van)\s5\b|sterne?n?\b|estrellas?\b|étoiles?\b"
+    r"|stelle\b)"
 )
 _RATED_BEFORE = re.compile(
     r"\b(?:rated|ratings?(?: of| is|:)?|scores?|scored|scoring|averag\w+|review score(?: of)?|bewertet|bewertung"
@@ -30,10 +31,16 @@ _PEOPLE_AFTER = re.compile(
 _IN_BRACKETS_BEFORE = re.compile(r"(?:stars?|★|⭐|/5|out of 5|\d)\s*\(\s*$")
 #: "4.2 over 57", "4.8 from 311 of them".
 _AFTER_RATING = re.compile(
-    r"\d[.,]\d\s+(?:stars?\s+|sternen?\s+)?(?:out of 5\s+|von 5\s+)?(?:from|across|over|by|with|bei|aus|de|con|sur)\s+$"
+    r"\d[.,]\d\s+(?:stars?\s+|sternen?\s+)?(?:out of 5\s+|von 5\s+)?(?:from|across|over|by|with|bei|aus|de|con"
+    r"|sur)\s+$"
 )
+_HAS_BEFORE = re.compile(
+    r"\b(?:has|have|with|at|reach\w*|gets?|mit|hat|con|tiene|avec)\s+(?:only\s+|just\s+|nur\s+|solo\s+)?$"
+)
+_ENDS_AFTER = re.compile(r"\s*(?:[,;:)!?]|\.(?!\d)|$|(?:and|but|while|und|aber|y|pero|et|mais)\b)")
 _SPEAKS = re.compile(
-    r"\b(?:rat(?:es?|ed|ings?)\b(?! (?:to|for|warm|down|waterproof))|stars?|scores?|scor(?:ed|ing)|averag\w+|reviews?\b|bewert\w+"
+    r"\b(?:rat(?:es?|ed|ings?)\b(?! (?:to|for|warm|down|waterproof))|stars?|scores?|scor(?:ed|ing)|averag\w+"
+    r"|reviews?\b|bewert\w+"
     r"|stern\w*|nota|valoraci\w+|valorad\w+|puntua\w+|estrellas?|notée?s?|étoiles?|avis|moyenne)"
 )
 #: A word that is never followed by a rating.
@@ -71,3 +78,9 @@ def counts_reviews(sentence: Sentence, figure: Figure) -> bool:
 def speaks_of_ratings(sentence: Sentence) -> bool:
     """Whether a sentence is about ratings at all."""
     return _SPEAKS.search(sentence.lower) is not None
+
+
+def stands_as_rating(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a bare average stands where only a rating would: "the B has 4.2 and …", "C with 3.4."."""
+    before = _HAS_BEFORE.search(sentence.before(figure.start, 20))
+    return before is not None and _ENDS_AFTER.match(sentence.lower, figure.end) is not None

@@ -6,7 +6,8 @@ from assistant.grounding.claims import Sentence
 from assistant.grounding.figures import Figure
 
 _GIVES = re.compile(
-    r"\s+(?:(?:reviewers?|reviews?|of them|customers?|people)\s+)?(?:also\s+)?(?:gives?|gave|awards?|awarded|rates? it|rated it)"
+    r"\s+(?:(?:reviewers?|reviews?|of them|customers?|people)\s+)?(?:also\s+)?(?:gives?|gave|awards?|awarded"
+    r"|rates? it|rated it)"
     r"\s+(?:it\s+)?(?:only\s+|just\s+|the full\s+)?"
 )
 #: More than that nobody counts one by one.

@@ -11,11 +11,13 @@ _ABOUT = re.compile(
     rf"|etwa|rund|ungefähr|circa|zirka|unos|unas|alrededor de|aproximadamente|cerca de|environ|à peu près){_TAIL}"
 )
 _UNDER = re.compile(
-    rf"\b(?:nearly|almost|(?:just|a little|slightly|a bit) (?:under|below|short of|less than)|not quite|knapp|fast|beinahe"
+    rf"\b(?:nearly|almost|(?:just|a little|slightly|a bit) (?:under|below|short of|less than)|not quite|knapp|fast"
+    rf"|beinahe"
     rf"|casi|poco menos de|près de|presque){_TAIL}"
 )
 _OVER = re.compile(
-    rf"\b(?:(?:just |a little |slightly |well |a bit )?(?:over|above|more than)|upwards of|gut|über|mehr als|más de|poco más de|plus de"
+    rf"\b(?:(?:just |a little |slightly |well |a bit )?(?:over|above|more than)|upwards of|gut|über|mehr als"
+    rf"|más de|poco más de|plus de"
     rf"){_TAIL}"
 )
 #: How far from the truth a rough figure may be, as a share of it; a round one farther.

@@ -31,7 +31,8 @@ _PRIVATE = (
     r"|contraseña|numéro de (?:la |votre )?carte|mot de passe)"
 )
 _ASKS_SECRET = re.compile(
-    rf"\b(?:ask|give|send|tell|share|provide|enter|type|confirm|reply with|need|require|want|let me have|what(?:'s| is"
+    rf"\b(?:ask|give|send|tell|share|provide|enter|type|confirm|reply with|need|require|want|let me have|what(?:'s"
+    rf"| is"
     rf"| are)"
     rf"|verify|submit|paste|message|geben|nennen|brauche|schicken|dame|dime|envía\w*|necesito|donnez|envoyez"
     rf"|indiquez)\b"
