@@ -30,6 +30,18 @@ _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 _JOINERS = "\u200c\u200d"
 #: Every marker holds one of these; most texts hold none, and a prompt has hundreds of texts.
 _SUSPICIOUS = re.compile(r"[<＜﹤>＞\[#:：]")
+_TO_A_MACHINE = re.compile(
+    r"\btodo\s*:|\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous"
+    r"|prior)\b"
+    r"|\b(?:system|developer|assistant)\s*(?:prompt|message|note|:)|\b(?:to|for|dear|attention"
+    r"|note)\b.{0,20}\b(?:assistants?"
+    r"|chatbots?|language models?|llms?|ai|agents?)\b|\byou are now\b|\b(?:tell|inform|show|ask|remind"
+    r"|give) (?:the|this|every)"
+    r" (?:shopper|customer|user|buyer|visitor)s?\b|\bin your (?:answer|reply|response)\b|\bthe \w+ tool\b"
+    r"|\bremember forever\b"
+    r"|\bmerchant agreement\b|\bmost important step\b|\bbefore you can\b.{0,60}\bmust\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -38,6 +50,11 @@ def clean(text: str, max_characters: int) -> str:
     if len(text) > max_characters:
         text = text[: max_characters * 2]  # far more than can survive, far less than a hostile feed could send
     return _cut(_neutralise(_without_invisible(text)).strip(), max_characters)
+
+
+def addresses_a_machine(text: str) -> bool:
+    """Whether words are said to an assistant rather than to a reader: they are no fact, wherever they stand."""
+    return _TO_A_MACHINE.search(text) is not None
 
 
 def fence(label: str, text: str) -> str:

@@ -38,6 +38,11 @@ NAMES = (
     "personal_turn",
     "whole_turn",
     "large_log",
+    "hostile",
+    "faults",
+    "guards",
+    "grounding",
+    "budgets_held",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 

@@ -58,9 +58,30 @@ class ElectronicsShop:
         return list(dict.fromkeys([*read_questions(QUESTIONS / "electronics.txt"), *rated]))
 
 
-Shop = SampleShop | ElectronicsShop
+@dataclass(frozen=True, slots=True)
+class DummyJsonShop:
+    """194 products of every kind, through their mapping file."""
+
+    name: str = "dummyjson"
+    title: str = "194 products of every kind"
+
+    def home(self, workplace: Workplace) -> Path:
+        """A data folder with this shop imported; made on first use."""
+        feed, home = workplace.data_file("dummyjson/products.json"), workplace.scratch / f"{self.name}-home"
+        if not home.exists():
+            mapping = REPOSITORY / "examples" / "mappings" / "dummyjson.toml"
+            run([SHOPKEEPER, "catalog", "import", str(feed), "--mapping", str(mapping)], home)
+        return home
+
+    def questions(self, workplace: Workplace) -> list[str]:
+        """None of our own."""
+        return []
+
+
+Shop = SampleShop | ElectronicsShop | DummyJsonShop
 OUTFITTERS = SampleShop()
 ELECTRONICS = ElectronicsShop()
+DUMMYJSON = DummyJsonShop()
 
 
 def read_questions(path: Path) -> list[str]:

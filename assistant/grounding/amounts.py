@@ -4,12 +4,15 @@ import re
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.figures import Figure
+from assistant.grounding.rating_claims import is_bare_rating
 
 _PRICE_CUE = re.compile(
     r"(?:\b(?:costs?|costing|priced?(?: at| is)?|pay|paying|yours for|goes for|going for|sells? (?:for|at)"
     r"|selling (?:for|at)|available (?:for|at)|get it for"
     r"|have it for|comes in at|comes to|rings in at|starts? (?:at|from)|a mere|asking|retails? (?:for|at)"
-    r"|sets? you back|today for|now for"
+    r"|sets? you back|(?:list|usual|normal|full|former|old|original) price(?: of| is| was)?|precio (?:habitual "
+    r"|anterior |normal )?de"
+    r"|statt|anstatt|en lugar de|kostet|cuesta|coûte|vale|today for|now for"
     r"|for a total of|at only|at just|for only|for just|now only|now just|is only|is just|it's only|it's just|just"
     r"|only|at|for|is|now|from|:|-)"
     r"\s*(?:you\s+|a\s+|about\s+|around\s+|under\s+|only\s+|just\s+)*)$"
@@ -20,11 +23,16 @@ _ENDS = re.compile(
 )
 
 
+def amounts_of(sentence: Sentence) -> frozenset[int]:
+    """Where the sentence's figures that are money start."""
+    return frozenset(figure.start for figure in sentence.figures if is_amount(sentence, figure))
+
+
 def is_amount(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is money: by its sign, by two decimals, or because it is said as a price is."""
     if figure.kind == "money":
         return not _is_weight(sentence, figure)
-    if figure.kind == "percent":
+    if figure.kind == "percent" or is_bare_rating(sentence, figure):
         return False
     if not _ENDS.match(sentence.lower, figure.end) or figure.value < 1:
         return False
@@ -32,7 +40,8 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
         return False
     cue = _PRICE_CUE.search(sentence.before(figure.start))
     is_strong = cue is not None and re.match(
-        r"costs?|pric|pay|yours|go|sell|comes|retail|sets|asking|available|a mere", cue[0].strip()
+        r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours|go|sell|comes|retail|sets|asking|available|a mere",
+        cue[0].strip(),
     )
     return bool(is_strong) or (cue is not None and (figure.value > 12 or figure.value != int(figure.value)))
 

@@ -74,3 +74,34 @@ WORLD_NAMES = frozenset(
 DERIVED_ENDINGS = tuple(
     "ing ly ness ity ment tion sion ance ence able ible ful less ised ized proof wise ship ward wards ier iest".split()
 )
+#: Nouns that other languages write with a capital, or that begin a greeting, beside names and figures.
+FOREIGN_NOUNS = frozenset(
+    word.casefold()
+    for word in """
+    größe größen farbe farben marke modell material gewicht preis budget jacke hose schuhe zelt rucksack teppich grad
+    euro pfund gramm kilo liter zentimeter meter sterne sternen bewertung bewertungen herr frau tag dank lager
+    warenkorb lieferung versand option variante artikel produkt produkte wasser wolle leder baumwolle sommer winter
+    vater mutter geschenk
+    guten schönen vielen herzlichen gerne aus auf zu zum zur im am als
+    señor señora talla color precio marca modelo buenos buenas muchas gracias bonjour monsieur madame taille couleur
+    prix marque modèle merci beaucoup
+    """.split()
+)
+#: What a compound of such a noun ends in: the kinds of things that shops sell.
+FOREIGN_ENDINGS = tuple(
+    """
+    jacke jacken mantel hose hosen hemd shirt pullover pulli weste schuh schuhe stiefel socken mütze handschuhe tasche
+    taschen rucksack zelt zelte schlafsack matte decke decken kissen teppich teppiche stuhl stühle tisch tische bank
+    regal lampe lampen leuchte laterne topf töpfe pfanne pfannen kanne kannen becher tasse tassen teller schüssel messer
+    schere säge werkzeug kocher flasche flaschen rad räder helm schloss pumpe licht lichter gerät geräte kabel drucker
+    monitor tastatur kopfhörer kamera batterie batterien kleidung ausrüstung
+    """.split()
+)
+#: Words without a meaning of their own that other languages may write with a capital: "Ihrer Frage", "welche … Sie".
+FOREIGN_SMALL_WORDS = frozenset(
+    """
+    ihr ihre ihrem ihren ihrer ihres ihnen sie der die das den dem des ein eine einen einem einer mit für von bei und oder
+    in im am als auf aus zu zum zur wenn falls wer was welche welcher welches mein meine unser unsere dieser diese dieses
+    el la los las un una unos unas de del con para por si su sus le les des du une pour avec sa son
+    """.split()
+)

@@ -1,21 +1,28 @@
 """What an answer may state: the products found in this conversation, the cited documents, the shopper's own words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from assistant.brief import TurnBrief
+from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
-from assistant.grounding.figures import read_figures
+from assistant.grounding.figures import Figure, read_figures
+from assistant.grounding.units import Measure, measure_of_attribute, measures_in
 from catalog.money import Money, minor_digits
 from catalog.policy import PolicySection
 from catalog.product import Product, Variant
 from catalog.review import Review
 
+T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+#: A quotation may leave the zeros of 21.00 V out.
+_ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)")
+_WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
 
 
 def words_in(text: str) -> list[str]:
@@ -72,10 +79,47 @@ class ProductFacts:
         return frozenset(words_in(f"{self.text}\n{self.said}"))
 
     @cached_property
+    def record_words(self) -> frozenset[str]:
+        """Words of the record alone."""
+        return frozenset(words_in(self.text))
+
+    @cached_property
     def numbers(self) -> frozenset[Decimal]:
         """Every number of the record and its reviews."""
-        numeric = [Decimal(str(v)) for v in self.product.attributes.values() if type(v) in (int, float)]
-        return frozenset(numbers_in(f"{self.text}\n{self.said}")) | frozenset(numeric)
+        return frozenset(figure.value for figure in self._figures) | frozenset(self.measures.values())
+
+    @cached_property
+    def measures(self) -> Mapping[str, Decimal]:
+        """The attributes that are numbers, by name."""
+        return {n: Decimal(str(v)) for n, v in self.product.attributes.items() if type(v) in (int, float)}
+
+    @cached_property
+    def measured(self) -> Mapping[str, frozenset[Decimal]]:
+        """What the record and its reviews measure, by kind, in the kind's smallest unit."""
+        text = f"{self.text}\n{self.said}".casefold()
+        found = [m for _, m in measures_in(text, self._figures)] if len(text) == self._n_characters else []
+        found += filter(None, (measure_of_attribute(name, value) for name, value in self.measures.items()))
+        kinds = {measure.kind for measure in found}
+        return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return read_figures(f"{self.text}\n{self.said}")
+
+    @property
+    def _n_characters(self) -> int:
+        return len(self.text) + 1 + len(self.said)
+
+    @cached_property
+    def bare_measures(self) -> frozenset[Decimal]:
+        """Numeric attributes whose name tells no unit."""
+        return frozenset(v for name, v in self.measures.items() if measure_of_attribute(name, v) is None)
+
+    @cached_property
+    def weights(self) -> frozenset[Decimal]:
+        """What it weighs, in the units of the record."""
+        numeric = [value for name, value in self.measures.items() if "weight" in name.casefold()]
+        return frozenset(numeric) or frozenset(Decimal(m[1]) for m in _WEIGHT.finditer(self.text))
 
     @cached_property
     def prices(self) -> frozenset[Decimal]:
@@ -140,6 +184,8 @@ class Facts:
         shopper_words: what the shopper said; their own figures may be repeated to them, never as a product's.
         shown: ids on cards, in order; all products if empty.
         counts: figures of the search itself (how many products match).
+        asked: ids of what the shopper asks about by name, the page's product included.
+        language: of the answer, as far as is known (ISO 639-1).
     """
 
     products: dict[str, ProductFacts] = field(default_factory=dict)
@@ -147,7 +193,12 @@ class Facts:
     shopper_words: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     counts: frozenset[Decimal] = frozenset()
+    asked: tuple[str, ...] = ()
+    language: str = "en"
     version: int = 0
+    _derived: dict[Callable[["Facts"], object], tuple[object, object]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def gather(
@@ -174,7 +225,36 @@ class Facts:
         reviews = [review for found in brief.reviews.values() for review in found]
         facts = cls.gather(brief.products.values(), brief.policies, reviews, [*said, brief.turn.message, *wishes])
         facts.counts = frozenset({Decimal(brief.n_matching)})
+        facts.asked = tuple(i for i in brief.need.references if i in facts.products)
+        facts.language = brief.need.language
         return facts
+
+    def prepare(self) -> None:
+        """Work out ahead what checks look up, while the model has not spoken yet: milliseconds for a dozen products."""
+        for known in self.products.values():
+            _ = (
+                known.words,
+                known.record_words,
+                known.numbers,
+                known.measured,
+                known.prices,
+                known.savings,
+                known.labels,
+            )
+        _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
+        self.derive(_all_words)
+
+    def says(self, quoted: str) -> bool:
+        """Whether records, reviews, documents or the shopper have these words in a row."""
+        return f" {' '.join(words_in(_ZEROS.sub('', quoted)))} " in self.derive(_all_words)
+
+    def derive(self, make: Callable[["Facts"], T]) -> T:
+        """What `make` works out from these facts, kept until products are added or others shown."""
+        state = (self.version, self.shown, len(self.products))
+        known = self._derived.get(make)
+        if known is None or known[0] != state:
+            known = self._derived[make] = (state, make(self))
+        return cast(T, known[1])
 
     def add_products(self, products: Iterable[Product]) -> None:
         """Let the answer speak of these too; known ones keep their reviews."""
@@ -186,13 +266,18 @@ class Facts:
 
     @cached_property
     def document_sentences(self) -> list["DocumentSentence"]:
-        """The documents, sentence by sentence, each under its title."""
+        """The documents, sentence by sentence, each under its title; what is said to a machine is left out."""
         return [
-            DocumentSentence(words_in(f"{section.title} {part}"), numbers_in(part), fold(part).casefold())
+            DocumentSentence(words_in(f"{section.title} {part}"), read_figures(fold(part)), fold(part).casefold())
             for section in self.documents
             for part in _SENTENCE_END.split(fold(section.text))
-            if part.strip()
+            if part.strip() and not addresses_a_machine(part)
         ]
+
+    @cached_property
+    def section_numbers(self) -> list[set[Decimal]]:
+        """The figures of each section of the documents."""
+        return [numbers_in(section.text) for section in self.documents if not addresses_a_machine(section.text)]
 
     @cached_property
     def shopper_numbers(self) -> frozenset[Decimal]:
@@ -202,13 +287,14 @@ class Facts:
     @cached_property
     def spoken_words(self) -> frozenset[str]:
         """Words of the shopper and of the documents."""
-        texts = (*self.shopper_words, *(f"{s.title} {s.text} {s.document}" for s in self.documents))
+        told = (f"{s.title} {s.document}" for s in self.documents)
+        texts = (*self.shopper_words, *told, *(said.text for said in self.document_sentences))
         return frozenset(word for text in texts for word in words_in(text))
 
     @cached_property
     def spoken_text(self) -> str:
         """The same as one text, for whole phrases."""
-        return fold("\n".join((*self.shopper_words, *(s.text for s in self.documents)))).casefold()
+        return fold("\n".join((*self.shopper_words, *(s.text for s in self.document_sentences)))).casefold()
 
     @property
     def links(self) -> Mapping[str, frozenset[str]]:
@@ -217,10 +303,26 @@ class Facts:
         return links | {f.product.url: frozenset({i}) for i, f in self.products.items() if f.product.url}
 
 
+def _all_words(facts: Facts) -> str:
+    """Every word that was said, in order."""
+    texts = (*(f"{known.text}\n{known.said}" for known in facts.products.values()), facts.spoken_text)
+    return f" {' '.join(words_in(_ZEROS.sub('', chr(10).join(texts))))} "
+
+
 @dataclass(frozen=True)
 class DocumentSentence:
     """A sentence of the shop's documents."""
 
     words: list[str]
-    numbers: set[Decimal]
+    figures: list[Figure]
     text: str
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """Every figure's value."""
+        return frozenset(figure.value for figure in self.figures)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """What its figures measure."""
+        return [measure for _, measure in measures_in(self.text, self.figures)]

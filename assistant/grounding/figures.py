@@ -16,6 +16,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {word: n for n, word in enumerate(_UNITS)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
 _VALUES |= {"fourty": 40, "dozen": 12}
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
+#: A number in words.
+NUMBER_WORDS = frozenset((*_VALUES, *_SCALES))
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[,'.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|(?<![\d\w])[.,]\d+"
 _NUMBER = re.compile(
@@ -32,6 +34,7 @@ _CODES = (
 _CODE = "|".join((*_CODES, "kr", "zł", "Kč", "Ft", "Rs"))
 _MONEY_WORDS = (
     r"pounds?(?:\s+sterling)?|quid|sterling|euros?|dollars?|bucks?|pence|penn(?:y|ies)|cents?|yen|rupees?|francs?"
+    r"|pfund|libras?(?:\s+esterlinas)?|livres?(?:\s+sterling)?|sterline|d[oó]lares"
     r"|kron(?:a|or|e|er|en)|nicker|smackers?"
 )
 _MONEY_BEFORE = re.compile(rf"(?:(?P<sign>(?:US|AU?|CA?|NZ|HK|S|R)?[{_SIGNS}])|(?<![A-Za-z])(?P<code>{_CODE})\.?)\s*$")
@@ -39,7 +42,18 @@ _MONEY_AFTER = re.compile(
     rf"\s?-?\s?(?:(?P<sign>[{_SIGNS}])|(?P<code>{_CODE})\b|(?P<word>(?i:{_MONEY_WORDS}))\b|(?P<pence>p)\b)"
 )
 _PERCENT_AFTER = re.compile(r"\s?-?(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|to|and|or|/)\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?:-|to|and|or|/|instead of|rather than|compared (?:with|to)|against|versus|vs\.?|down from|statt"
+    r"|anstatt|auf|bis|und"
+    r"|en lugar de|en vez de|frente a|a|y|au lieu de|contre|à|et|gegenüber|gegen)\s*",
+    re.IGNORECASE,
+)
+#: Behind these a bare number has the unit of the amount before, too: "£99 instead of 119".
+_INSTEAD = re.compile(
+    r"instead of|rather than|compared (?:with|to)|against|versus|vs\.?|down from|statt|anstatt|en lugar de|en vez de"
+    r"|frente a|au lieu de|contre|gegenüber|gegen",
+    re.IGNORECASE,
+)
 _SPACED_DIGITS = re.compile(r"(?<![\w.,])\d(?:(?: ?[.,_*|-] ?|[ _*|])\d(?!\w)){2,}(?!\w)")
 _CURRENCIES = {
     "£": ("GBP", "GIP", "FKP"),
@@ -51,6 +65,12 @@ _CURRENCIES = {
     "kr": ("SEK", "NOK", "DKK", "ISK"),
     "pound": ("GBP",),
     "quid": ("GBP",),
+    "pfund": ("GBP",),
+    "libra": ("GBP",),
+    "livre": ("GBP",),
+    "sterlin": ("GBP",),
+    "dólar": ("USD",),
+    "dolar": ("USD",),
     "euro": ("EUR",),
     "dollar": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD"),
     "buck": ("USD", "AUD", "CAD"),
@@ -202,9 +222,10 @@ def _share_units(figures: list[Figure], text: str) -> list[Figure]:
         left, right = shared[i - 1], shared[i]
         if left.end > right.start or not _RANGE.fullmatch(text, left.end, right.start):
             continue
-        is_dash = not text[left.end : right.start].strip().isalpha()
+        between = text[left.end : right.start].strip()
+        shares = between in ("-", "/") or _INSTEAD.fullmatch(between) is not None
         if left.kind == "number" and right.kind != "number":
             shared[i - 1] = replace(left, kind=right.kind, currencies=right.currencies)
-        elif right.kind == "number" and left.kind != "number" and is_dash:
+        elif right.kind == "number" and left.kind != "number" and shares:
             shared[i] = replace(right, kind=left.kind, currencies=left.currencies)
     return shared

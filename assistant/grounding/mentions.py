@@ -10,14 +10,15 @@ from assistant.grounding.facts import Facts, ProductFacts
 _TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?:(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+(?:one|option|pick|product|choice)"
-    r"|(?:option|number|no\.?|#)\s?([1-6]))\b(?!\s*(?:of|for)\b)",
+    r"|(?:option|number|no\.|#)\s?([1-6]))\b(?!\s*(?:of|for)\b|[.,]\d)",
     re.IGNORECASE,
 )
+#: Words of a name that are compared; titles of feeds run on.
+_LONGEST_NAME = 30
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
 )
-_CHAIN = re.compile(r"\W*(?:(?:and|or|the|both|as|well|vs|versus|plus|a|an|our|with)\b\W*)*", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b",
     re.IGNORECASE,
@@ -26,12 +27,18 @@ _GROUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of the sentence and the products it may mean (several where a name is shared)."""
+    """A span of the sentence and the products it may mean (several where a name is shared).
+
+    Attributes:
+        is_whole: a whole title, not a part of one.
+        is_described: by what it is ("the pan"), not by name.
+    """
 
     start: int
     end: int
     ids: frozenset[str]
     is_whole: bool = True
+    is_described: bool = False
 
 
 class MentionFinder:
@@ -43,6 +50,7 @@ class MentionFinder:
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._owners: dict[str, set[str]] = defaultdict(set)
         self._brands: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._brand_starts: set[str] = set()
         for product_id, facts_of in facts.products.items():
             self._index(product_id, facts_of)
 
@@ -51,31 +59,46 @@ class MentionFinder:
             self._starts[token].append((product_id, position))
             self._owners[token].add(product_id)
         if facts.product.brand:
-            self._brands[tuple(_tokens(facts.product.brand))].add(product_id)
+            brand = tuple(_tokens(facts.product.brand))
+            self._brands[brand].add(product_id)
+            self._brand_starts.update(brand[:1])
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, the longest where several overlap."""
         tokens = list(_TOKEN.finditer(text))
+        words = [token[0].casefold().removesuffix("'s") for token in tokens]
         found, i = [], 0
         while i < len(tokens):
-            mention, n_tokens = self._at(text, tokens, i)
+            mention, n_tokens = self._at(text, tokens, words[i : i + _LONGEST_NAME], i)
             if mention:
                 found.append(mention)
             i += max(n_tokens, 1)
         return sorted([*found, *self._ordinals(text, found)], key=lambda mention: mention.start)
 
-    def _at(self, text: str, tokens: list[re.Match[str]], i: int) -> tuple[Mention | None, int]:
-        words = [token[0].casefold().removesuffix("'s") for token in tokens[i : i + 30]]
+    def _at(self, text: str, tokens: list[re.Match[str]], words: list[str], i: int) -> tuple[Mention | None, int]:
+        if words[0] not in self._starts and words[0] not in self._brand_starts:
+            return None, 1
         n_brand, of_brand = self._brand_at(words)
-        n_words, ids = self._title_at(words)
+        n_words, ids = self._narrowed(words, *self._title_at(words))
         if n_words <= n_brand and not any(len(self._titles[p]) == n_words for p in ids):
             n_words, ids = self._title_behind_brand(words, n_brand, of_brand)
-        if n_words and self._is_name(text, tokens[i : i + n_words], ids):
+        n_words = next((n for n in range(n_words, n_brand, -1) if self._is_name(text, tokens[i : i + n], ids)), 0)
+        if n_words:
             whole = frozenset(p for p in ids if len(self._titles[p]) <= n_words)
             return self._mention(tokens, i, n_words, whole or ids, bool(whole)), n_words
         if n_brand and tokens[i][0][:1].isupper():
             return self._mention(tokens, i, n_brand, of_brand, False), n_brand
         return None, 1
+
+    def _narrowed(self, words: list[str], n: int, ids: frozenset[str]) -> tuple[int, frozenset[str]]:
+        """Of products that share a first name, those that the words behind it tell: "the Fellside throw"."""
+        if n != 1 or len(ids) < 2 or any(self._titles[p][0] != words[0] for p in ids):
+            return n, ids
+        for word in words[1:4]:
+            told = frozenset(p for p in ids if word in self._titles[p])
+            if told and len(told) < len(ids):
+                return n, told
+        return n, ids
 
     def _title_behind_brand(self, words: list[str], n: int, of_brand: frozenset[str]) -> tuple[int, frozenset[str]]:
         """A title after its own brand; another brand's title there makes two names, and none of them this one."""
@@ -115,12 +138,14 @@ class MentionFinder:
         capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in telling)
         if len(telling) == 2:
             return capitals == 2
-        is_own = (
-            len(telling) == 1
-            and len(telling[0]) > 3
-            and len(self._owners[telling[0].casefold().removesuffix("'s")]) == 1
-        )
+        is_own = len(telling) == 1 and len(telling[0]) > 3 and self._is_own(telling[0], ids)
         return is_own and capitals == 1 and not _starts_sentence(text, matched[0].start())
+
+    def _is_own(self, word: str, ids: frozenset[str]) -> bool:
+        """Nobody else's word, or the first name of several of whom the words behind it chose one."""
+        word = word.casefold().removesuffix("'s")
+        is_first = all(self._titles[p][0] == word for p in ids)
+        return len(self._owners[word]) == 1 or (is_first and len(ids) < len(self._owners[word]))
 
     def _ordinals(self, text: str, found: Iterable[Mention]) -> list[Mention]:
         taken = [(m.start, m.end) for m in found]
@@ -131,26 +156,15 @@ class MentionFinder:
         ]
 
 
-def chain_before(mentions: list[Mention], position: int, text: str) -> list[Mention]:
-    """The last mention that ends before `position`, with those joined to it ("the A and the B")."""
-    before = [m for m in mentions if m.end <= position]
-    chain = before[-1:]
-    for mention in reversed(before[:-1]):
-        if not _CHAIN.fullmatch(text, mention.end, chain[0].start):
-            break
-        chain.insert(0, mention)
-    return chain
+def speaks_of_them(text: str) -> bool:
+    """Whether "they" is all that makes it speak of several: boots and trousers are "they", too."""
+    return {match[0].casefold() for match in _GROUP.finditer(text)} <= {"they", "they're", "them"}
 
 
-def chain_after(mentions: list[Mention], position: int, text: str) -> list[Mention]:
-    """The first mention that begins after `position`, with those joined to it."""
-    after = [m for m in mentions if m.start >= position]
-    chain = after[:1]
-    for mention in after[1:]:
-        if not _CHAIN.fullmatch(text, chain[-1].end, mention.start):
-            break
-        chain.append(mention)
-    return chain
+def speaks_of_some(text: str) -> bool:
+    """Whether it speaks of those spoken of before, rather than of everything: "both", "they", "each"."""
+    said = {match[0].casefold() for match in _GROUP.finditer(text)}
+    return bool(said) and said <= {"both", "they", "they're", "them", "either", "each"}
 
 
 def speaks_of_all(text: str) -> bool:

@@ -4,23 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.common_words import COMMON_WORDS, DERIVED_ENDINGS, WORLD_NAMES
+from assistant.grounding.common_words import (
+    COMMON_WORDS,
+    DERIVED_ENDINGS,
+    FOREIGN_ENDINGS,
+    FOREIGN_NOUNS,
+    FOREIGN_SMALL_WORDS,
+    WORLD_NAMES,
+)
 from assistant.grounding.facts import ProductFacts, words_in
+from assistant.grounding.figures import NUMBER_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
-_QUOTE = re.compile(r'"([^"\n]{12,})"|(?<![\w])\'([^\'\n]{16,}(?:\'\w[^\'\n]*)*)\'(?!\w)')
+#: One or two words in quotation marks are as likely a name or irony as somebody's words.
+_MIN_QUOTED_WORDS = 3
+_SINGLE_QUOTE = re.compile(r"(?<![\w])'([^'\n]{16,}(?:'\w[^'\n]*)*)'(?!\w)")
 _PREDICATE = re.compile(
     r"\s*:|\s+\d|\s+(?:is|are|was|has|have|makes?|offers?|comes?|costs?|gives?|sells?|keeps?|does|will|would|can"
     r"|jackets?|also|by)\b|'s\b"
 )
-_FOREIGN = re.compile(
-    r"\b(?:der|die|das|und|ist|für|mit|nicht|eine?|le|la|les|est|et|pour|avec|une?|des|el|los|las|es|para|con|una?"
-    r"|il|per|che|sono|het|een|van|och|är)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(r"\b(?:the|is|are|and|for|it|with|you|your|this|to|of|at|only|now|in)\b", re.IGNORECASE)
+#: In other languages a single capital proves nothing (German nouns have one); a name of two strange words does.
+_MIN_FOREIGN_NAME = 2
 _FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
 
 
@@ -39,10 +46,9 @@ def check_names(sentence: Sentence) -> Iterator[Finding]:
     """Every name and every quotation that nothing supports."""
     yield from _check_neighbours(sentence)
     yield from _check_quotes(sentence)
-    if _is_foreign(sentence.text):
-        return
+    is_known = _is_known_abroad if sentence.is_foreign else _is_known
     for run in _runs(sentence):
-        if not _is_known(run, sentence):
+        if not sentence.is_in_true_quote(run.start) and not is_known(run, sentence):
             yield Finding(run.start, run.end, "product")
 
 
@@ -54,16 +60,12 @@ def _check_neighbours(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _check_quotes(sentence: Sentence) -> Iterator[Finding]:
-    for match in _QUOTE.finditer(sentence.text):
-        words = words_in(match[1] or match[2])
-        said = f" {' '.join(words_in(_all_text(sentence)))} " if len(words) >= 3 else ""
-        if len(words) >= 3 and f" {' '.join(words)} " not in said:
+    for start, end in sentence.quotes:
+        if len(words_in(sentence.text[start:end])) >= _MIN_QUOTED_WORDS and not sentence.is_said(start, end):
+            yield Finding(start, end, "quote")
+    for match in _SINGLE_QUOTE.finditer(sentence.text):
+        if not sentence.facts.says(match[1]):
             yield Finding(match.start(), match.end(), "quote")
-
-
-def _all_text(sentence: Sentence) -> str:
-    facts = sentence.facts
-    return "\n".join([*(f"{f.text}\n{f.said}" for f in facts.products.values()), facts.spoken_text])
 
 
 def _runs(sentence: Sentence) -> Iterator[_Run]:
@@ -109,6 +111,8 @@ def _is_capitalised(token: str) -> bool:
 
 
 def _is_known(run: _Run, sentence: Sentence) -> bool:
+    if len(run.words) > 1 and _stands_in_a_record(run, sentence):
+        return True
     words = [word.casefold().rstrip("+").removesuffix("'s") for word in run.words]
     open_words = [(word, as_written) for word, as_written in zip(words, run.words, strict=True) if not _is_plain(word)]
     if run.touches and not (run.begins_sentence and len(run.words) == 1 and words[0] in COMMON_WORDS):
@@ -123,13 +127,19 @@ def _is_known(run: _Run, sentence: Sentence) -> bool:
     return " ".join(words) in sentence.facts.spoken_text or set(together) <= sentence.facts.spoken_words
 
 
+def _stands_in_a_record(run: _Run, sentence: Sentence) -> bool:
+    """Whether a record of what is spoken of has the very words: "Microsoft Windows 2000/XP/Vista"."""
+    said = sentence.masked[run.start : run.end].casefold()
+    return any(said in facts.text.casefold() for facts in sentence.named())
+
+
 def _belongs(words: list[str], run: _Run, sentence: Sentence) -> bool:
     """Words right beside a product's name must be that product's, or plain openers before it."""
     near = [sentence.facts.products[i] for i in run.touches if i in sentence.facts.products]
     before_name = any(m.start >= run.end for m in sentence.mentions if m.ids & run.touches)
     return all(
         any(_has(facts, word) for facts in near)
-        or (before_name and (word in COMMON_WORDS or word in WORLD_NAMES))
+        or (before_name and (word in COMMON_WORDS or word in WORLD_NAMES or word in NUMBER_WORDS))
         or word in _AFTER_NAMES
         for word in words
     )
@@ -144,7 +154,7 @@ def _is_single_known(word: tuple[str, str], run: _Run, sentence: Sentence) -> bo
     is_first = run.begins_sentence and run.words[0] == as_written
     if not is_first or sentence.masked[run.start - 1 : run.start] == '"':
         return False
-    if plain.endswith(DERIVED_ENDINGS):
+    if plain.endswith(DERIVED_ENDINGS) or (plain.endswith("ed") and sentence.lower.startswith(" by ", run.end)):
         return True
     return len(run.words) == 1 and not _PREDICATE.match(sentence.masked, run.end)
 
@@ -165,9 +175,59 @@ def _is_plain(word: str) -> bool:
     return len(parts) > 1 and all(part in COMMON_WORDS or part in WORLD_NAMES for part in parts)
 
 
-def _is_foreign(text: str) -> bool:
-    """Other languages have other rules for capitals; figures, links and products are checked all the same."""
-    return len(_FOREIGN.findall(text)) >= 2 and not _ENGLISH.search(text)
+def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
+    """German nouns have capitals: a strange word matters only beside another one or a number, or when it is coined."""
+    words = [
+        word for word in run.words[1 if run.begins_sentence else 0 :] if word.casefold() not in FOREIGN_SMALL_WORDS
+    ]
+    open_words = [word.casefold() for word in words if not _is_ordinary_abroad(word)]
+    strange = [word for word in words if word.casefold() in open_words and not _is_told(word, run, sentence)]
+    if len(open_words) > 1:
+        return any(set(open_words) <= facts.words for facts in sentence.facts.products.values()) or (
+            set(open_words) <= sentence.facts.spoken_words
+        )
+    if strange and _extends_a_word(run, sentence):
+        return False
+    is_name = len(words) >= _MIN_FOREIGN_NAME or _has_model_number(run, sentence) or any(map(_is_coined, strange))
+    return not strange or not is_name
+
+
+def _extends_a_word(run: _Run, sentence: Sentence) -> bool:
+    """A strange word beside one word of a name: "Zephyr Storm" is not the Storm Lantern."""
+    return any(
+        not m.is_whole and not m.is_described and " " not in sentence.text[m.start : m.end]
+        for m in sentence.mentions
+        if _touches(sentence, m.end, run.start) or _touches(sentence, run.end, m.start)
+    )
+
+
+def _has_model_number(run: _Run, sentence: Sentence) -> bool:
+    """A number right behind a name that is neither an amount nor a measure."""
+    return any(
+        figure.start == run.end + 1
+        and figure.kind == "number"
+        and figure.value >= 10
+        and not sentence.has_unit(figure)
+        and not is_amount(sentence, figure)
+        for figure in sentence.figures
+    )
+
+
+def _is_told(word: str, run: _Run, sentence: Sentence) -> bool:
+    return _is_single_known((word.casefold(), word), run, sentence)
+
+
+def _is_ordinary_abroad(word: str) -> bool:
+    """Also a compound, which ends in what it is: "Softshelljacke"."""
+    folded = word.casefold()
+    return _is_plain(folded) or folded in FOREIGN_NOUNS or folded.endswith(FOREIGN_ENDINGS)
+
+
+def _is_coined(word: str) -> bool:
+    """Letters and digits mixed, or a capital inside a part: `X200`, `HydroFlex`, not `Terracotta-Topf`."""
+    has_both = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    parts = re.split(r"[-/]", word)
+    return has_both or any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in parts)
 
 
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").

@@ -9,14 +9,17 @@ from assistant.grounding.facts import ProductFacts, words_in
 _OUT = re.compile(
     r"\b(?:out of stock|sold out|unavailable|not (?:currently |yet )?(?:in stock|available)(?! here)|(?:is"
     r"|are)n't (?:in stock|available)(?! here)"
-    r"|no longer (?:available|sold|made|stocked|in stock)|discontinued|none left|(?:has|have) (?:run|sold) out|ran out"
+    r"|no longer (?:available|sold|made|stocked|in stock)|discontinued|none left|(?:has|have) (?:run|sold) out"
+    r"|ran out"
     r"|pre-?orders?|back-?order(?:ed|s)?)\b"
 )
 _IN = re.compile(
-    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every|both))"
+    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every"
+    r"|both))"
     r"|(?:plenty|lots|loads) (?:of stock|available)|well stocked"
     r"|(?:get|have|order|buy|grab)\b[^.,;]{0,60}\b(?:right away|straight away|immediately|right now)"
-    r"|ready to (?:ship|go out|dispatch)|(?:is|are|'s|'re|still|currently|both|all) available|can be had (?:now|today)"
+    r"|ready to (?:ship|go out|dispatch)|(?:is|are|'s|'re|still|currently|both|all) available|can be had (?:now"
+    r"|today)"
     r"|available[.!,;]?\s*$)"
 )
 _SCARCE = re.compile(
@@ -24,13 +27,17 @@ _SCARCE = re.compile(
     r"|three|four|five"
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?(?:left\b|remain(?:s"
-    r"|ing)?\b|in stock"
-    r"|pieces\b)|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
+    r"|ing)?\b|in stock)"
+    r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful"
+    r"|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
     r"|limited|running)|running (?:low|out)"
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
-    r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?|hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last|be quick|act (?:fast|now|quickly)"
+    r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
+    r"|hurry"
+    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in"
+    r"|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick"
+    r"|act (?:fast|now|quickly)"
     r"|back in stock|re-?stock\w*|best-?\s?sell\w*|most popular|top-?\s?sell\w*|trending|number one|in demand"
     r"|(?:people|shoppers|customers|others) (?:are )?(?:currently |now |also )?(?:viewing|looking at|bought|buying"
     r"|love)"
@@ -41,9 +48,6 @@ _ON_SALE = re.compile(
     r"|reduced (?:from|to|by|price)"
     r"|discounted|marked down|price (?:drop|cut)s?|(?:at|with) a (?:\w+ )?discount|saving on the (?:list"
     r"|usual) price|was cheaper)\b"
-)
-_HALF_PRICE = re.compile(
-    r"\b(?:half[- ](?:the )?(?:price|off)|50/50 off|half (?:its|the) (?:usual|list|normal|original) price)\b"
 )
 _OFFER = re.compile(
     r"\b(?:bogo|bogof|buy (?:one|two|three|1|2|3)\b[^.]{0,60}\b(?:get|free|half|for the price)\b|(?:two|three|2|3"
@@ -65,7 +69,8 @@ _OFFER = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
-    r"|coupons?|promo)\b|\bcode\b\W{0,4}(?=\w)"
+    r"|coupons?|promo)\b"
+    r"|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
 )
 _BARE_CODE = re.compile(
     r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
@@ -82,7 +87,8 @@ _DELIVERY = re.compile(
     r"|this week|by christmas|in time|within)|(?:delivered|delivery|shipped|shipping|dispatched?)\s+(?:with)?in\b"
     r"|money[- ]back|guaranteed?s?\b(?!\s+to)|warrant(?:y|ies)|no[- ]questions|try before|ships?\s+(?:worldwide"
     r"|internationally|abroad)"
-    r"|worldwide (?:delivery|shipping)|click (?:and|&) collect|collect (?:it )?(?:in|from) (?:store|our)|free repairs?"
+    r"|worldwide (?:delivery|shipping)|click (?:and|&) collect|collect (?:it )?(?:in|from) (?:store|our)"
+    r"|free repairs?"
     r"|full refund|refund(?:ed|s)?\b|returns?\s+(?:within|for|any|at any)|returned\s+(?:within|for|any|at)"
     r"|exchange\w*\s+(?:within|for free|any))"
 )
@@ -100,6 +106,7 @@ _ACTION = re.compile(
     r"|moved)\s+(?:to|in|into)\s+(?:your|the)\s+(?:\w+\s+)?(?:cart|basket|bag|order|wish ?list|account)"
     r"|\byour (?:order|payment|refund|booking|reservation|purchase)\b(?:\s+\w+){0,3}\s+(?:is|has|was|confirmed"
     r"|complete|placed|processed|on its way)"
+    r"|(?<!be )(?<!get )(?<!can )\badded\b[^.;!?]{0,70}\bto (?:your|the) (?:cart|basket|bag|order|wish ?list)\b"
     r"|(?<!be )(?<!get )\badded to (?:your |the )?(?:cart|basket|bag|order|wish ?list)\b|\byour (?:card"
     r"|account) (?:has|was|is)\b"
     r"|\b(?:is|are|'s|'re)\s+(?:now\s+|already\s+)?in your (?:cart|basket|bag)\b|\breply\s+[\"']?(?:yes|buy|order)\b"
@@ -134,13 +141,13 @@ def _check_stock(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(*match.span(), "stock")
     outs = list(_OUT.finditer(sentence.lower))
     for match in outs:
-        if not _is_free_of_claim(sentence, match) and not _is_out(sentence, match):
+        if not _is_free_of_claim(sentence, match) and not is_out_of_stock(sentence, match):
             yield Finding(*match.span(), "stock")
     for match in _IN.finditer(sentence.lower):
         if any(out.start() <= match.start() < out.end() for out in outs) or _is_free_of_claim(sentence, match):
             continue
         says_out = sentence.is_negated(match.start(), 20)
-        if not (_is_out(sentence, match) if says_out else _is_in(sentence, match)):
+        if not (is_out_of_stock(sentence, match) if says_out else is_in_stock(sentence, match)):
             yield Finding(*match.span(), "stock")
 
 
@@ -157,7 +164,8 @@ def _stock_subjects(sentence: Sentence, match: re.Match[str]) -> list[ProductFac
     return sentence.subjects(match.start(), match.end())
 
 
-def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
+def is_in_stock(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether everything that a phrase may be said of can be had, in the sizes and colours named."""
     subjects = _stock_subjects(sentence, match)
     labels = sentence.labels_near(subjects, match.start(), match.end())
     needs_stock = "stock" in match[0] or "ship" in match[0]
@@ -175,7 +183,8 @@ def _can_be_had(subject: ProductFacts, labels: frozenset[str], needs_stock: bool
     )
 
 
-def _is_out(sentence: Sentence, match: re.Match[str]) -> bool:
+def is_out_of_stock(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether everything that a phrase may be said of cannot be had, in the sizes and colours named."""
     subjects = _stock_subjects(sentence, match)
     labels = sentence.labels_near(subjects, match.start(), match.end())
     status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])
@@ -199,10 +208,6 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
         subjects = sentence.subjects(match.start(), match.end())
         is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
         if not is_free and not (subjects and all(s.savings for s in subjects)):
-            yield Finding(*match.span(), "discount")
-    for match in _HALF_PRICE.finditer(sentence.lower):
-        subjects = sentence.subjects(match.start(), match.end())
-        if not sentence.is_negated(match.start()) and not any(abs(d - 50) < 1 for s in subjects for d in s.discounts):
             yield Finding(*match.span(), "discount")
     yield from _check_documents(sentence, _OFFER, "discount")
     yield from _check_documents(sentence, _CODE, "code")

@@ -32,7 +32,9 @@ class SentenceSplitter:
         for match in _END.finditer(self._buffer):
             end = match.end()
             before = self._buffer[start : match.start()]
-            if match[0] != "\n" and (self._goes_on(before) or self._may_go_on(before, end)):
+            if match[0] != "\n" and (
+                self._goes_on(before) or self._may_go_on(before, end) or self._trails_off(match[0], end)
+            ):
                 continue
             end += len(self._buffer[end:]) - len(self._buffer[end:].lstrip(" \t"))
             yield self._buffer[start:end]
@@ -47,6 +49,13 @@ class SentenceSplitter:
             return False
         after = self._buffer[end:].lstrip(" \t*_\u200b")
         return not after or after[0].isdigit()
+
+    def _trails_off(self, mark: str, end: int) -> bool:
+        """Whether an ellipsis cuts a name short rather than ends a sentence: "Widescreen Monitor 61… ($249)"."""
+        if not mark.startswith(("…", "..")):
+            return False
+        after = self._buffer[end:].lstrip(" \t*_")
+        return not after or after[0] in "(,;:" or after[0].islower()
 
     def _goes_on(self, before: str) -> bool:
         """Whether the full stop after `before` belongs to an abbreviation or a list number."""

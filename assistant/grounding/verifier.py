@@ -4,20 +4,35 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
 
+from assistant.cleaning import addresses_a_machine
+from assistant.grounding.amounts import amounts_of
 from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, tidy
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
+from assistant.grounding.comparisons import is_compared
+from assistant.grounding.descriptions import DescriptionFinder
 from assistant.grounding.facts import Facts
 from assistant.grounding.figure_claims import check_figures
+from assistant.grounding.foreign_claims import check_foreign
+from assistant.grounding.halves import check_halves
 from assistant.grounding.mentions import Mention, MentionFinder
 from assistant.grounding.name_claims import check_names
+from assistant.grounding.own_words import without_own_words
 from assistant.grounding.phrase_claims import check_phrases
 from assistant.grounding.price_claims import check_prices
+from assistant.grounding.prompt_leak import PromptLeak
+from assistant.grounding.rating_claims import check_ratings
+from assistant.grounding.record_claims import check_record
 from assistant.grounding.sentences import SentenceSplitter
+from assistant.grounding.trust_claims import check_trust
 from catalog.product import Product
 
 __all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]
 
+#: So many amounts said before may be added up or set apart.
+N_SAID = 2
 MAX_REASON_CHARACTERS = 140
 _log = logging.getLogger(__name__)
 _HOST = re.compile(
@@ -30,6 +45,7 @@ _CONTACT = re.compile(
     r"|@\w{3,}|\b(?:whats ?app|telegram)\b",
     re.IGNORECASE,
 )
+_GAPS = re.compile(r"\n{3,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]+")
 
 
@@ -54,10 +70,13 @@ class AnswerVerifier:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.corrections: list[Correction] = []
-        self._splitter = SentenceSplitter(_dotted_words(facts))
-        self._finder = MentionFinder(facts)
-        self._finder_version = facts.version
-        self._carried: frozenset[str] = frozenset()
+        for make in (MentionFinder, DescriptionFinder):  # ahead, before the model speaks
+            facts.derive(make)
+        self._splitter = SentenceSplitter(dotted_words(facts))
+        self._leak = PromptLeak()
+        self._carried: frozenset[str] = frozenset(facts.asked if len(facts.asked) == 1 else ())
+        self._earlier: dict[str, None] = dict.fromkeys(facts.asked)
+        self._said: tuple[Decimal, ...] = ()
         self._pending_mark = ""
         self._newlines = 0
 
@@ -78,7 +97,7 @@ class AnswerVerifier:
         sent = "".join(self._verify(sentence) for sentence in sentences)
         if self._newlines:
             sent = sent.lstrip("\n") if sent.startswith("\n" * (3 - self._newlines)) and self._newlines > 1 else sent
-        sent = re.sub(r"\n{3,}", "\n\n", sent)
+        sent = _GAPS.sub("\n\n", sent) if "\n\n\n" in sent else sent
         if sent:
             self._newlines = len(sent) - len(sent.rstrip("\n")) + (self._newlines if not sent.strip("\n") else 0)
         return sent
@@ -99,23 +118,35 @@ class AnswerVerifier:
 
     def _check(self, body: str, space: str) -> str:
         answer = tidy(body)
-        sentence = Sentence(answer.plain, self._mentions(answer.plain), self.facts, self._carried)
-        findings = [*self._check_links(answer), *_check_all(sentence)] if answer.plain.strip() else []
+        sentence = self._sentence(answer.plain)
+        findings = [*self._check_links(answer, sentence), *_check_all(sentence)] if answer.plain.strip() else []
+        if self._leak.recites(answer.plain) or addresses_a_machine(answer.plain):
+            findings.append(Finding(0, len(answer.plain), "prompt"))
         self._carry(sentence)
+        if not findings:
+            self._said = (*self._said, *(f.value for f in sentence.figures if f.kind == "money"))[-N_SAID:]
         if answer.had_markup:
             self.corrections.append(Correction("markup", body[:200], answer.plain))
         kept = answer.shown if not findings else self._correct(answer, findings)
         return self._assemble(answer, kept, space)
 
+    def _sentence(self, plain: str) -> Sentence:
+        return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier), self._said)
+
     def _mentions(self, plain: str) -> list[Mention]:
-        if self._finder_version != self.facts.version:
-            self._finder, self._finder_version = MentionFinder(self.facts), self.facts.version
-        return self._finder.find(plain)
+        facts = self.facts
+        named = without_own_words(facts.derive(MentionFinder).find(plain), plain, facts, self._carried)
+        spoken = {*self._earlier, *self._carried, *(i for m in named if len(m.ids) == 1 for i in m.ids)}
+        described = facts.derive(DescriptionFinder).find(plain, named, spoken)
+        return sorted([*named, *described], key=lambda m: m.start) if described else named
 
     def _carry(self, sentence: Sentence) -> None:
         whole = [m for m in sentence.mentions if len(m.ids) == 1] or sentence.mentions
+        spoken = [m for m in whole if not is_compared(sentence.text, m)]
+        if spoken or not self._carried:
+            self._carried = frozenset(i for m in spoken or whole for i in m.ids)
         if whole:
-            self._carried = frozenset(i for m in whole for i in m.ids)
+            self._earlier |= dict.fromkeys(i for m in whole if len(m.ids) == 1 for i in m.ids)
 
     def _correct(self, answer: AnswerText, findings: list[Finding]) -> str | None:
         """The sentence with true figures in place of wrong ones; None where that is not enough."""
@@ -124,8 +155,7 @@ class AnswerVerifier:
         if len(edits) == 1 and len(findings) == 1:
             corrected = answer.replace([edit for edit in edits if edit[2] is not None])
             plain = tidy(corrected).plain
-            again = Sentence(plain, self._mentions(plain), self.facts, self._carried)
-            if not list(_check_all(again)):
+            if not list(_check_all(self._sentence(plain))):
                 self.corrections.append(Correction(findings[0].kind, said, corrected.strip()))
                 return corrected
         self.corrections += [Correction(kind, said) for kind in dict.fromkeys(f.kind for f in findings)]
@@ -140,24 +170,34 @@ class AnswerVerifier:
             if "\n" in space:
                 self._pending_mark = ""
             return "\n" * space.count("\n")
-        text = self._pending_mark + _restore(kept, answer.links, self.facts, self._finder)
+        text = self._pending_mark + _restore(kept, answer.links, self.facts, self.facts.derive(MentionFinder))
         self._pending_mark = ""
         return text + space
 
-    def _check_links(self, answer: AnswerText) -> Iterator[Finding]:
+    def _check_links(self, answer: AnswerText, sentence: Sentence) -> Iterator[Finding]:
+        """Links, and addresses written out; a brand's own name may look like one."""
         allowed = self.facts.links
         whole = (0, len(answer.plain))
         for link in answer.links:
-            if link.url not in allowed and _own_link(link, self._finder, self.facts) is None:
+            if link.url not in allowed and _own_link(link, self.facts.derive(MentionFinder), self.facts) is None:
                 yield Finding(*whole, "link")
         for pattern in (_HOST, _CONTACT):
-            if (match := pattern.search(answer.plain)) and not self._is_told(match[0]):
+            found = (match[0] for match in pattern.finditer(sentence.masked))
+            if any(not _is_measure(words) and not self._is_told(words) for words in found):
                 yield Finding(*whole, "link")
 
     def _is_told(self, words: str) -> bool:
-        """Whether the shop's own documents give this address or number; feeds and shoppers may be hostile."""
+        """Whether the shop's own documents give this address or number; feeds and shoppers may be hostile.
+
+        An e-mail address must be at the shop's own host, too, as far as one is known.
+        """
         words = words.casefold().strip()
-        return any(words in said.text for said in self.facts.document_sentences)
+        told = any(words in said.text for said in self.facts.document_sentences)
+        if not told or "@" not in words:
+            return told
+        hosts = {urlsplit(link).hostname or "" for link in self.facts.links}
+        name = words.partition("@")[2].strip(" .")
+        return not hosts or any(name in host for host in hosts)
 
 
 def verify_reason(text: str, product: Product, facts: Facts | None = None) -> str | None:
@@ -178,10 +218,21 @@ def verify_reason(text: str, product: Product, facts: Facts | None = None) -> st
     return safe or None
 
 
+def _is_measure(words: str) -> bool:
+    """Digits too few for a telephone number: "11.4 - 21", "500 - 2000"."""
+    return words[:1] != "+" and not any(c.isalpha() or c == "@" for c in words) and sum(map(str.isdigit, words)) < 8
+
+
 def _check_all(sentence: Sentence) -> Iterator[Finding]:
     yield from check_prices(sentence)
-    yield from check_figures(sentence)
+    amounts = amounts_of(sentence)
+    yield from check_ratings(sentence, amounts)
+    yield from check_figures(sentence, amounts)
     yield from check_phrases(sentence)
+    yield from check_halves(sentence)
+    yield from check_foreign(sentence)
+    yield from check_trust(sentence)
+    yield from check_record(sentence)
     yield from check_names(sentence)
 
 
@@ -210,7 +261,7 @@ def _restore(shown: str, links: list[Link], facts: Facts, finder: MentionFinder)
     return re.sub(f"[{OPEN}{CLOSE}{URL}]", put_back, shown)
 
 
-def _dotted_words(facts: Facts) -> Iterator[str]:
+def dotted_words(facts: Facts) -> Iterator[str]:
     """Words of titles that end in a full stop ("Dr."), which must not end a sentence."""
     for known in facts.products.values():
         yield from (word for word in known.title.split() if word.endswith("."))

@@ -1,0 +1,33 @@
+"""Checks percentages: discounts against list prices, shares of a material against the record's words."""
+
+import re
+from decimal import Decimal
+
+from assistant.grounding.claims import Sentence
+from assistant.grounding.figures import Figure
+
+_MONEY_OFF = re.compile(
+    r"\boff\b|discount|reduc|\bsale|sav(?:e|ing)|cheaper|price|deal|mark|rebate|cash ?back|less\b|\bextra\b|bonus"
+    r"|rabatt|nachlass|günstiger|billiger|gespart|gesenkt|descuent|rebaj|ahorr|menos|barat|remise|réduc|moins"
+    r"|soldes|scont"
+)
+#: What a percentage is of, right behind it: "60% merino".
+_STUFF = re.compile(r"\s+(?:of\s+|de\s+)?([^\W\d_]{3,})")
+_TOLERANCE = Decimal("0.5")
+
+
+def percent_holds(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a percentage is a true discount, or stands in the record with the word behind it."""
+    subjects = sentence.subjects(figure.start, figure.end)
+    stuff = _STUFF.match(sentence.lower, figure.end)
+    if stuff and not _MONEY_OFF.match(stuff[1]):
+        said = re.compile(rf"\b{figure.value.normalize():f}\s?%\s+(?:\w+\s+)?{re.escape(stuff[1])}")
+        if any(said.search(subject.text.casefold()) for subject in subjects):
+            return True
+    clause = sentence.clause(figure.start, figure.end)
+    if _MONEY_OFF.search(clause):
+        pairs = [(a.price, b.price) for a in subjects for b in sentence.named() if a.price and b.price]
+        relative = [(1 - a / b) * 100 for a, b in pairs if "than" in clause and a < b]
+        return any(abs(d - figure.value) <= _TOLERANCE for s in subjects for d in (*s.discounts, *relative))
+    known = any(figure.value in subject.numbers for subject in subjects)
+    return known or any(figure.value in said.numbers for said in sentence.facts.document_sentences)

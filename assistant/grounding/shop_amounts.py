@@ -1,0 +1,106 @@
+"""Checks figures of the shop's service against its documents: delivery, repairs, gift wrapping, how long a warranty runs."""
+
+import re
+from decimal import Decimal
+
+from assistant.grounding.claims import Sentence
+from assistant.grounding.facts import DocumentSentence
+from assistant.grounding.figures import Figure
+
+_TOPIC = re.compile(
+    r"\b(?:deliver|ship|postage|return|refund|orders? (?:over|above|of|from|worth)|spend|exchange|warrant"
+    r"|guarantee|repair|wrap|gift card"
+    r"|fee\b|charge)"
+)
+#: "The £50 you need for free delivery".
+_THRESHOLD = re.compile(
+    r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
+)
+_PARTS = re.compile(r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hour|a time|per wash|a section|new one)\b")
+_PHRASE_ENDS = re.compile(r"[,;:.()|\n]|\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL = frozenset(
+    "the and for with from that this its are was were has have will would can costs cost priced price only just you your our any all"
+    " per about under over which but not than one two new".split()
+)
+#: So many words of a claim must stand right beside the figure in the document.
+_MIN_SHARED = 2
+
+
+def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a document gives this amount for the service spoken of, or for what the words before it name."""
+    topic = _topic_of(sentence, figure)
+    told = sentence.facts.document_sentences
+    if _record_says_of_parts(sentence, figure) or (topic and any(_is_told(figure, topic, said) for said in told)):
+        return True
+    return shop_documents_name(sentence, figure) or documents_say_all(sentence)
+
+
+def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a document has the words of a sentence that names no product right beside this figure."""
+    told = sentence.facts.document_sentences
+    return not sentence.mentions and any(_names_it(sentence, figure, said) for said in told)
+
+
+def documents_say_all(sentence: Sentence) -> bool:
+    """Whether several figures of a sentence that names no product stand together in one section of a document."""
+    claimed = {f.value for f in sentence.figures if not f.is_spelled}
+    if len(claimed) < 3 or sentence.mentions or len(sentence.carried) == 1:
+        return False
+    return any(claimed <= numbers for numbers in sentence.facts.section_numbers)
+
+
+def _is_told(figure: Figure, topic: str, said: DocumentSentence) -> bool:
+    return figure.value in said.numbers and any(word.startswith(topic) for word in said.words)
+
+
+def _topic_of(sentence: Sentence, figure: Figure) -> str:
+    """What the shop's service the amount is said of (`deliv`), empty when a product stands nearer to it."""
+    if _THRESHOLD.match(sentence.lower, figure.end):
+        return "deliv"
+    named_until = max((m.end for m in sentence.mentions if m.end <= figure.start), default=-1)
+    before = list(_TOPIC.finditer(sentence.lower, max(0, named_until, figure.start - 45), figure.start))
+    if before:
+        return before[-1][0][:5]
+    after = _TOPIC.search(sentence.after(figure.end, 30))
+    return after[0][:5] if after and named_until < 0 and not sentence.begins_with_pronoun else ""
+
+
+def speaks_of_service(text: str) -> bool:
+    """Whether words (lower case) are about the shop's service."""
+    return _TOPIC.search(text) is not None
+
+
+def _names_it(sentence: Sentence, figure: Figure, said: DocumentSentence) -> bool:
+    """ "A tent pole section costs £14": the document has these words right beside this figure."""
+    if figure.value not in said.numbers:
+        return False
+    phrase = (
+        _PHRASE_ENDS.split(sentence.lower[: figure.start])[-1]
+        + " "
+        + _PHRASE_ENDS.split(sentence.after(figure.end, 60))[0]
+    )
+    wanted = {word[:5] for word in _WORD.findall(phrase) if word not in _SMALL}
+    return any(
+        len(shared := {w for w in wanted if w in beside}) >= _MIN_SHARED and len(shared) * 2 > len(wanted)
+        for beside in _beside(said, figure.value)
+    )
+
+
+def _beside(said: DocumentSentence, value: Decimal) -> list[str]:
+    """What stands around every place where a document's sentence gives a figure, up to the figures next to it."""
+    places = said.figures
+    return [
+        said.text[places[i - 1].end if i and places[i].kind == places[i - 1].kind else 0 : places[i].end + 60]
+        for i in range(len(places))
+        if places[i].value == value
+    ]
+
+
+def _record_says_of_parts(sentence: Sentence, figure: Figure) -> bool:
+    """What a spare part or an hour's use costs, as the record itself tells it; never the product's own price."""
+    if not _PARTS.search(sentence.lower):
+        return False
+    shown = sentence.text[figure.start : figure.end].casefold()
+    records = (part for s in sentence.subjects(0) for part in s.text.casefold().split("\n") if shown in part)
+    return any(_PARTS.search(record) for record in records)

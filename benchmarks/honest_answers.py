@@ -1,0 +1,48 @@
+"""Answers as a language model writes them, every sentence true of the records it was given: `honest/*.jsonl`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.brief import TurnBrief
+from catalog.policy import PolicySection
+from catalog.product import Product
+from catalog.review import Review
+
+FOLDER = Path(__file__).resolve().parent / "honest"
+
+
+@dataclass(frozen=True, slots=True)
+class HonestAnswer:
+    """One answer.
+
+    Attributes:
+        message: the shopper's.
+        language: of message and answer.
+        product_ids: the products of the sample shop whose records the writer was given.
+        answer: what was written.
+    """
+
+    message: str
+    language: str
+    product_ids: tuple[str, ...]
+    answer: str
+
+    def as_brief(
+        self,
+        brief: TurnBrief,
+        products: Mapping[str, Product],
+        reviews: Mapping[str, tuple[Review, ...]],
+        policies: tuple[PolicySection, ...],
+    ) -> TurnBrief:
+        """The turn's brief with these records and no others."""
+        need = brief.need.model_copy(update={"language": self.language})
+        return replace(brief, need=need, products=products, reviews=reviews, policies=policies)
+
+
+def read_honest_answers() -> list[HonestAnswer]:
+    """All of them, in the order of the files."""
+    lines = (line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    records = (json.loads(line) for line in lines if line.strip())
+    return [HonestAnswer(r["message"], r["language"], tuple(r["product_ids"]), r["answer"]) for r in records]
