@@ -45,6 +45,9 @@ def listen(reading: Reading) -> None:
     if _wants_others(reading):
         reading.tags.add("more")
     _take_set_phrases(reading)
+    at = reading.pointed.pronoun_at
+    if at is not None and utterance.taken[at] and reading.tags <= {"small_talk", "filler"}:
+        reading.pointed = Pointed()  # "that's all, thanks" points at nothing
     if reading.tags & {"cheaper", "more"}:
         for position in reading.pointed.named_at:  # "cheaper than the Mistral" searches for what came before
             utterance.take(position, position + 1)

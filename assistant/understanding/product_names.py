@@ -49,6 +49,25 @@ def named_in(utterance: Utterance, products: Sequence[Product], index: Vocabular
     )
 
 
+def names_in(utterance: Utterance, index: VocabularyIndex) -> int:
+    """How many products seem to be called by name, shown or not: "the Windline", "the Fellside Down Mummy Bag"."""
+    return sum(_is_name_at(utterance, position, index) for position in range(1, len(utterance)))
+
+
+def _is_name_at(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    if utterance.text_at(position - 1) not in ("the", "your") or utterance.tokens[position].kind != "word":
+        return False
+    parts = folded(utterance.text_at(position))
+    return any(
+        len(part) >= _MIN_CHARACTERS
+        and part not in PLAIN_WORDS
+        and index.words.get(part, 0) > 0
+        and not index.is_sold([part])
+        and _is_rare(part, index)
+        for part in parts
+    )
+
+
 def _is_led(utterance: Utterance, position: int) -> bool:
     return is_question(utterance) or utterance.text_at(position - 1) in _BEFORE_NAMES
 

@@ -10,7 +10,18 @@ SET_PHRASES = PhraseTable(
             good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much, nvm
             i really/_ love/like it/this/that/these/them, many/_ thanks a/_ lot/bunch/_
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
-            who made/built/created you
+            who made/built/created you, i/_ hope you are/_ well/good/ok/okay/fine/alright, ta, how is it going
+            i/_ hope you are having/had a good/nice/lovely/great day/weekend/morning/evening/time
+            how are you all/guys/_ doing/keeping/feeling/_ today/tonight/this~morning/this~evening/_
+            nice/lovely/good/great to meet/see/hear you, nice day today/_, pleased to meet you
+            that/this/it/these/those/they is/are/was so/really/very/pretty/quite/_ cheap/lovely/nice/beautiful/gorgeous
+            that/this/it/these/those/they is/are/was so/really/very/pretty/quite/_ great/brilliant/amazing/fantastic
+            that/this/it/these/those/they is/are/was so/really/very/pretty/quite/_ wonderful/perfect/excellent/helpful
+            you are/were/have~been so/really/very/most/_ great/brilliant/amazing/fantastic/wonderful/helpful/kind
+            cheaper/better/nicer/dearer/less/more/lower than i/we feared/thought/expected/imagined/hoped/remembered
+            that/this/it/these/those/they is/are/was such/_ a/_ bargain/steal/good~value/great~value/good~price/good~deal
+            brilliant/fantastic/excellent/amazing/marvellous/super~helpful/very~helpful/thank~goodness
+            thanks/thank~you for your/the/all/_ all/_ help/advice/time/that/everything
             what do you sell/have/stock/offer here/_, what is there here/_, what can i buy/get here
             what kind/kinds/sort/sorts/type/types of things/products/stuff do you sell/have/stock here/_
             what is your name, are you a/an/_ real/_ robot/bot/human/ai/person/machine/chatbot/real
@@ -38,7 +49,7 @@ SET_PHRASES = PhraseTable(
             and need/want to/_ find/buy/get/_, let me see, surprise me, i am buying, i am shopping
             i mean/meant
             i have/_ changed my mind, can/could/would you point me to/towards
-            search/browse/shop/hunt for/_, i wonder if you have, please select/choose/find/show, purchase/buy
+            search/browse/hunt for/_, shop for, i wonder if you have, please select/choose/find/show, purchase/buy
             do you know of, any recommendations/suggestions/ideas/tips for/on/about/_, what is a good
             got anything/something, have you anything
             ich suche/brauche/möchte/will, zeig/zeigen~sie/zeigen mir, haben sie, habt ihr, gibt es
@@ -57,21 +68,30 @@ SET_PHRASES = PhraseTable(
             that/which/_ is/are/_ available now/today/immediately, currently/immediately available, ready to ship
             available right now, available for immediate/next~day delivery/dispatch/shipping, only available ones/_
             that/which/_ i can buy/get/order/have today/now/immediately
+            that/which/what/ones/_ you can/could/will/would send/ship/deliver/dispatch/post/get~to~me me/it/them/_ today
+            that/which/what/ones/_ you can/could/will/would send/ship/deliver/dispatch/post me/it/them/_ now/tomorrow
+            that/which/what/ones/_ you can/could send/ship/deliver/dispatch/post me/it/them/_ immediately/straight~away
+            that/which/what/ones/_ you can/could send/ship/deliver/dispatch/post me/it/them/_ right~now/right~away
+            can/could you send/ship/deliver/dispatch/post it/them/one/this/that/some today/now/tomorrow/immediately
+            can/could you send/ship/deliver/dispatch/post it/them/one/this/that straight~away/right~now/right~away
+            that/which/what/ones/one/_ you have/have~got/got/actually~have/do~have actually/currently/still/_ in stock
+            what is in stock now/today/right~now/at~the~moment/_, in stock right~now/at~the~moment
+            ships/leaves today/tomorrow/now/immediately, that/which/_ can ship/leave today/tomorrow/now
             not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
             auf lager, en stock, sofort lieferbar""",
         "price_asc": """
-            the/_ cheapest one/ones/_, the/_ lowest/least price/priced/cost/expensive first/_
+            the/_ cheapest one/ones/_ first/_, the/_ least/less expensive one/ones/_ first, the/_ lowest/least price/priced/cost/expensive first/_
             most affordable/inexpensive
             sort/sorted/order/ordered by lowest/cheapest/_ price ascending/first/low~to~high/_
             price/_ low to high, price ascending, by price, cheapest first, günstigste/billigste
             le/la/les moins cher/chère/chères/chers, más barato/barata/baratos/baratas""",
         "price_desc": """
-            the/_ most expensive one/ones/_, the/_ highest/top price/priced first/_, priciest, dearest
+            the/_ most expensive one/ones/_ first/_, the/_ highest/top price/priced first/_, priciest/dearest first/_
             price/_ high to low, price descending
             sort/sorted/order/ordered by price high~to~low/descending, teuerste""",
         "rating_desc": """
             the/_ best/top/highest rated/reviewed/ratings/rating/reviews first/_, top-rated/best-rated/highest-rated
-            with/_ the/_ best/highest/top reviews/ratings/rating, best-reviewed
+            with/_ the/_ best/highest/top reviews/ratings/rating first/_, best-reviewed
             sort/sorted/order/ordered by rating/ratings/reviews""",
         "rating_min_4": """
             well/highly/good/great reviewed/rated, well-reviewed/highly-rated/well-rated
@@ -132,6 +152,7 @@ SET_PHRASES = PhraseTable(
             budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly
             a bit/little expensive/pricey/much
+            that/which cost/costs less, that/which is/are less, costs/costing/cost less than
             günstiger/billiger, moins cher/chère/chers, más barato/barata""",
     }
 )

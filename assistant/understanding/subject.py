@@ -10,6 +10,7 @@ from assistant.understanding.lexicon import (
     EDGE_WORDS,
     MATERIALS,
     NUMBER_WORDS,
+    ORDINALS,
     PREPOSITIONS,
     PROPERTIES,
 )
@@ -75,6 +76,11 @@ def _first_phrase(utterance: Utterance, run: list[int]) -> list[int]:
 
 
 _ALREADY_NAMED = frozenset("it they he she".split())
+#: "What about wide feet?" tells more of the boots.
+_OF_THE_BODY = frozenset(
+    """foot feet hand hands head heads leg legs arm arms back shoulder shoulders skin ankle ankles knee knees ear ears
+    hair eyes neck wrist wrists chest waist hips calves toes toe heel heels""".split()
+)
 #: A phrase these introduce tells more of the thing before.
 _HOW = frozenset("for in on at to from by with without within made of that which if mit für pour avec con para".split())
 
@@ -82,13 +88,15 @@ _HOW = frozenset("for in on at to from by with without within made of that which
 def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
     token = utterance.tokens[position]
     parts = folded(token.text)
-    if token.kind == "number" or not parts or len(token.text) < 2 or token.text in NUMBER_WORDS:
+    if token.kind == "number" or not parts or len(token.text) < 2 or token.text in NUMBER_WORDS or token.text in ORDINALS:
         return False
     if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
         return False
     if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
     word = singular(parts[-1])
+    if parts[-1] in _OF_THE_BODY and not index.ends_in_category(parts[-1:]):
+        return False
     if word in index.category_words and word not in ADJECTIVES | COLOURS | MATERIALS:
         return True
     if utterance.text_at(position - 1) in _SIZE_CUES or _is_adjective(token.text) or _is_adjective(parts[-1]):

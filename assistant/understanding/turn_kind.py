@@ -9,6 +9,8 @@ from assistant.understanding.shop_topics import asks_the_shop, has_content, is_q
 from assistant.understanding.utterance import Utterance
 
 _AUXILIARIES = frozenset("is are does do did can could will would has have was should may".split())
+#: "Is the first cheaper than the second?" weighs; "something cheaper than the first" asks for another.
+_WEIGHING = frozenset("is are does do which was were has have will would what can why how".split())
 _OPEN_QUESTIONS = frozenset("how what which who where when why".split())
 
 _COMPARE = PhraseTable(
@@ -34,10 +36,16 @@ _ASKED = PhraseTable(
             describe, explain, know more/_ about, read the reviews
             specs/specifications of/for/_, is/are there any reviews, what is/are wrong with
             take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more
+            any/_ complaints/criticism/downsides/drawbacks/praise about/of/with/on/from/_
+            any/the problems/issues/negatives with/about, any/the pros/cons of/on/about/_
+            what is/are good/bad/great/special about, add/put/place/place/throw/pop it/this/that/them/one in/into/to
             what are the reviews like""",
         "about": "what/how about",
         "reviewed": """
             what do/did people/shoppers/customers/buyers/others/they say/think of/about, reviews of/for
+            what do/did people/shoppers/customers/buyers/others/they like/love/hate/dislike/remember/praise most/best/_
+            how many people/shoppers/customers/buyers rated/reviewed/bought/have/gave/recommend/like
+            how many reviews/ratings/stars/opinions does/do/has/have/did/are
             how is/are the reviews of/for, is/are there any/_ reviews of/for/on/about""",
     }
 )
@@ -57,6 +65,9 @@ class Signs:
         has_subject: it names a kind of thing.
         has_wish: it says what a product must cost, have or not have.
         asks_more: it names a property and nothing else ("reviews", "price?").
+        n_names: products that it seems to call by name, shown or not ("the Windline").
+        asks_service: it asks for what the shop does besides selling.
+        is_off_topic: neither the shop nor what it sells is spoken of.
     """
 
     has_lead: bool = False
@@ -67,6 +78,9 @@ class Signs:
     has_subject: bool = False
     asks_more: bool = False
     has_wish: bool = False
+    n_names: int = 0
+    asks_service: bool = False
+    is_off_topic: bool = False
 
 
 def compares(utterance: Utterance, signs: Signs) -> bool:
@@ -75,13 +89,13 @@ def compares(utterance: Utterance, signs: Signs) -> bool:
     if tags:
         # "cat vs dog t-shirt" is a thing to find unless it is asked bare
         return not (signs.has_lead and not signs.has_shown and "compare" not in utterance.words())
-    if signs.n_references > 1 and "or" in utterance.words():
+    words = utterance.words()
+    n_weighed = max(signs.n_references, signs.n_names)
+    if n_weighed > 1 and ("or" in words or ("than" in words and opening(utterance) in _WEIGHING)):
         return True
     if not signs.has_shown or (signs.has_subject and not signs.n_references):
         return False
-    return any(True for _ in _WHICH.find_anywhere(utterance)) and (
-        signs.n_references != 1 or "better" in utterance.words()
-    )
+    return any(True for _ in _WHICH.find_anywhere(utterance)) and (signs.n_references != 1 or "better" in words)
 
 
 def take_comparison(utterance: Utterance) -> None:
@@ -95,6 +109,8 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
     points = signs.n_references > 0 or signs.pronoun_at is not None
     asked = {tag for _, _, tag in _ASKED.find_anywhere(utterance)}
     if "reviewed" in asked and not signs.has_lead:
+        return True
+    if "asked" in asked and signs.n_names and not signs.has_lead:
         return True
     if asked and (points or not signs.has_subject):
         return points or (signs.has_shown and "asked" in asked)
@@ -136,8 +152,10 @@ def kind_of(utterance: Utterance, signs: Signs, is_small_talk: bool) -> Kind:
     """The kind of turn. Small talk is chat only if nothing else was said."""
     if is_small_talk:
         return "chat"
-    if asks_the_shop(utterance, signs.has_lead):
+    if signs.asks_service or asks_the_shop(utterance, signs.has_lead):
         return "shop_question"
+    if signs.is_off_topic:
+        return "chat"
     if compares(utterance, signs):
         return "compare"
     if asks_a_product(utterance, signs):

@@ -15,9 +15,12 @@ from assistant.understanding.hearing import hear
 from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
+from assistant.understanding.off_topic import is_off_topic
+from assistant.understanding.product_names import names_in
 from assistant.understanding.reading import Reading
 from assistant.understanding.scene import Scene
 from assistant.understanding.several_wishes import with_parts
+from assistant.understanding.shop_services import asks_for_a_service
 from assistant.understanding.statements import is_only_of_the_shopper, statements_of, what_is_forgotten
 from assistant.understanding.subject import named_categories, named_values
 from assistant.understanding.together import read_together
@@ -96,6 +99,9 @@ def _kind(reading: Reading) -> Kind:
         has_subject=reading.subject.head is not None,
         asks_more=_asks_of_a_property(reading),
         has_wish=reading.price.is_stated or bool(reading.exclude) or reading.rating is not None,
+        n_names=names_in(reading.utterance, reading.index),
+        asks_service=not pointed.by_name and asks_for_a_service(reading.utterance),
+        is_off_topic=not pointed.by_name and is_off_topic(reading.utterance, reading.index),
     )
     return kind_of(reading.utterance, signs, _says_nothing(reading, signs.has_wish))
 
@@ -139,10 +145,14 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
         return ShoppingNeed(kind=kind, exclude=reading.exclude)
     refers = reading.pointed.by_name or kind in ("product_question", "compare", "shop_question") or _likens(reading)
     references = reading.pointed.ids if refers else ()
-    if kind == "product_question" and not references:
+    # another product by its name, or a place where none is, points at nothing that is in view
+    is_elsewhere = reading.pointed.is_missing or bool(names_in(utterance, index))
+    if kind == "product_question" and not references and not is_elsewhere:
         references = reading.scene.in_view
-    if kind == "compare" and not references:
+    if kind == "compare" and not references and not is_elsewhere:
         references = tuple(product.id for product in reading.scene.in_comparison)
+    if kind == "compare" and reading.pointed.is_missing and not references:
+        return ShoppingNeed(kind=kind)
     if kind.endswith("question") or (kind == "compare" and references):
         return ShoppingNeed(kind=kind, text=text, references=references)
     # "compare tents under 100" with nothing shown searches first
