@@ -56,6 +56,8 @@ _SKIPPED = frozenset(
 _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
     "or and nor but in please i you it they he she we thanks just only not no always prefer rather".split()
 )
+#: "Not in use", "not in a hurry".
+_STATES = frozenset("use need hurry rush mood".split())
 _MAX_WORDS = 3
 _EVER = frozenset("ever".split())
 _ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
@@ -84,10 +86,16 @@ class ExclusionReader:
             if excluded:
                 self._utterance.take(start, end)
                 found += excluded if strength != "indifferent" else ()
-                if strength == "lasting" or (self._is_for_ever and strength != "indifferent"):
+                is_lasting = strength == "lasting" or self._is_for_ever or self._is_of_the_shopper()
+                if is_lasting and strength != "indifferent":
                     self.lasting += excluded
         found += self._materials()
         return tuple(dict.fromkeys(found))
+
+    def _is_of_the_shopper(self) -> bool:
+        """ "No polyester for me": whatever is searched for."""
+        words = self._utterance.words()
+        return words[-2:] == ["for", "me"] or words[-3:-1] == ["for", "me"]
 
     def _materials(self) -> Iterator[str]:
         """ "Non-leather", "leather free": of materials, which records state; "gluten free" is a quality of its own."""
@@ -107,7 +115,7 @@ class ExclusionReader:
         while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
             end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)
-        if after == "in" and self._utterance.free_at(end + 1) in ("use", "need", "hurry", "rush"):
+        if after == "in" and {self._utterance.free_at(end + 1), self._utterance.free_at(end + 2)} & _STATES:
             return True
         if after == "to":
             return self._utterance.free_at(end + 1) != "be"

@@ -35,7 +35,7 @@ def listen(reading: Reading) -> None:
     reading.memory = read_memory_talk(utterance, reading.gift, index.currency)
     reading.superlative = read_superlative(utterance)
     reading.asks_presence = asks_presence(utterance)
-    for start, end in reading.memory.leads:
+    for start, end in (*reading.memory.leads, *reading.memory.forgotten):
         utterance.take(start, end)
     reading.rating = read_rating(utterance)
     reading.price = read_price(utterance, index.currency)

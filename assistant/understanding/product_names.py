@@ -16,6 +16,8 @@ _BEFORE_NAMES = frozenset(", the and or vs versus than like about compare to wit
 #: Similar enough to be one name misspelled: "windlin", "wind-line".
 _SAME_NAME = 84
 _MIN_CHARACTERS = 4
+#: A range of products may share a name: "the Fellside".
+_FEW = 6
 
 
 def named_in(utterance: Utterance, products: Sequence[Product], index: VocabularyIndex) -> list[tuple[int, str]]:
@@ -63,7 +65,7 @@ def _is_name_at(utterance: Utterance, position: int, index: VocabularyIndex) -> 
         and part not in PLAIN_WORDS
         and index.words.get(part, 0) > 0
         and not index.is_sold([part])
-        and _is_rare(part, index)
+        and _is_rare(part, index, _FEW)
         for part in parts
     )
 
@@ -85,6 +87,6 @@ def _own_names(product: Product, products: Sequence[Product], index: VocabularyI
     return [word for word in names if not all(word in folded(other.title) for other in products)]
 
 
-def _is_rare(word: str, index: VocabularyIndex) -> bool:
+def _is_rare(word: str, index: VocabularyIndex, few: int = 3) -> bool:
     is_explained = singular(word) in index.category_words or bool(index.values([word]))
-    return not is_explained and index.words.get(word, 0) <= max(3, index.n_products // 200)
+    return not is_explained and index.words.get(word, 0) <= max(few, index.n_products // 200)

@@ -57,7 +57,7 @@ SET_PHRASES = PhraseTable(
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
             each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
-            asap, as soon as possible
+            asap, as soon as possible, i~am/we~are/_ not in a/any/_ great/_ hurry/rush, it is not urgent, take your time
             preferably, ideally, basically, if at all possible, i am willing/prepared/happy to
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
             please/pls/bitte, s'il vous plaît, por favor, i do not mind/care/know about/_, for me, if possible

@@ -29,6 +29,7 @@ _MONEY_BEFORE = {
 _MONEY_AFTER = {
     "to": "à, jusque à",
     "at most": "maximum, max, au maximum/plus, ou moins",
+    "pounds": "livres/livre sterling/_",
     "or more": "ou plus, minimum, et plus",
 }
 _NOT = {

@@ -58,6 +58,9 @@ _POINTING = {
         am besten bewertet/bewertete/bewerteten/bewertetes, die/das/den am besten bewertete/bewerteten
         die/das/_ best bewertete/bewerteten, die/das/den/_ bestbewertet/bestbewertete/bestbewerteten/bestbewertetes
         mit den/_ besten bewertungen, beste/höchste bewertung""",
+    "best rated first": """
+        die/_ am besten bewerteten zuerst, die/_ bestbewerteten/bestbewertete zuerst, beste bewertung/bewertungen zuerst
+        zuerst die/_ bestbewerteten/am~besten~bewerteten""",
     "sorted by rating": "nach bewertung/bewertungen sortiert/sortieren/geordnet, sortiere/sortiert nach bewertung",
     "rating": "bewertung",
     "rated": "bewertet/bewertete/bewerteten",
@@ -66,13 +69,15 @@ _POINTING = {
         die/das/den/der/_ billigste/günstigste/billigsten/günstigsten/preiswerteste/preiswertesten, am billigsten
         am günstigsten/preiswertesten, mit dem niedrigsten/kleinsten preis, zum niedrigsten/kleinsten preis
         niedrigster/kleinster/günstigster preis""",
-    "cheapest first": "die/das/_ billigste/günstigste/billigsten/günstigsten zuerst, niedrigster preis zuerst",
+    "cheapest first": """
+        zuerst die/das/_ billigste/günstigste/billigsten/günstigsten/preiswertesten
+        die/das/_ billigste/günstigste/billigsten/günstigsten/preiswertesten zuerst, niedrigster preis zuerst""",
     "sorted by price": """
         nach dem/_ preis aufsteigend/_ sortiert/sortieren/geordnet/ordnen aufsteigend/_, preis aufsteigend
         sortiere/sortier/sortiert/sortieren~sie nach dem/_ preis aufsteigend/_, nach preis""",
     "price descending": "nach/_ preis absteigend sortiert/_, sortiere/sortiert nach preis absteigend",
     "the most expensive": "die/das/den/der/_ teuerste/teuersten, am teuersten",
-    "highest price first": "die/das/_ teuerste/teuersten zuerst",
+    "highest price first": "die/das/_ teuerste/teuersten zuerst, zuerst die/das/_ teuerste/teuersten",
     "cheaper": """
         billiger/günstiger/preiswerter, billigere/günstigere/preiswertere, billigeren/günstigeren/preiswerteren
         geht es/das/_ auch/noch/_ billiger/günstiger/preiswerter, gehts auch/noch/_ billiger/günstiger""",

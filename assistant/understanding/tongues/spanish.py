@@ -50,6 +50,7 @@ _MONEY_AFTER = {
     "or more": "o más, en adelante, para arriba, hacia arriba, como mínimo, mínimo, o superior",
     "or so": "más o menos, aproximadamente, o así",
     "is my budget": "es mi presupuesto/límite/tope",
+    "pounds": "libras/libra esterlinas/esterlina/_",
 }
 _NOT = {
     "without": """

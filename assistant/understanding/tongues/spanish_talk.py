@@ -59,6 +59,10 @@ _POINTING = {
         el/la/los/las/_ mejor/mejores/más valorado/valorada/valorados/valoradas
         el/la/los/las/_ mejor/mejores puntuado/puntuada/puntuados/puntuadas/calificado/calificados/calificadas
         con/_ la/las mejor/mejores valoración/valoraciones/nota/opiniones/reseñas""",
+    "best rated first": """
+        primero/primeros/primeras el/la/los/las mejor/más valorado/valorada/valorados/valoradas
+        el/la/los/las mejor/más valorado/valorada/valorados/valoradas primero, primero los/las mejores
+        primero los/las mejor puntuados/puntuadas/calificados/calificadas""",
     "sorted by rating": "ordenado/ordenados/ordenadas/ordena/ordenar por valoración/valoraciones/puntuación/nota",
     "rating": "valoración/puntuación/calificación/nota, una/de valoración/puntuación/calificación/nota",
     "rated": "valorado/valorada/valorados/valoradas con/_",
@@ -76,7 +80,9 @@ _POINTING = {
         precio ascendente, por precio""",
     "price descending": "precio descendente, por precio descendente, de mayor a menor precio, de más caro a más barato",
     "the most expensive": "el/la/los/las/lo más caro/cara/caros/caras",
-    "highest price first": "el/la/los/las/lo más caro/cara/caros/caras primero",
+    "highest price first": """
+        el/la/los/las/lo más caro/cara/caros/caras primero/primeros/primeras, primero el/la/los/las/lo más caro/cara
+        primero/primeros los/las/lo más caros/caras, de más caro/cara a más barato/barata""",
     "cheaper": """
         más barato/barata/baratos/baratas/económico/económica/económicos/económicas/asequible/asequibles
         menos caro/cara/caros
