@@ -39,7 +39,7 @@ _ASKED = PhraseTable(
             take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more
             any/_ complaints/criticism/downsides/drawbacks/praise about/of/with/on/from/_
             any/the problems/issues/negatives with/about, any/the pros/cons of/on/about/_
-            what is/are good/bad/great/special about, add/put/place/place/throw/pop it/this/that/them/one in/into/to
+            what is/are good/bad/great/special about, add/put/place/throw/pop it/this/that/them/one in/into/to
             what are the reviews like""",
         "about": "what/how about",
         "reviewed": """

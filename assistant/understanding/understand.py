@@ -35,6 +35,9 @@ _REFINING = frozenset(
     "more cheaper dearer any_price any_brand other_brand same_brand any_colour reset goes_with".split()
 )
 
+#: "Is the first cheaper than the others?"
+_OTHERS = frozenset("others rest".split())
+
 
 def understand(  # noqa: PLR0913  (the page tells two things: its product and the cart)
     text: str,
@@ -153,6 +156,8 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
         references = tuple(product.id for product in reading.scene.in_comparison)
     if kind == "compare" and reading.pointed.is_missing and not references:
         return ShoppingNeed(kind=kind)
+    if kind == "compare" and len(references) == 1 and not _OTHERS.isdisjoint(utterance.words()):
+        references = tuple(dict.fromkeys((*references, *(product.id for product in reading.scene.shown))))
     if kind.endswith("question") or (kind == "compare" and references):
         return ShoppingNeed(kind=kind, text=text, references=references)
     # "compare tents under 100" with nothing shown searches first
