@@ -11,6 +11,8 @@ from assistant.understanding.vocabulary_index import VocabularyIndex, folded, si
 from catalog.product import Product
 
 _DETERMINERS = frozenset("the that this those these your".split())
+_WEIGHS = frozenset("compare compared than or versus vs difference between".split())
+_WHICH = frozenset("with without that which under below over made".split())
 _SINGLES = frozenset("it this that these those they".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
 _NOUNS = frozenset("one ones product products option options choice pick".split())
@@ -25,6 +27,9 @@ _CART = PhraseTable(
             that/which/_ is/are/_ already/_ in/inside/into/from my/the shopping/_ cart/basket/trolley/bag
             that/which i already/_ have in my shopping/_ cart/basket/trolley/bag, i have in my cart/basket"""
     }
+)
+_CART_AT_ALL = PhraseTable(
+    {"cart": "in/inside/into/to/from/out~of my/the/your shopping/_ cart/basket/trolley, my/the shopping bag"}
 )
 _CART_THINGS = frozenset("what everything things thing stuff anything it that those items products".split())
 #: Belongs to the place it follows: "the first one you showed me".
@@ -60,15 +65,20 @@ class Pointed:
     is_missing: bool = False
 
 
+def speaks_of_the_cart(utterance: Utterance) -> bool:
+    """Whether something is in the cart, or is to go there: "what's in my cart?", "put it in the basket"."""
+    return any(True for _ in _CART_AT_ALL.find_anywhere(utterance))
+
+
 def points_at_a_place(utterance: Utterance) -> bool:
-    """Whether it says "the second one" or "the first two", or speaks of the cart, wherever nothing is shown."""
+    """Whether it says "the second one" or "the first two", where nothing is shown."""
     words = utterance.words()
     for place, word in enumerate(words[:-1]):
         after, led = words[place + 1], place > 0 and words[place - 1] in _DETERMINERS
         is_counted = word in ("first", "last") and (after in NUMBER_WORDS or after.isdigit()) and place + 2 == len(words)
         if led and (is_counted or ((word in ORDINALS or word == "last") and after in ("one", "ones"))):
             return True
-    return any(utterance.text_at(end - 1) != "bag" for _, end, _ in _CART.find_anywhere(utterance))
+    return False
 
 
 class ReferenceReader:
@@ -84,15 +94,22 @@ class ReferenceReader:
         """Take the words that point and return what they point at."""
         if len(self._utterance) > _MAX_TOKENS:
             return Pointed()
+        in_cart = self._in_the_cart()
         if self._scene.is_empty:
-            return Pointed(is_missing=points_at_a_place(self._utterance))
-        found = (*self._in_the_cart(), *self._by_place(), *self._by_quality())
-        named = () if found else named_in(self._utterance, [*self._scene.shown, *self._scene.others], self._index)
-        found = found or tuple(identity for _, identity in named) or (() if self._is_missing else self._by_kind())
+            return Pointed(is_missing=self._is_missing or points_at_a_place(self._utterance))
+        found = (*in_cart, *self._by_place(), *self._by_quality())
+        is_weighed = len(found) == 1 and not _WEIGHS.isdisjoint(self._utterance.words())
+        named = named_in(self._utterance, self._known, self._index) if is_weighed or not found else []
+        found = (*found, *(identity for _, identity in named))
+        found = found or (() if self._is_missing else self._by_kind())
         if found:
             named_at = tuple(position for position, _ in named)
             return Pointed(tuple(dict.fromkeys(found)), by_name=True, named_at=named_at)
         return Pointed(is_missing=True) if self._is_missing else self._by_pronoun()
+
+    @property
+    def _known(self) -> list[Product]:
+        return [*self._scene.shown, *self._scene.others]
 
     def bare_numbers(self) -> tuple[str, ...]:
         """Products whose places stand as plain numbers: "compare 1 and 3", "2"."""
@@ -271,11 +288,15 @@ class ReferenceReader:
         for position, token in enumerate(self._utterance.tokens):
             if self._utterance.taken[position]:
                 continue
-            if token.text in _MANY and self._scene.shown:
+            if token.text in _MANY and self._scene.shown and not self._is_told_apart(position):
                 return Pointed(tuple(p.id for p in self._scene.in_comparison), pronoun_at=position)
             if token.text in ("it", "this", "its") or (token.text == "that" and self._is_demonstrative(position)):
                 return Pointed(self._single(token.text), pronoun_at=position)
         return Pointed()
+
+    def _is_told_apart(self, position: int) -> bool:
+        """ "Those with the best reviews", "the ones that are blue": these are looked for, not pointed at."""
+        return self._utterance.text_at(position) in ("those", "all") and self._utterance.text_at(position + 1) in _WHICH
 
     def _is_demonstrative(self, position: int) -> bool:
         before, after = self._utterance.text_at(position - 1), self._utterance.text_at(position + 1)

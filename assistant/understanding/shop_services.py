@@ -37,6 +37,7 @@ _KEPT = frozenset(
     """train training trained stored saved kept recorded read deleted private used keep store save record share sell
     see seen monitored logged shared sold long erase delete confidential""".split()
 )
+_SENT = frozenset("arrive arrives arriving deliver delivered dispatch dispatched ship shipped posted".split())
 _NEAR = 7
 
 
@@ -107,9 +108,15 @@ def _asks_what_is_kept(utterance: Utterance) -> bool:
     return any(("what", "i", verb) in pairs for verb in ("write", "type", "say", "tell", "ask", "wrote", "said"))
 
 
+def _asks_when_it_comes(utterance: Utterance) -> bool:
+    words = utterance.words()
+    return opening(utterance) in ("how", "when") and not _SENT.isdisjoint(words)
+
+
 _SIGNS: tuple[Callable[[Utterance], bool], ...] = (
     _asks_when_open,
     _asks_how_to_care,
     _asks_to_mend,
     _asks_what_is_kept,
+    _asks_when_it_comes,
 )

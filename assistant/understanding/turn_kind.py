@@ -34,6 +34,7 @@ _ASKED = PhraseTable(
         "asked": """
             tell me more/_ about, more about, details on/of/about/_, info/information on/about
             what do people/shoppers/customers/buyers/others/they say, reviews/opinions of/for/on/about
+            do/did people/others/customers/shoppers/buyers/you like/recommend/rate/love it/this/that/them/these
             describe, explain, know more/_ about, read the reviews
             specs/specifications of/for/_, is/are there any reviews, what is/are wrong with
             take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more
@@ -66,6 +67,7 @@ class Signs:
         has_subject: it names a kind of thing.
         has_wish: it says what a product must cost, have or not have.
         asks_more: it names a property and nothing else ("reviews", "price?").
+        speaks_of_cart: it says what is in the cart, or is to go there.
         n_names: products that it seems to call by name, shown or not ("the Windline").
         asks_service: it asks for what the shop does besides selling.
         is_off_topic: neither the shop nor what it sells is spoken of.
@@ -79,6 +81,7 @@ class Signs:
     has_subject: bool = False
     asks_more: bool = False
     has_wish: bool = False
+    speaks_of_cart: bool = False
     n_names: int = 0
     asks_service: bool = False
     is_off_topic: bool = False
@@ -118,7 +121,7 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
         return points or (signs.has_shown and "asked" in asked)
     if signs.refines:
         return False
-    if signs.asks_more:
+    if signs.asks_more or (signs.speaks_of_cart and not signs.has_lead):
         return True
     if signs.n_references:
         return True

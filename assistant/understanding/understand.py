@@ -18,6 +18,7 @@ from assistant.understanding.listening import listen
 from assistant.understanding.off_topic import is_off_topic
 from assistant.understanding.product_names import names_in
 from assistant.understanding.reading import Reading
+from assistant.understanding.reference_phrases import speaks_of_the_cart
 from assistant.understanding.scene import Scene
 from assistant.understanding.several_wishes import with_parts
 from assistant.understanding.shop_services import asks_for_a_service
@@ -102,6 +103,7 @@ def _kind(reading: Reading) -> Kind:
         has_subject=reading.subject.head is not None,
         asks_more=_asks_of_a_property(reading),
         has_wish=reading.price.is_stated or bool(reading.exclude) or reading.rating is not None,
+        speaks_of_cart=speaks_of_the_cart(reading.utterance),
         n_names=names_in(reading.utterance, reading.index),
         asks_service=not pointed.by_name and asks_for_a_service(reading.utterance),
         is_off_topic=not pointed.by_name and is_off_topic(reading.utterance, reading.index),
