@@ -78,9 +78,9 @@ def _names_goods(utterance: Utterance, told: set[int], index: VocabularyIndex) -
 
 
 def _is_of_the_shop(utterance: Utterance, told: set[int], index: VocabularyIndex) -> bool:
-    """Whether a word of what is asked about is one of the catalog's, or nothing is asked about."""
+    """Whether what is asked about is called by a word of the catalog, or nothing is asked about."""
     others = _others(utterance, told)
-    return not others or any(index.is_known(word) for word in others)
+    return not others or index.is_known(others[-1])
 
 
 def _others(utterance: Utterance, told: set[int]) -> list[str]:

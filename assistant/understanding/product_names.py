@@ -56,6 +56,24 @@ def names_in(utterance: Utterance, index: VocabularyIndex) -> int:
     return sum(_is_name_at(utterance, position, index) for position in range(1, len(utterance)))
 
 
+def words_of_names(utterance: Utterance, index: VocabularyIndex) -> str:
+    """The names themselves, as far as the catalog knows their words: what such a question is best searched with."""
+    found: list[str] = []
+    for position in range(1, len(utterance)):
+        if not _is_name_at(utterance, position, index):
+            continue
+        end = position
+        while end < len(utterance) and utterance.tokens[end].kind != "mark" and _is_of_a_name(utterance, end, index):
+            end += 1
+        found += [utterance.text_at(place) for place in range(position, end)]
+    return " ".join(found)
+
+
+def _is_of_a_name(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    text = utterance.text_at(position)
+    return text not in EDGE_WORDS and all(index.is_known(part) for part in folded(text))
+
+
 def _is_name_at(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
     if utterance.text_at(position - 1) not in ("the", "your") or utterance.tokens[position].kind != "word":
         return False

@@ -75,7 +75,9 @@ def points_at_a_place(utterance: Utterance) -> bool:
     words = utterance.words()
     for place, word in enumerate(words[:-1]):
         after, led = words[place + 1], place > 0 and words[place - 1] in _DETERMINERS
-        is_counted = word in ("first", "last") and (after in NUMBER_WORDS or after.isdigit()) and place + 2 == len(words)
+        is_counted = (
+            word in ("first", "last") and (after in NUMBER_WORDS or after.isdigit()) and place + 2 == len(words)
+        )
         if led and (is_counted or ((word in ORDINALS or word == "last") and after in ("one", "ones"))):
             return True
     return False

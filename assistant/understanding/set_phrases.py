@@ -56,7 +56,7 @@ SET_PHRASES = PhraseTable(
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
-            each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
+            a/the/one/_ pair/pairs/couple/type/types of, each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
             asap, as soon as possible, i~am/we~are/_ not in a/any/_ great/_ hurry/rush, it is not urgent, take your time
             preferably, ideally, basically, if at all possible, i am willing/prepared/happy to
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
@@ -75,7 +75,7 @@ SET_PHRASES = PhraseTable(
             can/could you send/ship/deliver/dispatch/post it/them/one/this/that/some today/now/tomorrow/immediately
             can/could you send/ship/deliver/dispatch/post it/them/one/this/that straight~away/right~now/right~away
             that/which/what/ones/one/_ you have/have~got/got/actually~have/do~have actually/currently/still/_ in stock
-            what is in stock now/today/right~now/at~the~moment/_, in stock right~now/at~the~moment
+            what have you/_ actually/_ got in stock, what is in stock now/today/right~now/at~the~moment/_, in stock right~now/at~the~moment
             ships/leaves today/tomorrow/now/immediately, that/which/_ can ship/leave today/tomorrow/now
             not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
             auf lager, en stock, sofort lieferbar""",

@@ -25,12 +25,16 @@ _WHO = frozenset("i you we one".split())
 _MAY = frozenset("can could should may do must would to".split())
 #: What a question of care is of in general; "the Windline" and "it" are products.
 _POINTING = frozenset("it this that these those them the".split())
-_MEND = frozenset("repair mend fix resole re-sole resoling patch restitch sharpen reproof re-proof rewax service".split())
+_MEND = frozenset(
+    "repair mend fix resole re-sole resoling patch restitch sharpen reproof re-proof rewax service".split()
+)
 _MENDED = frozenset(
     """repaired mended fixed resoled re-soled patched restitched sharpened reproofed re-proofed rewaxed serviced
     replaced""".split()
 )
-_WORK = frozenset("repair repairs repairing mending resole resoling re-soling sharpening reproofing re-proofing".split())
+_WORK = frozenset(
+    "repair repairs repairing mending resole resoling re-soling sharpening reproofing re-proofing".split()
+)
 _OWN = frozenset("my our a an some".split())
 _WRITTEN = frozenset("chat chats conversation conversations messages".split())
 _KEPT = frozenset(
@@ -94,7 +98,7 @@ def _asks_to_mend(utterance: Utterance) -> bool:
         ):
             return True
         if word in _WORK and is_question(utterance):
-            return not {"cost", "much", "do", "offer", "price", "long"}.isdisjoint(before)
+            return not {"cost", "costs", "much", "do", "offer", "price", "long"}.isdisjoint(words)
     return False
 
 

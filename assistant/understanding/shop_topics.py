@@ -44,6 +44,7 @@ _TOPICS = PhraseTable(
             talk/speak/chat/talking/speaking to/with someone/somebody, terms and conditions
             talk/speak/chat/talking/speaking to/with a/an/the/_ member~of~staff/manager/adviser/advisor/colleague
             reach/contact/phone/call/ring a real/_ person/human/someone, get through to a/_ real/_ person/human/someone
+            put me/us through, be/get/gets/been exchanged/returned/refunded/sent~back
             real/live person/human please/_, someone/somebody call/ring/phone me
             minimum order, import duties/duty/taxes, secure checkout, sign up, newsletter
             what if it/they does/do, if it/they does/do not fit/work/arrive, order tracking

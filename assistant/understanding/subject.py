@@ -88,7 +88,13 @@ _HOW = frozenset("for in on at to from by with without within made of that which
 def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
     token = utterance.tokens[position]
     parts = folded(token.text)
-    if token.kind == "number" or not parts or len(token.text) < 2 or token.text in NUMBER_WORDS or token.text in ORDINALS:
+    if (
+        token.kind == "number"
+        or not parts
+        or len(token.text) < 2
+        or token.text in NUMBER_WORDS
+        or token.text in ORDINALS
+    ):
         return False
     if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
         return False

@@ -11,6 +11,7 @@ from assistant.understanding.utterance import Utterance
 _AUXILIARIES = frozenset("is are does do did can could will would has have was should may".split())
 #: "Is the first cheaper than the second?" weighs; "something cheaper than the first" asks for another.
 _WEIGHING = frozenset("is are does do which was were has have will would what can why how".split())
+_ANYTHING = frozenset("something anything there any".split())
 _OTHERS = frozenset("others rest".split())
 _OPEN_QUESTIONS = frozenset("how what which who where when why".split())
 
@@ -95,8 +96,11 @@ def compares(utterance: Utterance, signs: Signs) -> bool:
         return not (signs.has_lead and not signs.has_shown and "compare" not in utterance.words())
     words = utterance.words()
     n_weighed = max(signs.n_references, signs.n_names)
-    is_weighed = "than" in words and opening(utterance) in _WEIGHING and not signs.has_lead
-    if (n_weighed > 1 and ("or" in words or is_weighed)) or (n_weighed and is_weighed and not _OTHERS.isdisjoint(words)):
+    is_weighed = "than" in words and not signs.has_lead and _ANYTHING.isdisjoint(words)
+    is_weighed = is_weighed and (opening(utterance) in _WEIGHING or is_question(utterance))
+    if (n_weighed > 1 and ("or" in words or is_weighed)) or (
+        n_weighed and is_weighed and not _OTHERS.isdisjoint(words)
+    ):
         return True
     if not signs.has_shown or (signs.has_subject and not signs.n_references):
         return False

@@ -16,7 +16,7 @@ from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
 from assistant.understanding.off_topic import is_off_topic
-from assistant.understanding.product_names import names_in
+from assistant.understanding.product_names import names_in, words_of_names
 from assistant.understanding.reading import Reading
 from assistant.understanding.reference_phrases import speaks_of_the_cart
 from assistant.understanding.scene import Scene
@@ -160,6 +160,8 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
         return ShoppingNeed(kind=kind)
     if kind == "compare" and len(references) == 1 and not _OTHERS.isdisjoint(utterance.words()):
         references = tuple(dict.fromkeys((*references, *(product.id for product in reading.scene.shown))))
+    if kind in ("product_question", "compare") and not references:
+        text = words_of_names(utterance, index) or text
     if kind.endswith("question") or (kind == "compare" and references):
         return ShoppingNeed(kind=kind, text=text, references=references)
     # "compare tents under 100" with nothing shown searches first

@@ -13,7 +13,7 @@ _MONEY = {
     "at least": "au moins, au minimum, minimum, pas moins de",
     "more than": "plus de, supérieur/supérieurs à",
     "over": "au dessus de, au-dessus de",
-    "price over": "plus cher/chère/chers/chères que",
+    "more expensive than": "plus cher/chère/chers/chères que",
     "around": "environ, autour de/des, aux alentours de, à peu près, aux environs de, dans les, près de",
     "between": "entre",
     "costing": "qui coûte/coûtent",
@@ -21,6 +21,7 @@ _MONEY = {
     "together": "en tout, au total",
 }
 _MONEY_BEFORE = {
+    "price over": "plus cher/chère/chers/chères que",
     "around": "vers, vers les, dans les",
     "i have": "je ai, j'ai",
     "range from": "de",

@@ -187,10 +187,12 @@ _SHOP = {
     "open": "geöffnet/offen/geschlossen, geöffnet haben, offen haben",
     "on saturday": "samstag/samstags/sonnabend/sonnabends, am samstag/samstags/wochenende",
     "on sunday": "sonntag/sonntags, am sonntag",
-    "on monday": "montag/montags, am montag", "on friday": "freitag/freitags, am freitag",
+    "on monday": "montag/montags, am montag",
+    "on friday": "freitag/freitags, am freitag",
     "gift wrapping": """
         geschenkverpackung/geschenkpapier/geschenkservice, als geschenk einpacken/verpacken/eingepackt/verpackt
-        geschenke einpacken/verpacken, packt/verpackt ihr das/es/die/_ auch/_ als geschenk ein/_
+        geschenke einpacken/verpacken, verpackt/packt ihr/sie auch/_ geschenke ein/_
+        packen/verpacken sie auch/_ geschenke ein/_, packt/verpackt ihr das/es/die/_ auch/_ als geschenk ein/_
         packen/verpacken sie das/es/die/_ auch/_ als geschenk ein/_""",
     "as a gift": "als geschenk",
     "speak to a real person": """
@@ -207,7 +209,8 @@ _SHOP = {
     "repair service": "reparatur/reparaturen/reparaturservice/reparaturdienst/neubesohlung",
     "are my chats": "werden meine/unsere/diese chats/gespräche/nachrichten/unterhaltungen",
     "used for training": "zum/für~das/für training/ki-training verwendet/genutzt/benutzt",
-    "stored": "gespeichert/aufgezeichnet", "used": "verwendet/genutzt",
+    "stored": "gespeichert/aufgezeichnet",
+    "used": "verwendet/genutzt",
     "reduced goods": """
         reduzierte/reduzierter/reduzierten/herabgesetzte ware/waren/artikel/sachen, sale-artikel
         artikel/ware/waren/sachen/etwas aus~dem/im sale/schlussverkauf/angebot""",

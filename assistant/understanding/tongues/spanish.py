@@ -22,7 +22,8 @@ _MONEY = {
     "at least": "al menos, como/de mínimo, un mínimo de, mínimo de/_, por lo menos, no menos de, mín .",
     "more than": "más de, por más de, superior/superiores a",
     "over": "por encima de",
-    "price over": "más caro/cara/caros/caras que/de, que cueste/cuesten/valga/valgan más de",
+    "more expensive than": "más caro/cara/caros/caras que",
+    "price over": "que cueste/cuesten/valga/valgan más de",
     "costing": "que/_ cueste/cuesten/cuesta/cuestan/valga/valgan/vale",
     "around": "alrededor de, aproximadamente, más o menos, cerca de, en torno a, cosa de",
     "between": "entre",
@@ -35,6 +36,7 @@ _MONEY = {
     "priced": "precio de/_, por un precio de, al precio de",
 }
 _MONEY_BEFORE = {
+    "price over": "más caro/cara/caros/caras que/de",
     "around": "unos, unas, sobre, sobre los/las/unos, por/a unos, a eso de, los/las, como, por los/las",
     "i have": "tengo/dispongo/cuento de/con/unos/solo/sólo/_",
     "range from": "de, de los",

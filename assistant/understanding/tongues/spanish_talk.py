@@ -191,7 +191,8 @@ _SHOP = {
     "can you repair": """
         reparáis/arregláis/reparan/arreglan, podéis/pueden/puedes reparar/arreglar/repararme/arreglarme""",
     "repair service": "reparación/reparaciones, servicio de reparación/reparaciones",
-    "are my chats": "se/_ usan/utilizan/guardan/guardáis/usáis/graban mis/nuestras/estas conversaciones/chats/mensajes",
+    "are my chats stored": "se/_ guardan/guardáis/graban/grabáis mis/nuestras/estas/las conversaciones/chats",
+    "are my messages used": "se/_ usan/utilizan/usáis/utilizáis mis/nuestras/estas/las conversaciones/chats/mensajes",
     "my data": "mis datos",
     "where is my order": "dónde está mi/el pedido/paquete/envío",
     "when will my order arrive": "cuándo llega/llegará/llegaría mi pedido/paquete",
