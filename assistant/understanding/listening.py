@@ -56,7 +56,8 @@ def listen(reading: Reading) -> None:
     reading.exclude = exclusions.read()
     reading.disliked = tuple(dict.fromkeys(exclusions.lasting))
     reading.brands = [mention for mention in reading.brands if not utterance.taken[mention.start]]
-    reading.subject = read_subject(utterance, reading.brands, index)
+    goes_on = reading.before is not None and not reading.tags & {"lead", "subject", "reset"}
+    reading.subject = read_subject(utterance, reading.brands, index, goes_on)
 
 
 def _turn_round(utterance: Utterance) -> None:

@@ -29,6 +29,8 @@ SET_PHRASES = PhraseTable(
             how are you doing/today/_, tell me a/another joke, make me laugh, what can you do, can you help me/_
             help me/_, i am just/only/_ browsing, i am just/only looking around/_, just browsing/looking around/_
             ok/okay/great/cool/perfect/awesome/nice/lovely/super/wonderful, sounds good, got it, never mind
+            that is all/everything/what i/we need/needed/want/wanted/was~after, that is all/it for now/today/me
+            that will be/do all/nicely/_ for~now/thanks/_, i am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
             nevermind, no worries/problem/thanks, no thank you, that is all/it/great/fine/perfect, i love/like you
             you are great/awesome/stupid/useless, have a nice/good/great day/one/weekend, what is up, lol/haha
             sorry/nah/hmm/um/uh/wow, nice to meet you, yes/no/yeah/yep/nope please/_, wie geht es dir
@@ -83,16 +85,23 @@ SET_PHRASES = PhraseTable(
             the/_ cheapest one/ones/_ first/_, the/_ least/less expensive one/ones/_ first, the/_ lowest/least price/priced/cost/expensive first/_
             most affordable/inexpensive
             sort/sorted/order/ordered by lowest/cheapest/_ price ascending/first/low~to~high/_
-            price/_ low to high, price ascending, by price, cheapest first, günstigste/billigste
+            price/_ low to high, from/_ low/lowest/cheap/cheapest/cheaper to high/highest/dear/dearest/expensive
+            from/_ the/_ cheapest to the/_ most~expensive/dearest/priciest
+            order/sort/arrange/rank/list/show them/these/those/it/results/everything by/on price/cost
+            order/sort/arrange/rank/list them/these/those/it/everything by/from/_ the/_ cheapest/lowest first/_
+            price ascending, by price, cheapest first, günstigste/billigste
             le/la/les moins cher/chère/chères/chers, más barato/barata/baratos/baratas""",
         "price_desc": """
             the/_ most expensive one/ones/_ first/_, the/_ highest/top price/priced first/_, priciest/dearest first/_
-            price/_ high to low, price descending
+            price/_ high to low, price descending, from/_ high/highest/dear/dearest/expensive to low/lowest/cheap/cheapest
+            from/_ the/_ most~expensive to the/_ cheapest
+            order/sort/arrange/rank/list them/these/those/it/everything by/from/_ the/_ dearest/highest first/_
             sort/sorted/order/ordered by price high~to~low/descending, teuerste""",
         "rating_desc": """
             the/_ best/top/highest rated/reviewed/ratings/rating/reviews first/_, top-rated/best-rated/highest-rated
             with/_ the/_ best/highest/top reviews/ratings/rating first/_, best-reviewed
-            sort/sorted/order/ordered by rating/ratings/reviews""",
+            sort/sorted/order/ordered/arrange/rank them/these/those/it/everything/_ by rating/ratings/reviews/stars
+            sort/sorted/order/arrange/rank them/these/those/it/everything/_ by customer/average/_ rating/ratings/score""",
         "rating_min_4": """
             well/highly/good/great reviewed/rated, well-reviewed/highly-rated/well-rated
             with/has/have/having/_ good/great/excellent/positive/high reviews/ratings/rating""",
@@ -108,7 +117,7 @@ SET_PHRASES = PhraseTable(
             something/anything/ones/_ similar to/_, something/anything/ones like, keep going, load more
             mehr, weitere""",
         "any_price": """
-            any/whatever price/budget is/_ fine/ok/okay/good/_
+            any/whatever/whichever price/budget is/_ fine/ok/okay/good/_, any/whatever price will/would/_ do/work/works
             the/_ price/cost/money/budget does not/_ matter/important
             the/_ price/money is no/not object/issue/problem/concern/important/a~problem/an~issue, money no object
             i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
@@ -118,7 +127,10 @@ SET_PHRASES = PhraseTable(
             what i/it spend/cost/costs does not matter, no/not/without a/_ budget
             regardless of price/cost, egal was es kostet""",
         "any_brand": """
-            any/whatever brand is/_ fine/ok/okay/good/_, the/_ brand does not matter
+            any/whatever/whichever brand/make/manufacturer/label is/_ fine/ok/okay/good/_, the/_ brand/make does not matter
+            any/whatever/whichever brand/make/manufacturer/label will/would/can/could/_ do/work/works/goes
+            from/by any/whatever/whichever/all brand/make/brands/makes, other brands/makes are/is/_ fine/ok/too/as~well
+            i am/_ not fussed/bothered/picky about the/_ brand/make, i do not mind/care which/what/about~the brand/make
             i do not care/mind about/_ the/_ brand, no brand preference""",
         "goes_with": """
             that/which/to/_ go/goes/match/matches/pair/pairs well/nicely/_ with, to wear/use/combine with, matching with
@@ -128,13 +140,18 @@ SET_PHRASES = PhraseTable(
         "other_brand": """
             do not like/want that/this/the brand, no/nothing more/_ from/of/by that/this brand
             not/no/except that/this/the~same brand, a/any/another/some/_ different/other/another brand/brands""",
-        "any_colour": "any/whatever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter",
+        "any_colour": """
+            any/whatever/whichever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter
+            any/whatever/whichever colour/color will/would/_ do/work/works/goes, in any/whatever/whichever colour/color
+            i am/_ not fussed/bothered/picky about the/_ colour/color
+            i do not mind/care which/what/about~the colour/color""",
         "reset": """
             start over/again, forget it/that/this/everything/about~it/about~that, never mind that, scrap that
             new search, reset, clear everything/all/that, from scratch, let us start over/again
             something completely/entirely/totally different""",
         "subject": """
-            what/how about, and what/how about, now/_ show me, do you also have, i also need, now for/_, switch to
+            what/how about, and what/how about, on second thought/thoughts, change of plan/plans, scratch that, hang on
+            actually/_ make it/that, let us try/do/go~for/switch~to/look~at, how are you off/fixed for, now/_ show me, do you also have, i also need, now for/_, switch to
             wie wäre es mit, et pour""",
         "dearer": """
             something/anything/_ more expensive/upmarket/premium ones/one/options/_, pricier ones/one/options/_
@@ -151,7 +168,7 @@ SET_PHRASES = PhraseTable(
             lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
             budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear
             that/it/they is/are all/way/a~bit/_ too expensive/pricey/dear/much/costly, too expensive/pricey/costly
-            a bit/little expensive/pricey/much
+            a/_ bit/little expensive/pricey/much/steep/dear/rich, too/rather/quite steep/dear/rich for~me/_
             that/which cost/costs less, that/which is/are less, costs/costing/cost less than
             günstiger/billiger, moins cher/chère/chers, más barato/barata""",
     }

@@ -42,6 +42,11 @@ _KEPT = frozenset(
     see seen monitored logged shared sold long erase delete confidential""".split()
 )
 _SENT = frozenset("arrive arrives arriving deliver delivered dispatch dispatched ship shipped posted".split())
+_VISITS = frozenset("collect visit come pick try see drop bring return go pop browse buy".split())
+_MISHAPS = frozenset(
+    """fit fits wrong broken breaks break damaged faulty fails late lost leaks leak rips tears tear small big large
+    arrives arrive mind defective missing stolen like""".split()
+)
 _NEAR = 7
 
 
@@ -60,6 +65,21 @@ def _asks_when_open(utterance: Utterance) -> bool:
         return True
     is_of_shop = not {"you", "they"}.isdisjoint(before)
     return is_of_shop and (not _WHEN.isdisjoint(words) or not _DAYS.isdisjoint(words))
+
+
+def _asks_to_come_by(utterance: Utterance) -> bool:
+    words = utterance.words()
+    pairs = set(zip(words, words[1:], strict=False))
+    is_there = any((owner, place) in pairs for owner in ("your", "the", "a") for place in _PLACES - {"counter"})
+    return is_there and is_question(utterance) and not _VISITS.isdisjoint(words)
+
+
+def _asks_what_if(utterance: Utterance) -> bool:
+    words = utterance.words()
+    if "if" not in words or not is_question(utterance):
+        return False
+    at = words.index("if")
+    return words[max(0, at - 2) : at][-1:] in (["what"], ["happens"]) and not _MISHAPS.isdisjoint(words[at:])
 
 
 def _asks_how_to_care(utterance: Utterance) -> bool:
@@ -123,4 +143,6 @@ _SIGNS: tuple[Callable[[Utterance], bool], ...] = (
     _asks_to_mend,
     _asks_what_is_kept,
     _asks_when_it_comes,
+    _asks_to_come_by,
+    _asks_what_if,
 )

@@ -40,6 +40,8 @@ _TOPICS = PhraseTable(
             return/exchange/refund/returning/exchanging it/them/this/that/something/an/a/my/the/items/products/things
             return/exchange/refund/returning/exchanging within/after/if/unwanted/shoes/clothes
             can i/we return/exchange/cancel, how do/can i/we return/exchange/cancel/pay/track
+            your/the policy on/for/if/about/when, what is your/the policy, collect it/this/them/one/these from/in/at/myself
+            pick it/them/this/one/these up from/in/at/myself, collect in person/store
             talk/speak/chat/talking/speaking to/with a/an/the/_ real/live/actual/_ human/person/agent/representative/staff
             talk/speak/chat/talking/speaking to/with someone/somebody, terms and conditions
             talk/speak/chat/talking/speaking to/with a/an/the/_ member~of~staff/manager/adviser/advisor/colleague

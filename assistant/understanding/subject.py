@@ -39,12 +39,17 @@ class Subject:
         return self.nouns[-1] if self.nouns else None
 
 
-def read_subject(utterance: Utterance, brands: list[BrandMention], index: VocabularyIndex) -> Subject:
+def read_subject(
+    utterance: Utterance, brands: list[BrandMention], index: VocabularyIndex, goes_on: bool = False
+) -> Subject:
     """The nouns of the first noun phrase nobody took.
 
     A phrase that starts with a preposition ("in blue", "with a hood", "for women") or ends in "one" or "ones"
     ("waterproof ones") says how, not what, and so does a sentence about "it". Words that say how things are
     (adjectives, comparatives, values of an attribute, brands) are no nouns, unless a category is called so.
+
+    Where a search goes on, a word that no product has is a thing only where one is named: "a trampoline",
+    "trampolines?", but not "that would be a bit of a squeeze".
     """
     if opening(utterance) in _ALREADY_NAMED:
         return Subject()
@@ -54,7 +59,9 @@ def read_subject(utterance: Utterance, brands: list[BrandMention], index: Vocabu
         nouns = tuple(
             singular(folded(utterance.text_at(position))[-1])
             for position in phrase
-            if position not in branded and _is_noun(utterance, position, index)
+            if position not in branded
+            and _is_noun(utterance, position, index)
+            and (not goes_on or _is_named(utterance, position, index))
         )
         if nouns:
             return Subject(nouns)
@@ -75,6 +82,14 @@ def _first_phrase(utterance: Utterance, run: list[int]) -> list[int]:
     return phrase
 
 
+def _is_named(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    if any(index.is_known(part) for part in folded(utterance.text_at(position))):
+        return True
+    before = utterance.text_at(position - 1)
+    return before in _ARTICLES or not before[:1].isalnum() or _is_adjective(before)
+
+
+_ARTICLES = frozenset("a an some any new no more other another".split())
 _ALREADY_NAMED = frozenset("it they he she".split())
 #: "What about wide feet?" tells more of the boots.
 _OF_THE_BODY = frozenset(

@@ -36,6 +36,7 @@ _ASKED = PhraseTable(
             tell me more/_ about, more about, details on/of/about/_, info/information on/about
             what do people/shoppers/customers/buyers/others/they say, reviews/opinions of/for/on/about
             do/did people/others/customers/shoppers/buyers/you like/recommend/rate/love it/this/that/them/these
+            will you/they/it still have/be/sell, when will you/it/they have/be/get/sell
             describe, explain, know more/_ about, read the reviews
             specs/specifications of/for/_, is/are there any reviews, what is/are wrong with
             take/buy/order/want it/this/that/them/one, add it/this/that/them to, tell me more

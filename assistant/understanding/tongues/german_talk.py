@@ -90,7 +90,7 @@ _POINTING = {
     "something more expensive": "was/etwas teureres/hochwertigeres",
     # others than those shown
     "show me more": """
-        zeig/zeige/zeigt/zeigen~sie mir/uns/_ noch/bitte/_ mehr/weitere/andere/welche, noch mehr, mehr davon
+        zeig/zeige/zeigt/zeigen~sie mir/uns/_ noch/bitte/_ mehr/weitere/andere/welche, noch/_ mehr davon/_
         mehr anzeigen, mehr bitte""",
     "more": "mehr/weitere/weiteren",
     "any others": "noch andere/weitere/welche, sonst noch welche, andere/weitere ?",
@@ -216,6 +216,7 @@ _SHOP = {
         artikel/ware/waren/sachen/etwas aus~dem/im sale/schlussverkauf/angebot""",
     "my data": "meine/meiner/meinen daten/nutzerdaten",
     "where is my order": "wo ist/bleibt meine/mein/die bestellung/paket/lieferung/sendung",
+    "when does it arrive": "wann kommt/kommen sie/es/er/das/die an, wann ist/sind sie/es/das/die da",
     "when will my order arrive": "wann kommt/kommen meine/mein/die bestellung/paket/lieferung/ware an/_",
     "cancel my order": "bestellung stornieren/abbrechen/widerrufen",
     "track my order": "sendung/paket/bestellung verfolgen, sendungsverfolgung",

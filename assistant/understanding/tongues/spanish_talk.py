@@ -48,7 +48,8 @@ _POINTING = {
         que/_ esté/estén/está/están disponible/disponibles ya/ahora/_, con stock, para entrega inmediata
         entrega inmediata
         disponibilidad/envío inmediata/inmediato, con/en disponibilidad inmediata/_, que tengáis/tengan en stock/_
-        que se pueda enviar ya, que haya en stock""",
+        que se pueda/puedan enviar/mandar/entregar ya/hoy/mañana/inmediatamente/ahora/_, que haya/hayan en stock
+        que podáis/puedan/puedas enviar/mandar/entregar/enviarme ya/hoy/mañana/inmediatamente/ahora""",
     "available in": "disponible/disponibles en",
     "well rated": """
         bien/muy~bien valorado/valorada/valorados/valoradas
