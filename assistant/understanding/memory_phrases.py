@@ -31,7 +31,8 @@ _TALK = PhraseTable(
             forget/delete/remove that/_ i do/did/would/can not really/ever/_ like/wear/want/eat/use/take/have/stand/bear
             forget/delete/remove that/_ i said/told~you that/_ i do~not/never/_ like/wear/want/eat/use/love/hate
             forget/delete/remove that/_ i can/could not stand/bear, forget/delete/remove that i have
-            forget/delete/remove that/_ i am/was allergic/intolerant to, forget about/_ my dislike/aversion/allergy of/to
+            forget/delete/remove that/_ i am/was allergic/intolerant to
+            forget about/_ my dislike/aversion/allergy of/to
             forget/delete/remove about/_ my dislike/love/hatred/allergy/preference of/to/for
             do not remember my, stop remembering my""",
         "forget_all": """

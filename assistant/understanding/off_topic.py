@@ -19,7 +19,8 @@ _TALK = PhraseTable(
             ignore/disregard/forget/override all/any/_ previous/prior/above/earlier instructions/rules/prompts/messages
             ignore/disregard/forget/override/bypass your/all~your/the instructions/rules/prompt/guidelines/guardrails
             ignore/disregard/forget/override everything above/before~this
-            your/the system/initial/hidden/secret/internal prompt/prompts, your system/initial/hidden/secret instructions
+            your/the system/initial/hidden/secret/internal prompt/prompts
+            your system/initial/hidden/secret instructions
             print/reveal/show/repeat/output/tell/give me/us/_ all/_ your instructions/guidelines/rules/prompt
             system prompt, developer/admin/debug/god mode, you are now a/an, pretend to/you be/are, pretend that you are
             roleplay/role-play as""",

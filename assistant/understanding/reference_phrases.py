@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.understanding.cart_phrases import IN_THE_CART
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.product_names import named_in
@@ -21,16 +22,6 @@ _COMPARATIVES = frozenset("better worse warmer lighter heavier bigger smaller ch
 _CHEAP = frozenset(("cheaper", "cheapest", "less expensive", "least expensive", "more affordable"))
 _DEAR = frozenset(("pricier", "priciest", "more expensive", "most expensive", "dearer"))
 _RATED = frozenset(("better rated", "best rated", "highest rated", "higher rated", "top rated"))
-_CART = PhraseTable(
-    {
-        "cart": """
-            that/which/_ is/are/_ already/_ in/inside/into/from my/the shopping/_ cart/basket/trolley/bag
-            that/which i already/_ have in my shopping/_ cart/basket/trolley/bag, i have in my cart/basket"""
-    }
-)
-_CART_AT_ALL = PhraseTable(
-    {"cart": "in/inside/into/to/from/out~of my/the/your shopping/_ cart/basket/trolley, my/the shopping bag"}
-)
 _CART_THINGS = frozenset("what everything things thing stuff anything it that those items products".split())
 #: Belongs to the place it follows: "the first one you showed me".
 _SHOWN = PhraseTable(
@@ -63,11 +54,6 @@ class Pointed:
     pronoun_at: int | None = None
     named_at: tuple[int, ...] = ()
     is_missing: bool = False
-
-
-def speaks_of_the_cart(utterance: Utterance) -> bool:
-    """Whether something is in the cart, or is to go there: "what's in my cart?", "put it in the basket"."""
-    return any(True for _ in _CART_AT_ALL.find_anywhere(utterance))
 
 
 def points_at_a_place(utterance: Utterance) -> bool:
@@ -128,7 +114,7 @@ class ReferenceReader:
 
     def _in_the_cart(self) -> tuple[str, ...]:
         """ "The jacket in my basket", "what's in my cart"."""
-        for start, end, _ in list(_CART.find(self._utterance)):
+        for start, end, _ in list(IN_THE_CART.find(self._utterance)):
             if not self._scene.cart:
                 self._miss_the_cart(start, end)
                 continue

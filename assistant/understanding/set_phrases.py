@@ -19,7 +19,8 @@ SET_PHRASES = PhraseTable(
             that/this/it/these/those/they is/are/was so/really/very/pretty/quite/_ wonderful/perfect/excellent/helpful
             you are/were/have~been so/really/very/most/_ great/brilliant/amazing/fantastic/wonderful/helpful/kind
             cheaper/better/nicer/dearer/less/more/lower than i/we feared/thought/expected/imagined/hoped/remembered
-            that/this/it/these/those/they is/are/was such/_ a/_ bargain/steal/good~value/great~value/good~price/good~deal
+            that/this/it/these/those/they is/are/was such/_ a/_ bargain/steal
+            that/this/it/these/those/they is/are/was such/_ a/_ good/great/very~good value/price/deal
             brilliant/fantastic/excellent/amazing/marvellous/super~helpful/very~helpful/thank~goodness
             thanks/thank~you for your/the/all/_ all/_ help/advice/time/that/everything
             what do you sell/have/stock/offer here/_, what is there here/_, what can i buy/get here
@@ -30,7 +31,8 @@ SET_PHRASES = PhraseTable(
             help me/_, i am just/only/_ browsing, i am just/only looking around/_, just browsing/looking around/_
             ok/okay/great/cool/perfect/awesome/nice/lovely/super/wonderful, sounds good, got it, never mind
             that is all/everything/what i/we need/needed/want/wanted/was~after, that is all/it for now/today/me
-            that will be/do all/nicely/_ for~now/thanks/_, i am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
+            that will be/do all/nicely/_ for~now/thanks/_
+            i am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
             nevermind, no worries/problem/thanks, no thank you, that is all/it/great/fine/perfect, i love/like you
             you are great/awesome/stupid/useless, have a nice/good/great day/one/weekend, what is up, lol/haha
             sorry/nah/hmm/um/uh/wow, nice to meet you, yes/no/yeah/yep/nope please/_, wie geht es dir
@@ -58,7 +60,8 @@ SET_PHRASES = PhraseTable(
             je cherche/voudrais/veux, avez vous, montrez moi, ich bin auf der suche nach
             busco/quiero/necesito/tienen/tienes/quisiera, estoy buscando""",
         "filler": """
-            a/the/one/_ pair/pairs/couple/type/types of, each, apiece, a piece, per item/piece, no rush/hurry/pressure though/_, there is no rush/hurry
+            a/the/one/_ pair/pairs/couple/type/types of, each, apiece, a piece, per item/piece
+            no rush/hurry/pressure though/_, there is no rush/hurry
             asap, as soon as possible, i~am/we~are/_ not in a/any/_ great/_ hurry/rush, it is not urgent, take your time
             preferably, ideally, basically, if at all possible, i am willing/prepared/happy to
             i need it asap/soon/quickly/fast, either, if you have it/them/one/any, if there is/are one/any
@@ -77,15 +80,19 @@ SET_PHRASES = PhraseTable(
             can/could you send/ship/deliver/dispatch/post it/them/one/this/that/some today/now/tomorrow/immediately
             can/could you send/ship/deliver/dispatch/post it/them/one/this/that straight~away/right~now/right~away
             that/which/what/ones/one/_ you have/have~got/got/actually~have/do~have actually/currently/still/_ in stock
-            what have you/_ actually/_ got in stock, what is in stock now/today/right~now/at~the~moment/_, in stock right~now/at~the~moment
+            what have you/_ actually/_ got in stock, what is in stock now/today/right~now/at~the~moment/_
+            in stock right~now/at~the~moment
             ships/leaves today/tomorrow/now/immediately, that/which/_ can ship/leave today/tomorrow/now
             not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
             auf lager, en stock, sofort lieferbar""",
         "price_asc": """
-            the/_ cheapest one/ones/_ first/_, the/_ least/less expensive one/ones/_ first, the/_ lowest/least price/priced/cost/expensive first/_
+            the/_ cheapest one/ones/_ first/_, the/_ least/less expensive one/ones/_ first
+            the/_ lowest/least price/priced/cost/expensive first/_
             most affordable/inexpensive
             sort/sorted/order/ordered by lowest/cheapest/_ price ascending/first/low~to~high/_
-            price/_ low to high, from/_ low/lowest/cheap/cheapest/cheaper to high/highest/dear/dearest/expensive
+            price/_ low to high
+            _/order/sort/arrange/rank/list them/these/those/it/everything/_ from~low~to~high/low~to~high
+            from/_ lowest/cheap/cheapest/cheaper to high/highest/dear/dearest/expensive
             from/_ the/_ cheapest to the/_ most~expensive/dearest/priciest
             order/sort/arrange/rank/list/show them/these/those/it/results/everything by/on price/cost
             order/sort/arrange/rank/list them/these/those/it/everything by/from/_ the/_ cheapest/lowest first/_
@@ -93,7 +100,9 @@ SET_PHRASES = PhraseTable(
             le/la/les moins cher/chère/chères/chers, más barato/barata/baratos/baratas""",
         "price_desc": """
             the/_ most expensive one/ones/_ first/_, the/_ highest/top price/priced first/_, priciest/dearest first/_
-            price/_ high to low, price descending, from/_ high/highest/dear/dearest/expensive to low/lowest/cheap/cheapest
+            price/_ high to low, price descending
+            _/order/sort/arrange/rank/list them/these/those/it/_ from/_ high~to~low
+            from/_ high/highest/dear/dearest/expensive to low/lowest/cheap/cheapest
             from/_ the/_ most~expensive to the/_ cheapest
             order/sort/arrange/rank/list them/these/those/it/everything by/from/_ the/_ dearest/highest first/_
             sort/sorted/order/ordered by price high~to~low/descending, teuerste""",
@@ -101,7 +110,8 @@ SET_PHRASES = PhraseTable(
             the/_ best/top/highest rated/reviewed/ratings/rating/reviews first/_, top-rated/best-rated/highest-rated
             with/_ the/_ best/highest/top reviews/ratings/rating first/_, best-reviewed
             sort/sorted/order/ordered/arrange/rank them/these/those/it/everything/_ by rating/ratings/reviews/stars
-            sort/sorted/order/arrange/rank them/these/those/it/everything/_ by customer/average/_ rating/ratings/score""",
+            sort/sorted/order/arrange/rank them/these/those/it/everything/_ by customer/average rating/ratings
+            sort/sorted/order/arrange/rank them/these/those/it/everything/_ by customer/average/_ score""",
         "rating_min_4": """
             well/highly/good/great reviewed/rated, well-reviewed/highly-rated/well-rated
             with/has/have/having/_ good/great/excellent/positive/high reviews/ratings/rating""",
@@ -127,7 +137,8 @@ SET_PHRASES = PhraseTable(
             what i/it spend/cost/costs does not matter, no/not/without a/_ budget
             regardless of price/cost, egal was es kostet""",
         "any_brand": """
-            any/whatever/whichever brand/make/manufacturer/label is/_ fine/ok/okay/good/_, the/_ brand/make does not matter
+            any/whatever/whichever brand/make/manufacturer/label is/_ fine/ok/okay/good/_
+            the/_ brand/make does not matter
             any/whatever/whichever brand/make/manufacturer/label will/would/can/could/_ do/work/works/goes
             from/by any/whatever/whichever/all brand/make/brands/makes, other brands/makes are/is/_ fine/ok/too/as~well
             i am/_ not fussed/bothered/picky about the/_ brand/make, i do not mind/care which/what/about~the brand/make
@@ -151,7 +162,8 @@ SET_PHRASES = PhraseTable(
             something completely/entirely/totally different""",
         "subject": """
             what/how about, and what/how about, on second thought/thoughts, change of plan/plans, scratch that, hang on
-            actually/_ make it/that, let us try/do/go~for/switch~to/look~at, how are you off/fixed for, now/_ show me, do you also have, i also need, now for/_, switch to
+            actually/_ make it/that, let us try/do/go~for/switch~to/look~at, how are you off/fixed for, now/_ show me
+            do you also have, i also need, now for/_, switch to
             wie wäre es mit, et pour""",
         "dearer": """
             something/anything/_ more expensive/upmarket/premium ones/one/options/_, pricier ones/one/options/_

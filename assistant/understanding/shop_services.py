@@ -4,6 +4,7 @@ They are told by two or three words that stand apart ("when is your shop in Kend
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from assistant.understanding.shop_topics import is_question, opening
 from assistant.understanding.utterance import Utterance
@@ -69,7 +70,7 @@ def _asks_when_open(utterance: Utterance) -> bool:
 
 def _asks_to_come_by(utterance: Utterance) -> bool:
     words = utterance.words()
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     is_there = any((owner, place) in pairs for owner in ("your", "the", "a") for place in _PLACES - {"counter"})
     return is_there and is_question(utterance) and not _VISITS.isdisjoint(words)
 
@@ -114,7 +115,7 @@ def _asks_to_mend(utterance: Utterance) -> bool:
             return True
         if word in _MENDED and any(
             verb in ("have", "get", "getting", "having", "need", "want") and own in _OWN - {"some"}
-            for verb, own in zip(before, before[1:], strict=False)
+            for verb, own in pairwise(before)
         ):
             return True
         if word in _WORK and is_question(utterance):

@@ -25,7 +25,8 @@ _TOPICS = PhraseTable(
             payment method/methods/option/options/plan/plans/types
             pay with/by/using/via/later/in/on/when/upfront/cash
             do you accept/take, credit/debit card/cards, money back, cash on delivery
-            send/bring/give/take/ship it/them/something/items/things/this/these back, send/sent/ship/post back, back to you
+            send/bring/give/take/ship it/them/something/items/things/this/these back, send/sent/ship/post back
+            back to you
             take/bring/give back something/anything/things/items/it/worn/unworn/used, get my money
             track/cancel/change/amend/where~is my/an/the order/parcel/package/delivery/shipment
             my order/parcel/package/refund/delivery/account/password/shipment/invoice
@@ -40,9 +41,11 @@ _TOPICS = PhraseTable(
             return/exchange/refund/returning/exchanging it/them/this/that/something/an/a/my/the/items/products/things
             return/exchange/refund/returning/exchanging within/after/if/unwanted/shoes/clothes
             can i/we return/exchange/cancel, how do/can i/we return/exchange/cancel/pay/track
-            your/the policy on/for/if/about/when, what is your/the policy, collect it/this/them/one/these from/in/at/myself
+            your/the policy on/for/if/about/when, what is your/the policy
+            collect it/this/them/one/these from/in/at/myself
             pick it/them/this/one/these up from/in/at/myself, collect in person/store
-            talk/speak/chat/talking/speaking to/with a/an/the/_ real/live/actual/_ human/person/agent/representative/staff
+            talk/speak/chat/talking/speaking to/with a/an/the real/live/actual/_ human/person/agent/representative
+            talk/speak/chat/talking/speaking to/with real/live/actual/_ humans/people/agents/staff
             talk/speak/chat/talking/speaking to/with someone/somebody, terms and conditions
             talk/speak/chat/talking/speaking to/with a/an/the/_ member~of~staff/manager/adviser/advisor/colleague
             reach/contact/phone/call/ring a real/_ person/human/someone, get through to a/_ real/_ person/human/someone

@@ -70,6 +70,7 @@ class Signs:
         has_wish: it says what a product must cost, have or not have.
         asks_more: it names a property and nothing else ("reviews", "price?").
         speaks_of_cart: it says what is in the cart, or is to go there.
+        sorts: it asks for an order by price or rating.
         n_names: products that it seems to call by name, shown or not ("the Windline").
         asks_service: it asks for what the shop does besides selling.
         is_off_topic: neither the shop nor what it sells is spoken of.
@@ -84,6 +85,7 @@ class Signs:
     asks_more: bool = False
     has_wish: bool = False
     speaks_of_cart: bool = False
+    sorts: bool = False
     n_names: int = 0
     asks_service: bool = False
     is_off_topic: bool = False
@@ -118,9 +120,7 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
     """Whether it asks about products pointed at, or about "the …" without asking to be shown any."""
     points = signs.n_references > 0 or signs.pronoun_at is not None
     asked = {tag for _, _, tag in _ASKED.find_anywhere(utterance)}
-    if "reviewed" in asked and not signs.has_lead:
-        return True
-    if "asked" in asked and signs.n_names and not signs.has_lead:
+    if not signs.has_lead and ("reviewed" in asked or ("asked" in asked and signs.n_names)):
         return True
     if asked and (points or not signs.has_subject):
         return points or (signs.has_shown and "asked" in asked)
@@ -168,6 +168,7 @@ def kind_of(utterance: Utterance, signs: Signs, is_small_talk: bool) -> Kind:
         return "chat"
     if compares(utterance, signs):
         return "compare"
-    if asks_a_product(utterance, signs):
+    is_order = signs.sorts and not signs.n_references
+    if not is_order and asks_a_product(utterance, signs):
         return "product_question"
     return "find"

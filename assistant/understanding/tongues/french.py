@@ -125,7 +125,8 @@ _TALK = {
         comment puis je retourner/renvoyer/échanger/rendre""",
     "can i return it": """
         puis je le/la/les retourner/renvoyer/échanger/rendre, je peux/_ le/la/les retourner/renvoyer/échanger""",
-    "return policy": "retours, politique de retour, retour gratuit/possible/sous, renvoyer, conditions de retour", "refund": "remboursement",
+    "return policy": "retours, politique de retour, retour gratuit/possible/sous, renvoyer, conditions de retour",
+    "refund": "remboursement",
     "warranty": "garantie",
     "payment methods": "moyens/modes de paiement",
     "can i pay with": "puis je payer par/avec/en, je peux payer par/avec/en",
@@ -135,7 +136,8 @@ _TALK = {
     "are you open": "êtes vous ouvert/ouverts, vous êtes ouvert/ouverts, le magasin est il ouvert",
     "your shop": "votre magasin/boutique", "on sunday": "le dimanche, dimanche", "on saturday": "le samedi, samedi",
     "gift wrapping": """
-        emballage/paquet/papier cadeau, emballages/paquets cadeau/cadeaux, emballer/emballez/emballé/emballés pour/en offrir/cadeau/cadeaux""",
+        emballage/paquet/papier cadeau, emballages/paquets cadeau/cadeaux
+        emballer/emballez/emballé/emballés pour/en offrir/cadeau/cadeaux""",
     "speak to a real person": """
         parler à/avec une/un/_ quelqu'un/conseiller/personne/humain/vendeur/vraie~personne, parler à/avec quelqu un""",
     "how do i wash": """
@@ -144,7 +146,8 @@ _TALK = {
     "can you repair": "réparez vous, vous réparez, pouvez vous réparer, faites vous des réparations",
     "repair service": "réparation/réparations/ressemelage",
     "are my chats": "mes/nos conversations/messages sont/seront elles/ils/_", "my data": "mes données",
-    "in the sale": "en solde/soldes/promotion/promo, soldé/soldée/soldés/soldées", "where is my order": "où est ma/mon commande/colis",
+    "in the sale": "en solde/soldes/promotion/promo, soldé/soldée/soldés/soldées",
+    "where is my order": "où est ma/mon commande/colis",
     "discount code": "code promo/de~réduction", "hello": "bonjour/salut/bonsoir/coucou",
     "thanks": "merci, merci beaucoup/bien",
     "no thanks": "non merci", "bye": "au revoir, à bientôt",

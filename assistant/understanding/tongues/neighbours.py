@@ -44,7 +44,9 @@ ITALIAN = Tongue(
         "very": "molto",
     },
     before_amount={"i have": "ho", "range from|at least": "a partire da, da"},
-    after_amount={"to": "a, ai", "pounds": "sterline/sterlina", "at most": "massimo, al massimo, o meno", "or more": "o più, in su"},
+    after_amount={
+        "to": "a, ai", "pounds": "sterline/sterlina", "at most": "massimo, al massimo, o meno", "or more": "o più, in su",
+    },
     paired=dict.fromkeys(("né", "ne"), (frozenset(("senza", "non", "ne", "niente")), "nor", "no")),
 )  # fmt: skip
 DUTCH = Tongue(
@@ -83,7 +85,9 @@ DUTCH = Tongue(
         "it": "het", "": "graag/wel",
     },
     before_amount={"i have": "ik heb", "range from|at least": "vanaf"},
-    after_amount={"to": "tot, tot en met", "pounds": "pond", "at most": "maximaal, max, of minder", "or more": "of meer"},
+    after_amount={
+        "to": "tot, tot en met", "pounds": "pond", "at most": "maximaal, max, of minder", "or more": "of meer",
+    },
     closing={"": "kosten, uitgeven, hebben, zijn, nodig, zien, is, mag, graag"},
 )  # fmt: skip
 PORTUGUESE = Tongue(

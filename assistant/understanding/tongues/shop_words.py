@@ -58,7 +58,7 @@ def is_translated(language: str) -> bool:
 
 
 def in_shop_words(need: ShoppingNeed, index: VocabularyIndex) -> ShoppingNeed:
-    """The need with the words to search for, and to leave out, as the catalog has them ("rote jacke" → "red jacket")."""
+    """The need with the words to search for and to leave out as the catalog has them ("rote jacke" → "red jacket")."""
     tables = TABLES.get(need.language)
     if tables is None:
         return need

@@ -29,7 +29,8 @@ STRONG = {
         están son es no sí este esta estos estas ese esa eso mi mis tengo tiene cuesta cueste vale pago puedo puede
         valorado valorados estrellas disponible disponibles stock excepto salvo ni alrededor unos partir tarda marca
         color sean sea me da igual ropa buen buena mejor mejores económico económica quién eres adiós todo todos""",
-    "fr": """à dos sac plage je cherche voudrais veux besoin avez vous montrez montre moi sans moins plus pas pour avec et ou mais est
+    "fr": """à dos sac plage je cherche voudrais veux besoin avez vous montrez montre moi sans moins plus pas pour
+        avec et ou mais est
         sont une des du les le dans sur entre jusqu'à jusqu maximum environ au aux qui que quel quelle quels quelles
         combien comment où quand merci bonjour salut bonsoir cher chère chers chères prix euros ne n'est c'est j'ai
         je_ai mon ma mes budget livraison retour remboursement frais taille cadeau autre autres quelque chose sauf
@@ -79,7 +80,8 @@ STRONG = {
 }
 #: Of these, words that English or a brand has too; they add to a decision and make none.
 WEAK = frozenset(
-    """dos sac present tack met tot serve com ha ni ab wil die den des der das war was an am in so no me son ten ton mas vale hat man bald fast rock rot gut kind also gift
+    """dos sac present tack met tot serve com ha ni ab wil die den des der das war was an am in so no me son ten ton
+        mas vale hat man bald fast rock rot gut kind also gift
     hut ein bin art tag mit von sur pour plus ma mes est et ou que la le les de del el los las un une unos du par an on
     dans no sin con para por y o a e i en es para van of op ten has her is it some do does to or at over not for one
     den till men for et under over far red sale ultimo primo uno nada todo mango casa per tra ta to w z i o mi mu ve de
