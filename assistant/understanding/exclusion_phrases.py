@@ -16,6 +16,9 @@ _NEGATORS = PhraseTable(
             anyone/anybody/everyone/everybody but/except/besides, free of/from
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
+            leave/leaving/cut out, skip/skipping/ditch/omit/omitting, steer clear of, stay/keep/staying away from
+            get/getting rid of, filter/take out, spare me, not keen/hooked on, not a/an/any/_ big/huge/great/_ fan of
+            not fond/crazy/mad of/about, anything/something/_ different/other from/than/to, not/nothing containing
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
             can/could not stand/bear, i/we really/absolutely/just/_ detest/loathe/despise
             do/does/did/must/should/can/may/will not contain/include/have/come any/_ in/with/_
@@ -60,6 +63,15 @@ _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
 _STATES = frozenset("use need hurry rush mood".split())
 _MAX_WORDS = 3
 _EVER = frozenset("ever".split())
+#: Said after what is left out: "wool excluded", "leather is a no-go".
+_RULED_OUT = PhraseTable(
+    {
+        "out": """
+            excluded, is/are out/excluded, is/are a/_ no-go/dealbreaker/deal-breaker, is/are off the table/menu
+            is/are not an/_ option/allowed/acceptable/ok/okay/good~for~me, does/do not work for me, is/are a no go
+            is/are out of the question, need not apply"""
+    }
+)
 _ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
 _PRONOUNS = frozenset("it one this these those that them".split())
 _LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
@@ -89,7 +101,7 @@ class ExclusionReader:
                 is_lasting = strength == "lasting" or self._is_for_ever or self._is_of_the_shopper()
                 if is_lasting and strength != "indifferent":
                     self.lasting += excluded
-        found += self._materials()
+        found += (*self._materials(), *self._ruled_out())
         return tuple(dict.fromkeys(found))
 
     def _is_of_the_shopper(self) -> bool:
@@ -108,6 +120,24 @@ class ExclusionReader:
                 continue
             self._utterance.take(position - (before == "non"), position + 1 + (after == "free"))
             yield name
+
+    def _ruled_out(self) -> Iterator[str]:
+        """ "Wool excluded", "leather is a no-go": the words right before."""
+        for start, end, _ in list(_RULED_OUT.find(self._utterance)):
+            first = start
+            while start - first < _MAX_WORDS - 1 and self._belongs(first - 1) and not self._is_edge(first - 1):
+                first -= 1
+            mention = next(
+                (m for m in self._brands.values() if m.end == start and not self._utterance.taken[m.start]), None
+            )
+            if mention or first < start:
+                first = mention.start if mention else first
+                words = " ".join(self._utterance.text_at(position) for position in range(first, start))
+                self._utterance.take(first, end)
+                yield mention.brand if mention else words
+
+    def _is_edge(self, position: int) -> bool:
+        return self._utterance.text_at(position) in EDGE_WORDS
 
     def _means_nothing(self, start: int, end: int, strength: str) -> bool:
         if self._utterance.free_at(end) == "the" and self._utterance.free_at(end + 1) in (*ORDINALS, "last"):

@@ -96,7 +96,10 @@ def _take_set_phrases(reading: Reading) -> None:
     starts = {start for start, _, tag in phrases if tag != "small_talk"}
     for start, end, tag in phrases:
         follows = utterance.text_at(end)
-        if tag == "small_talk" and not (end in starts or not follows[:1].isalnum() or _is_small_talk_at(phrases, end)):
+        goes_on = end + (follows in ("and", "y", "und", "et"))
+        if tag == "small_talk" and not (
+            end in starts or not follows[:1].isalnum() or _is_small_talk_at(phrases, goes_on)
+        ):
             continue  # "nice lamp", "hello kitty mug"
         if tag == "more" and _is_one_word(utterance, start, end) and not _asks_for_more(reading, end - 1):
             continue  # "more pockets", "better than the others"

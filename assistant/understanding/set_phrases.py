@@ -9,6 +9,7 @@ SET_PHRASES = PhraseTable(
             hi/hello/hey/hiya/howdy/greetings/yo/hallo/bonjour/hola/servus/moin there/again/_
             good morning/afternoon/evening/day/night, thank you so/very/_ much/_, thanks so/very/_ much, nvm
             i really/_ love/like it/this/that/these/them, many/_ thanks a/_ lot/bunch/_
+            cheers/thanks/thank~you/ta/hi/hello/hey/great/brilliant/nice~one mate/pal/buddy/dude/bro/love/guys/folks/all
             thx/ty/cheers/danke/merci/gracias, bye/goodbye/ciao bye/_, see you later/soon/_, who/what are you
             who made/built/created you, i/_ hope you are/_ well/good/ok/okay/fine/alright, ta, how is it going
             i/_ hope you are having/had a good/nice/lovely/great day/weekend/morning/evening/time
@@ -32,7 +33,7 @@ SET_PHRASES = PhraseTable(
             ok/okay/great/cool/perfect/awesome/nice/lovely/super/wonderful, sounds good, got it, never mind
             that is all/everything/what i/we need/needed/want/wanted/was~after, that is all/it for now/today/me
             that will be/do all/nicely/_ for~now/thanks/_
-            i am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
+            i~am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
             nevermind, no worries/problem/thanks, no thank you, that is all/it/great/fine/perfect, i love/like you
             you are great/awesome/stupid/useless, have a nice/good/great day/one/weekend, what is up, lol/haha
             sorry/nah/hmm/um/uh/wow, nice to meet you, yes/no/yeah/yep/nope please/_, wie geht es dir
@@ -83,6 +84,8 @@ SET_PHRASES = PhraseTable(
             what have you/_ actually/_ got in stock, what is in stock now/today/right~now/at~the~moment/_
             in stock right~now/at~the~moment
             ships/leaves today/tomorrow/now/immediately, that/which/_ can ship/leave today/tomorrow/now
+            only/just/_ what is/are/you~have currently/now/actually/_ available now/today/_
+            only/just/_ what you can get me, only/just available products/things
             not out of stock, not sold out, hide/skip/exclude the/_ ones/_ that~are/_ out~of~stock/sold~out
             auf lager, en stock, sofort lieferbar""",
         "price_asc": """
@@ -122,6 +125,9 @@ SET_PHRASES = PhraseTable(
             any/some/the/show~me/_ other/different options/ones/choices/products/suggestions/ideas/alternatives
             more like this/that/it/these/those, more like, more of these/those/this, show me others/alternatives
             next page/ones/_, none of these/those/them, neither, neither of them
+            i~am/_ not keen/sold/into on/_ any/_ of/_ these/those/them/it/this
+            i~am/_ not a fan of any/_ of/_ these/those/them
+            not my/really/quite style/taste/thing/me, none of those/these/them work/fit/appeal
             do not like any/_ of/_ these/those/them/it/this
             what other options, similar ones/products/options/_
             something/anything/ones/_ similar to/_, something/anything/ones like, keep going, load more
@@ -129,7 +135,8 @@ SET_PHRASES = PhraseTable(
         "any_price": """
             any/whatever/whichever price/budget is/_ fine/ok/okay/good/_, any/whatever price will/would/_ do/work/works
             the/_ price/cost/money/budget does not/_ matter/important
-            the/_ price/money is no/not object/issue/problem/concern/important/a~problem/an~issue, money no object
+            the/_ price/money/budget/cost is no/not object/issue/problem/concern/important/a~problem/an~issue
+            money no object
             i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
             i do not care/mind about/_ the/_ price/cost
             forget/ignore/remove/drop/lift about/_ the/my/_ budget/price limit/_
@@ -141,7 +148,7 @@ SET_PHRASES = PhraseTable(
             the/_ brand/make does not matter
             any/whatever/whichever brand/make/manufacturer/label will/would/can/could/_ do/work/works/goes
             from/by any/whatever/whichever/all brand/make/brands/makes, other brands/makes are/is/_ fine/ok/too/as~well
-            i am/_ not fussed/bothered/picky about the/_ brand/make, i do not mind/care which/what/about~the brand/make
+            i~am/_ not fussed/bothered/picky about the/_ brand/make, i do not mind/care which/what/about~the brand/make
             i do not care/mind about/_ the/_ brand, no brand preference""",
         "goes_with": """
             that/which/to/_ go/goes/match/matches/pair/pairs well/nicely/_ with, to wear/use/combine with, matching with
@@ -154,7 +161,7 @@ SET_PHRASES = PhraseTable(
         "any_colour": """
             any/whatever/whichever colour/color is/_ fine/ok/okay/good/_, the/_ colour/color does not matter
             any/whatever/whichever colour/color will/would/_ do/work/works/goes, in any/whatever/whichever colour/color
-            i am/_ not fussed/bothered/picky about the/_ colour/color
+            i~am/_ not fussed/bothered/picky about the/_ colour/color
             i do not mind/care which/what/about~the colour/color""",
         "reset": """
             start over/again, forget it/that/this/everything/about~it/about~that, never mind that, scrap that

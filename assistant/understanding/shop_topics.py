@@ -72,7 +72,8 @@ _FOLLOWERS = (
     | frozenset(
         """free cost costs take takes long much included extra charge charges fee work works possible available cover
         covers
-        covered last lasts policy days time times accepted international worldwide kosten dauert cuesta coûte""".split()
+        covered last lasts policy days time times accepted international worldwide kosten dauert cuesta coûte set sets
+        work works""".split()
     )
 )
 #: Words of such questions that name no product.

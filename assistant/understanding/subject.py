@@ -91,6 +91,13 @@ def _is_named(utterance: Utterance, position: int, index: VocabularyIndex) -> bo
 
 _ARTICLES = frozenset("a an some any new no more other another".split())
 _ALREADY_NAMED = frozenset("it they he she".split())
+#: These are called so whatever they are.
+_ANY_GOODS = frozenset(
+    """model option version item product article variant design brand make type kind sort alternative selection range
+    budget choice limit price""".split()
+)
+#: "Dishwasher safe", "dog friendly": with one of these a noun says how, not what.
+_MAKE_QUALITIES = frozenset("safe proof friendly free resistant ready compatible sized shaped style approved".split())
 #: "What about wide feet?" tells more of the boots.
 _OF_THE_BODY = frozenset(
     """foot feet hand hands head heads leg legs arm arms back shoulder shoulders skin ankle ankles knee knees ear ears
@@ -116,6 +123,8 @@ def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> boo
     if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
     word = singular(parts[-1])
+    if (word in _ANY_GOODS or utterance.text_at(position + 1) in _MAKE_QUALITIES) and word not in index.category_words:
+        return False
     if parts[-1] in _OF_THE_BODY and not index.ends_in_category(parts[-1:]):
         return False
     if word in index.category_words and word not in ADJECTIVES | COLOURS | MATERIALS:

@@ -1,6 +1,7 @@
 """What kind of turn a message is: find, compare, a question about a product or about the shop, or chat."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.need import Kind
 from assistant.understanding.lexicon import QUESTION_WORDS, SUPERLATIVES
@@ -126,6 +127,8 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
         return points or (signs.has_shown and "asked" in asked)
     if signs.refines:
         return False
+    if signs.n_references and _asks_for_another(utterance):
+        return False
     if signs.asks_more or (signs.speaks_of_cart and not signs.has_lead):
         return True
     if signs.n_references:
@@ -133,6 +136,15 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
     if signs.pronoun_at is not None:
         return (not utterance.rest() and not signs.has_wish) or _asks_of(utterance, signs)
     return not signs.has_lead and _asks_the_thing(utterance)
+
+
+def _asks_for_another(utterance: Utterance) -> bool:
+    """ "I like the first one, any smaller?"."""
+    words = utterance.words()
+    return any(
+        one in ("any", "anything", "something") and (other.endswith("er") or other == "more")
+        for one, other in pairwise(words)
+    )
 
 
 def _asks_of(utterance: Utterance, signs: Signs) -> bool:

@@ -39,6 +39,7 @@ _NOT = {
         je veux/aime pas de/du/le/la/les/_, ne contenant/comportant pas de, qui ne contient/contiennent/soit pas de/_
         au lieu de, plutôt que, éviter le/la/les/_, je évite le/la/les/_, aucun/aucune""",
     "not": "pas, ne pas, ne sont/soit/est pas, mais pas",
+    "anything but": "autre chose que, tout sauf, une autre marque que, différent de",
     "except": "sauf, excepté, hormis, à part, à la exception de, tout sauf",
     "allergic to": "je suis/_ allergique à/au/aux la/le/les/_",
     "i hate": "je déteste le/la/les/_, je hais le/la/les/_",
@@ -147,6 +148,9 @@ _TALK = {
     "repair service": "réparation/réparations/ressemelage",
     "are my chats": "mes/nos conversations/messages sont/seront elles/ils/_", "my data": "mes données",
     "in the sale": "en solde/soldes/promotion/promo, soldé/soldée/soldés/soldées",
+    "what happens if": "que/qu'~est~ce~qui se/_ passe t/_ il/_ si, que faire si, que se passe t il si",
+    "it arrives damaged": """
+        arrive/arrivent cassé/cassée/abîmé/abîmée/endommagé/endommagée, est/sont cassé/abîmé/endommagé""",
     "where is my order": "où est ma/mon commande/colis",
     "discount code": "code promo/de~réduction", "hello": "bonjour/salut/bonsoir/coucou",
     "thanks": "merci, merci beaucoup/bien",

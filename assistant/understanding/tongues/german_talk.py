@@ -215,6 +215,15 @@ _SHOP = {
         reduzierte/reduzierter/reduzierten/herabgesetzte ware/waren/artikel/sachen, sale-artikel
         artikel/ware/waren/sachen/etwas aus~dem/im sale/schlussverkauf/angebot""",
     "my data": "meine/meiner/meinen daten/nutzerdaten",
+    "what happens if": """
+        was passiert/ist/geschieht wenn/falls, was passiert/ist/geschieht , wenn/falls, und wenn, was mache ich wenn
+        was mache ich , wenn""",
+    "damaged": "beschädigt/kaputt/defekt/beschädigte",
+    "arrives": "ankommt, nicht ankommt",
+    "fit": "passt/passen",
+    "parcel": "paket/pakete",
+    "by phone": "telefonisch",
+    "how can i contact you": "wie kann ich euch/sie telefonisch/per~mail/_ erreichen/kontaktieren/anrufen",
     "where is my order": "wo ist/bleibt meine/mein/die bestellung/paket/lieferung/sendung",
     "when does it arrive": "wann kommt/kommen sie/es/er/das/die an, wann ist/sind sie/es/das/die da",
     "when will my order arrive": "wann kommt/kommen meine/mein/die bestellung/paket/lieferung/ware an/_",
@@ -280,6 +289,7 @@ _LITTLE = {
     "something": "etwas/irgendetwas", "anything": "irgendwas", "also": "auch", "only": "nur",
     "very": "sehr/wirklich/richtig/besonders",
     "": """
+        gebe/gib/geben ich/wir, ich/wir gebe/gib/geben
         mal/halt/doch/denn/eben/schon/gern/gerne/eigentlich/dann/jetzt/heute/so/wohl/einfach~nur, es gibt
         unbedingt/ganz""",
     "maybe": "vielleicht/eventuell", "there": "da/dort",

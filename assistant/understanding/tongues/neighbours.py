@@ -45,7 +45,8 @@ ITALIAN = Tongue(
     },
     before_amount={"i have": "ho", "range from|at least": "a partire da, da"},
     after_amount={
-        "to": "a, ai", "pounds": "sterline/sterlina", "at most": "massimo, al massimo, o meno", "or more": "o più, in su",
+        "to": "a, ai", "pounds": "sterline/sterlina",
+        "at most": "massimo, al massimo, o meno", "or more": "o più, in su",
     },
     paired=dict.fromkeys(("né", "ne"), (frozenset(("senza", "non", "ne", "niente")), "nor", "no")),
 )  # fmt: skip

@@ -57,7 +57,8 @@ _MONEY_AFTER = {
 _NOT = {
     "without": """
         evitando el/la/los/las/_, ni hablar de, no puede/debe/debería/tiene~que ser/estar de/en/hecho/hecha/_
-        no puedo comer/tomar/usar/llevar/beber/ponerme, no como/llevo/tomo/bebo, prefiero que no sea/tenga/lleve de/_
+        no puedo comer/tomar/usar/llevar/beber/ponerme, no como/llevo/tomo/bebo
+        prefiero que no sea/sean/tenga/tengan/lleve/lleven de/_
         sin, sin nada de, libre de, que no sea/sean de/en/_
         que no tenga/tengan/lleve/lleven/contenga/contengan nada/_ de/_
         no quiero nada/que~sea/que~sean/que~lleve/_ de/en/con/_, no quiero que tenga/lleve
@@ -71,6 +72,9 @@ _NOT = {
     "i hate": "odio/detesto el/la/los/las/_",
     "not": "no, tampoco, nunca",
     "no": "ningún/ninguna/ninguno",
+    "anything but": """
+        algo/otra~cosa/otro/otra/otros/otras distinto/distinta/diferente/_ que no sea/sean de/_
+        distinto/distinta de/a""",
     "except": """
         excepto, salvo, menos, excluyendo, a excepción de, aparte de, quitando, todo menos
         cualquiera/todas/todos menos/salvo

@@ -7,7 +7,9 @@ STRONG = {
         cheapest best warm light red blue green black white leather wool shoes boots jacket tent compare delivery
         returns
         shipping size one ones first second gift budget i'm i'd cheap good nice new waterproof does other else like""",
-    "de": """ich suche suchen brauche möchte hätte gern gerne bitte danke nicht kein keine keinen keiner keinem ohne
+    "de": """wenn weil dass schon wer wem wen wohin warum passiert bestellung paket gegen kommt hat werde wird würde
+        dann dieser diese dieses diesen ich suche suchen brauche möchte hätte gern gerne bitte danke nicht kein keine
+        keinen keiner keinem ohne
         unter
         über höchstens maximal mindestens bis zwischen und oder aber für mit einen eine einem einer mein meine meinen
         habt
