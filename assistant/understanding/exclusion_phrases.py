@@ -16,7 +16,8 @@ _NEGATORS = PhraseTable(
             anyone/anybody/everyone/everybody but/except/besides, free of/from
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
-            leave/leaving/cut out, skip/skipping/ditch/omit/omitting, steer clear of, stay/keep/staying away from
+            drop/lose the, nothing, leave/leaving/cut out, skip/skipping/ditch/omit/omitting, steer clear of
+            stay/keep/staying away from
             get/getting rid of, filter/take out, spare me, not keen/hooked on, not a/an/any/_ big/huge/great/_ fan of
             not fond/crazy/mad of/about, anything/something/_ different/other from/than/to, not/nothing containing
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
@@ -151,11 +152,18 @@ class ExclusionReader:
             return self._utterance.free_at(end + 1) != "be"
         if after in _PRONOUNS and strength == "strong":
             return False
+        said = self._utterance.text_at(end - 1)
+        if said in ("nothing", "the") and end - start <= 2 and not self._is_quality(self._utterance.free_at(end)):
+            return True  # "nothing fits", "drop the idea"; "nothing synthetic" and "drop the leather" leave out
         if strength == "verb" or after[:1].isdigit() or self._is_doing(after):
             return True  # "size no 9", "without breaking the bank"
         # "No, the blue one" answers; it excludes nothing.
         answers = self._utterance.text_at(start) == "no" and after in (",", ".", "the", "")
         return answers or after in _NO_OBJECT
+
+    def _is_quality(self, word: str) -> bool:
+        is_named = word in MATERIALS or word in COLOURS
+        return bool(word) and (is_named or (word not in ADJECTIVES and bool(self._index.values([word]))))
 
     def _is_doing(self, word: str) -> bool:
         return word.endswith("ing") and word not in self._index.words and word not in _SKIPPED

@@ -12,7 +12,8 @@ BEFORE = PhraseTable(
             willing/prepared/happy to spend/pay
             keep/keeping it/this/that/things/_ under/below/within, stay/staying under/below/within
             spend/spending/pay/paying up to/at most/max/maximum/_, moins de, menos de, weniger als
-            can/could go to/as~high~as/up~to, stretch to, go as high as
+            can/could/would/will/might go/stretch to/as~high~as/up~to/as~far~as/till, happy/willing to go to/up~to
+ stretch to, go as high as
             raise/increase/lower/drop/cut/change/set/move/up/stretch/bump the/my/our/_ budget/limit/max to/up~to
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
             will/would/should/does/do/must/may/can not set/setting me/us/you back more/over/above than/_

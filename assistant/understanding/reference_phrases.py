@@ -14,6 +14,11 @@ from catalog.product import Product
 _DETERMINERS = frozenset("the that this those these your".split())
 _WEIGHS = frozenset("compare compared than or versus vs difference between".split())
 _WHICH = frozenset("with without that which under below over made".split())
+_ASKING = frozenset("is are does do did can could will would has have was should".split())
+#: "First aid", "second hand": with one of these it is no place.
+_AFTER_ORDINALS = frozenset(
+    "aid hand class layer skin minute time night year week month day order delivery chance name thing".split()
+)
 _SINGLES = frozenset("it this that these those they".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
 _NOUNS = frozenset("one ones product products option options choice pick".split())
@@ -190,7 +195,14 @@ class ReferenceReader:
         if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
             return True
         led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")
+        if led and self._is_asked_of(position) and after not in _AFTER_ORDINALS and not self._index.is_sold([after]):
+            return True
         return led and (self._ends(position + 1) or self._is_shown_noun(after) or after in _COMPARATIVES)
+
+    def _is_asked_of(self, position: int) -> bool:
+        """ "Does the first fold flat", "is the second": an auxiliary right before."""
+        after = self._utterance.free_at(position + 1)
+        return bool(after[:1].isalpha()) and self._utterance.text_at(position - 2) in _ASKING
 
     def _ends(self, position: int) -> bool:
         word = self._utterance.free_at(position)

@@ -183,6 +183,9 @@ SET_PHRASES = PhraseTable(
             that/it/this/they/_ is/are/_ a~bit/a~little/way/well/_ over/above/beyond my/our/the budget/limit/price~range
             out of/outside my/our price~range/budget/reach, more than i want/can/wanted to/_ spend/pay/afford
             i can not afford that/it/this/them/those, not in my budget
+            can/could you do/get it/any/me/_ better/lower on/_ price/the~price/_, better/lower on price
+            a/any better price/deal
+            do it/this/that for less, for less money, less money
             not as/so/that expensive/pricey/costly as, half the price, for less
             lower price/priced/prices, can/could you go/do any/_ lower/cheaper, go lower, budget/cheap option/options
             budget/cheap alternative/alternatives/version/versions, less pricey/costly/dear

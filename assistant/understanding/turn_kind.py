@@ -13,6 +13,10 @@ _AUXILIARIES = frozenset("is are does do did can could will would has have was s
 #: "Is the first cheaper than the second?" weighs; "something cheaper than the first" asks for another.
 _WEIGHING = frozenset("is are does do which was were has have will would what can why how".split())
 _ANYTHING = frozenset("something anything there any".split())
+_ANOTHER = frozenset("any anything something a an one ones even but slightly much".split())
+_NO_COMPARATIVES = frozenset("other another either water winter summer over under paper leather silver number".split())
+#: Two products are weighed where one of these is said of them.
+_WEIGHED = frozenset("different difference differ same alike better best similar prefer pick choose versus".split())
 _OTHERS = frozenset("others rest".split())
 _OPEN_QUESTIONS = frozenset("how what which who where when why".split())
 
@@ -102,6 +106,7 @@ def compares(utterance: Utterance, signs: Signs) -> bool:
     n_weighed = max(signs.n_references, signs.n_names)
     is_weighed = "than" in words and not signs.has_lead and _ANYTHING.isdisjoint(words)
     is_weighed = is_weighed and (opening(utterance) in _WEIGHING or is_question(utterance))
+    is_weighed = is_weighed or (signs.n_references > 1 and not _WEIGHED.isdisjoint(words))
     if (n_weighed > 1 and ("or" in words or is_weighed)) or (
         n_weighed and is_weighed and not _OTHERS.isdisjoint(words)
     ):
@@ -139,11 +144,14 @@ def asks_a_product(utterance: Utterance, signs: Signs) -> bool:
 
 
 def _asks_for_another(utterance: Utterance) -> bool:
-    """ "I like the first one, any smaller?"."""
-    words = utterance.words()
+    """ "I like the first one, any smaller?", "a bigger version of the third"."""
+    if opening(utterance) in _AUXILIARIES:
+        return False
+    pairs = pairwise(utterance.words())
     return any(
-        one in ("any", "anything", "something") and (other.endswith("er") or other == "more")
-        for one, other in pairwise(words)
+        (one in _ANOTHER and other not in _NO_COMPARATIVES and (other.endswith("er") or other == "more"))
+        or other in ("version", "alternative")
+        for one, other in pairs
     )
 
 

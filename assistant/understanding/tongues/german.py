@@ -127,7 +127,7 @@ GERMAN = Tongue(
             hergestellt ist/sind/_, drinnen, geht, gibt, mag, tragen""",
         "return policy": "zurückgeben/zurückschicken/zurücksenden/umtauschen/retournieren/zurück",
         "<no": """
-            gebe/gib/gebe~ich/geben~wir/will~ich/möchte~ich/kann~ich/werde~ich nicht aus/ausgeben/hinlegen/dafür~ausgeben
+            gebe/gib/gebe~ich/geben~wir/will~ich/möchte~ich/kann~ich nicht aus/ausgeben/hinlegen/dafür~ausgeben
             nicht aus, nicht dafür aus""",
         "<without": """
             nicht, nicht kosten/sein/haben/überschreiten

@@ -50,6 +50,7 @@ _POINTING = {
     "in stock": """
         auf/am/ab lager, ab/_ sofort/gleich/direkt/schnell/kurzfristig lieferbar/verfügbar/erhältlich, vorrätig
         lieferbar
+        lieferbare/lieferbaren/verfügbare/verfügbaren/vorrätige/vorrätigen/vorrätiges
         verfügbar, gerade/aktuell/momentan/jetzt/derzeit lieferbar/verfügbar/vorrätig/da""",
     "available in": "verfügbar/lieferbar/erhältlich in",
     "well rated": "gut/sehr~gut/hoch bewertet/bewertete/bewerteten/bewertetes/bewerteter",
@@ -75,7 +76,13 @@ _POINTING = {
     "sorted by price": """
         nach dem/_ preis aufsteigend/_ sortiert/sortieren/geordnet/ordnen aufsteigend/_, preis aufsteigend
         sortiere/sortier/sortiert/sortieren~sie nach dem/_ preis aufsteigend/_, nach preis""",
-    "price descending": "nach/_ preis absteigend sortiert/_, sortiere/sortiert nach preis absteigend",
+    "price ascending": """
+        preis/preise aufsteigend sortieren/sortiert/ordnen, aufsteigend sortieren/sortiert, aufsteigend nach preis
+        nach/mit preis/preisen aufsteigend, nach aufsteigendem preis""",
+    "preferably": "lieber/bevorzugt/vorzugsweise/idealerweise",
+    "price descending": """
+        preis/preise absteigend sortieren/sortiert, absteigend sortieren/sortiert
+        nach/_ preis absteigend sortiert/_, sortiere/sortiert nach preis absteigend""",
     "the most expensive": "die/das/den/der/_ teuerste/teuersten, am teuersten",
     "highest price first": "die/das/_ teuerste/teuersten zuerst, zuerst die/das/_ teuerste/teuersten",
     "cheaper": """
@@ -243,6 +250,7 @@ _SHOP = {
     "no thanks": "nein danke",
     "no ,": "nein/nee/nö",
     "yes": "ja/jawohl",
+    "have a nice day": "schönen/schöne tag/abend/woche/wochenende/feierabend noch/dir/euch/ihnen/_",
     "bye": "tschüss/tschüs/ciao, auf wiedersehen, bis bald/später/dann",
     "that is all": "das war es, das war's/wars, das wäre alles, das reicht",
     "great": "toll/prima/klasse/perfekt/super/wunderbar, alles klar, sehr gut danke",

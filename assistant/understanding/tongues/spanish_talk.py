@@ -212,7 +212,8 @@ _SHOP = {
     "that is great": """
         has/ha/habéis sido de/muy gran/mucha/_ ayuda/amable/útil, me has/ha/habéis ayudado mucho, qué bien/amable
         eso/esto es/está genial/perfecto""",
-    "no thanks": "no gracias", "bye": "adiós, hasta luego/pronto/mañana, chao",
+    "no thanks": "no gracias", "have a nice day": "que tengas/tengáis/tenga buen/un~buen día",
+    "bye": "adiós, hasta luego/pronto/mañana, chao",
     "that is all": "eso es todo, nada más gracias",
     "great": "genial/perfecto/estupendo/vale/fenomenal, muy bien, de acuerdo",
     "who are you": "quién/qué eres/es~usted", "how are you": "cómo estás/está/va, qué tal estás",
