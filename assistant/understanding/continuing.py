@@ -75,6 +75,8 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     known = {product.id: product for product in (*scene.shown, *scene.others)}
     pointed = shown_products(reading.pointed.ids, known)
     own = _with_bare_amount(own, reading)
+    if "goes_with" in reading.tags and not own.text:
+        own = own.model_copy(update={"text": _what_goes_with(pointed, reading)})
     if reading.before and not reading.tags & {"reset", "goes_with"}:
         turn = Turn(
             own,
@@ -93,6 +95,14 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     if "dearer" in reading.tags:
         return _dearer(own, pointed or scene.shown)
     return _cheaper(own, _compared(reading, pointed), reading) if "cheaper" in reading.tags else own
+
+
+def _what_goes_with(products: Sequence[Product], reading: Reading) -> str:
+    """The names of the shelves beside theirs, or of their own where the shop has no others."""
+    paths = list(dict.fromkeys(product.category for product in products if product.category))
+    beside = [name for path in paths for name in reading.index.shelves_beside(path)]
+    names = dict.fromkeys(beside or [path.split(">")[-1].strip() for path in paths])
+    return " ".join(word for name in names for word in folded(name))
 
 
 def _with_bare_amount(own: ShoppingNeed, reading: Reading) -> ShoppingNeed:

@@ -16,6 +16,10 @@ _NEGATORS = PhraseTable(
             anyone/anybody/everyone/everybody but/except/besides, free of/from
             anything/everything/all/any/something/nothing but/except/besides, anything/_ other than
             apart/aside from, except for/_, excluding/exclude/excludes, without, with no, instead of
+            drop/lose the, nothing, leave/leaving/cut out, skip/skipping/ditch/omit/omitting, steer clear of
+            stay/keep/staying away from
+            get/getting rid of, filter/take out, spare me, not keen/hooked on, not a/an/any/_ big/huge/great/_ fan of
+            not fond/crazy/mad of/about, anything/something/_ different/other from/than/to, not/nothing containing
             rather than, avoid/avoiding, nothing with/from/by/made/in of/from/_, allergic to
             can/could not stand/bear, i/we really/absolutely/just/_ detest/loathe/despise
             do/does/did/must/should/can/may/will not contain/include/have/come any/_ in/with/_
@@ -56,8 +60,19 @@ _SKIPPED = frozenset(
 _BOUNDARIES = (PREPOSITIONS - {"in"}) | frozenset(
     "or and nor but in please i you it they he she we thanks just only not no always prefer rather".split()
 )
+#: "Not in use", "not in a hurry".
+_STATES = frozenset("use need hurry rush mood".split())
 _MAX_WORDS = 3
 _EVER = frozenset("ever".split())
+#: Said after what is left out: "wool excluded", "leather is a no-go".
+_RULED_OUT = PhraseTable(
+    {
+        "out": """
+            excluded, is/are out/excluded, is/are a/_ no-go/dealbreaker/deal-breaker, is/are off the table/menu
+            is/are not an/_ option/allowed/acceptable/ok/okay/good~for~me, does/do not work for me, is/are a no go
+            is/are out of the question, need not apply"""
+    }
+)
 _ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
 _PRONOUNS = frozenset("it one this these those that them".split())
 _LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
@@ -84,10 +99,16 @@ class ExclusionReader:
             if excluded:
                 self._utterance.take(start, end)
                 found += excluded if strength != "indifferent" else ()
-                if strength == "lasting" or (self._is_for_ever and strength != "indifferent"):
+                is_lasting = strength == "lasting" or self._is_for_ever or self._is_of_the_shopper()
+                if is_lasting and strength != "indifferent":
                     self.lasting += excluded
-        found += self._materials()
+        found += (*self._materials(), *self._ruled_out())
         return tuple(dict.fromkeys(found))
+
+    def _is_of_the_shopper(self) -> bool:
+        """ "No polyester for me": whatever is searched for."""
+        words = self._utterance.words()
+        return words[-2:] == ["for", "me"] or words[-3:-1] == ["for", "me"]
 
     def _materials(self) -> Iterator[str]:
         """ "Non-leather", "leather free": of materials, which records state; "gluten free" is a quality of its own."""
@@ -101,23 +122,48 @@ class ExclusionReader:
             self._utterance.take(position - (before == "non"), position + 1 + (after == "free"))
             yield name
 
+    def _ruled_out(self) -> Iterator[str]:
+        """ "Wool excluded", "leather is a no-go": the words right before."""
+        for start, end, _ in list(_RULED_OUT.find(self._utterance)):
+            first = start
+            while start - first < _MAX_WORDS - 1 and self._belongs(first - 1) and not self._is_edge(first - 1):
+                first -= 1
+            mention = next(
+                (m for m in self._brands.values() if m.end == start and not self._utterance.taken[m.start]), None
+            )
+            if mention or first < start:
+                first = mention.start if mention else first
+                words = " ".join(self._utterance.text_at(position) for position in range(first, start))
+                self._utterance.take(first, end)
+                yield mention.brand if mention else words
+
+    def _is_edge(self, position: int) -> bool:
+        return self._utterance.text_at(position) in EDGE_WORDS
+
     def _means_nothing(self, start: int, end: int, strength: str) -> bool:
         if self._utterance.free_at(end) == "the" and self._utterance.free_at(end + 1) in (*ORDINALS, "last"):
             return True  # "not the second" points at something
         while self._utterance.free_at(end) in ("a", "an", "any") and end - start < 8:
             end += 1  # "I don't have a preference"
         after = self._utterance.free_at(end)
-        if after == "in" and self._utterance.free_at(end + 1) in ("use", "need", "hurry", "rush"):
+        if after == "in" and {self._utterance.free_at(end + 1), self._utterance.free_at(end + 2)} & _STATES:
             return True
         if after == "to":
             return self._utterance.free_at(end + 1) != "be"
         if after in _PRONOUNS and strength == "strong":
             return False
+        said = self._utterance.text_at(end - 1)
+        if said in ("nothing", "the") and end - start <= 2 and not self._is_quality(self._utterance.free_at(end)):
+            return True  # "nothing fits", "drop the idea"; "nothing synthetic" and "drop the leather" leave out
         if strength == "verb" or after[:1].isdigit() or self._is_doing(after):
             return True  # "size no 9", "without breaking the bank"
         # "No, the blue one" answers; it excludes nothing.
         answers = self._utterance.text_at(start) == "no" and after in (",", ".", "the", "")
         return answers or after in _NO_OBJECT
+
+    def _is_quality(self, word: str) -> bool:
+        is_named = word in MATERIALS or word in COLOURS
+        return bool(word) and (is_named or (word not in ADJECTIVES and bool(self._index.values([word]))))
 
     def _is_doing(self, word: str) -> bool:
         return word.endswith("ing") and word not in self._index.words and word not in _SKIPPED

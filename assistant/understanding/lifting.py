@@ -30,6 +30,21 @@ _BEFORE = PhraseTable(
             must not necessarily be, can/could be without, i do not need it/them to be""",
     }
 )
+_ANY_STOCK = PhraseTable(
+    {
+        "any_stock": """
+            do/does not need/have to be currently/immediately/_ in~stock/available, need not be in~stock/available
+            in stock or not, out of stock is/are/would~be also/_ fine/ok/okay/alright/good for/by/with me too/as~well/_
+            out of stock is/are/would~be also/_ fine/ok/okay/alright/good too/as~well/also/_
+            the/_ stock/availability does not matter/_, stock is not/no important/problem/issue/a~problem/an~issue
+            i/we can/could/will/would happily/gladly/easily/also/_ wait for/_ it/them/one/that/_
+            i/we do/would not mind waiting for/_ it/them/one/_, happy/fine/ok to wait for/_ it/them/one/_
+            whether/if it/they is/are in stock or not, regardless of stock/availability
+            backorder/backorders/preorder/pre-order/preorders is/are fine/ok/okay/good, include/show sold~out ones/_
+            include/show/with the/_ sold-out/sold~out/out~of~stock/unavailable ones/items/products/_ too/as~well/_
+            sold out is/are fine/ok/okay/alright too/_""",
+    }
+)
 _SKIPPED = frozenset("a an the any to be it actually ok okay well oh hmm hm and but also yes no".split())
 #: Of these nothing was asked that could be dropped.
 _NO_WISH = (
@@ -51,15 +66,21 @@ class Lifted:
     Attributes:
         wishes: what a product need not be or have.
         exclusions: what may be there again.
+        stock: it may also be out of stock.
     """
 
     wishes: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
+    stock: bool = False
 
 
 def read_lifted(utterance: Utterance) -> Lifted:
     """Take the phrases that lift something out of the message, with what they lift."""
     found: dict[str, list[str]] = {"indifferent": [], "allowed": [], "moderate": []}
+    any_stock = list(_ANY_STOCK.find(utterance))
+    for start, end, _ in any_stock:
+        start -= utterance.free_at(start - 1) in ("it", "they", "that", "which")
+        utterance.take(start, end)
     for start, end, tag in list(_AFTER.find(utterance)):
         first = _back(utterance, start)
         if first < start and _closes(utterance, end):
@@ -79,7 +100,7 @@ def read_lifted(utterance: Utterance) -> Lifted:
             start -= utterance.free_at(start - 1) in ("it", "they", "that", "which")
             end = last + (utterance.free_at(last) in _VAGUE)
             found[tag].append(_take(utterance, first, last, (start, end)))
-    return Lifted(tuple(found["indifferent"]), tuple(found["allowed"]))
+    return Lifted(tuple(found["indifferent"]), tuple(found["allowed"]), bool(any_stock))
 
 
 def _take(utterance: Utterance, first: int, last: int, span: tuple[int, int]) -> str:

@@ -35,7 +35,7 @@ def listen(reading: Reading) -> None:
     reading.memory = read_memory_talk(utterance, reading.gift, index.currency)
     reading.superlative = read_superlative(utterance)
     reading.asks_presence = asks_presence(utterance)
-    for start, end in reading.memory.leads:
+    for start, end in (*reading.memory.leads, *reading.memory.forgotten):
         utterance.take(start, end)
     reading.rating = read_rating(utterance)
     reading.price = read_price(utterance, index.currency)
@@ -45,6 +45,9 @@ def listen(reading: Reading) -> None:
     if _wants_others(reading):
         reading.tags.add("more")
     _take_set_phrases(reading)
+    at = reading.pointed.pronoun_at
+    if at is not None and utterance.taken[at] and reading.tags <= {"small_talk", "filler"}:
+        reading.pointed = Pointed()  # "that's all, thanks" points at nothing
     if reading.tags & {"cheaper", "more"}:
         for position in reading.pointed.named_at:  # "cheaper than the Mistral" searches for what came before
             utterance.take(position, position + 1)
@@ -53,7 +56,8 @@ def listen(reading: Reading) -> None:
     reading.exclude = exclusions.read()
     reading.disliked = tuple(dict.fromkeys(exclusions.lasting))
     reading.brands = [mention for mention in reading.brands if not utterance.taken[mention.start]]
-    reading.subject = read_subject(utterance, reading.brands, index)
+    goes_on = reading.before is not None and not reading.tags & {"lead", "subject", "reset"}
+    reading.subject = read_subject(utterance, reading.brands, index, goes_on)
 
 
 def _turn_round(utterance: Utterance) -> None:
@@ -92,7 +96,10 @@ def _take_set_phrases(reading: Reading) -> None:
     starts = {start for start, _, tag in phrases if tag != "small_talk"}
     for start, end, tag in phrases:
         follows = utterance.text_at(end)
-        if tag == "small_talk" and not (end in starts or not follows[:1].isalnum() or _is_small_talk_at(phrases, end)):
+        goes_on = end + (follows in ("and", "y", "und", "et"))
+        if tag == "small_talk" and not (
+            end in starts or not follows[:1].isalnum() or _is_small_talk_at(phrases, goes_on)
+        ):
             continue  # "nice lamp", "hello kitty mug"
         if tag == "more" and _is_one_word(utterance, start, end) and not _asks_for_more(reading, end - 1):
             continue  # "more pockets", "better than the others"

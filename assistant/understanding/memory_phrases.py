@@ -27,7 +27,13 @@ _TALK = PhraseTable(
         "forget": """
             forget/delete/remove/erase my, forget/delete/remove what i/i~have just/_ said/told~you about my/_
             forget/delete/remove that i am/was a/_, you can/_ forget about my
-            forget/delete/remove that i really/never/always/usually/_ like/love/hate/wear/take/prefer/eat/use/have
+            forget/delete/remove that/_ i really/never/always/usually/_ like/love/hate/dislike/wear/take/prefer/eat/use
+            forget/delete/remove that/_ i do/did/would/can not really/ever/_ like/wear/want/eat/use/take/have/stand/bear
+            forget/delete/remove that/_ i said/told~you that/_ i do~not/never/_ like/wear/want/eat/use/love/hate
+            forget/delete/remove that/_ i can/could not stand/bear, forget/delete/remove that i have
+            forget/delete/remove that/_ i am/was allergic/intolerant to
+            forget about/_ my dislike/aversion/allergy of/to
+            forget/delete/remove about/_ my dislike/love/hatred/allergy/preference of/to/for
             do not remember my, stop remembering my""",
         "forget_all": """
             forget/delete/erase/remove/clear/wipe everything/anything/all/what/all~of~it/whatever/_ that/_ you/u
@@ -85,6 +91,7 @@ class MemoryTalk:
         forgets_last: "forget that": whatever was stated last.
         spans: tokens, start and end, that say nothing else.
         leads: tokens, start and end, that lead up to what is liked and are not searched for.
+        forgotten: tokens, start and end, that say what is to be forgotten, which is not stated once more.
     """
 
     stated: tuple[Statement, ...] = ()
@@ -93,6 +100,7 @@ class MemoryTalk:
     forgets_last: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     leads: tuple[tuple[int, int], ...] = ()
+    forgotten: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -154,7 +162,8 @@ def _heard(talk: MemoryTalk, utterance: Utterance, phrase: tuple[int, int, str],
     if tag == "forget":
         if not _NOT_REMEMBERED.isdisjoint(value.split()):
             return talk
-        return replace(talk, forget=(*talk.forget, value), spans=spans)
+        forgotten = (*talk.forgotten, (start, after))
+        return replace(talk, forget=(*talk.forget, value), spans=spans, forgotten=forgotten)
     statement = Statement(kind="preference", value=value)
     return replace(talk, stated=(*talk.stated, statement), spans=spans, leads=(*talk.leads, (start, end)))
 

@@ -12,9 +12,14 @@ BEFORE = PhraseTable(
             willing/prepared/happy to spend/pay
             keep/keeping it/this/that/things/_ under/below/within, stay/staying under/below/within
             spend/spending/pay/paying up to/at most/max/maximum/_, moins de, menos de, weniger als
-            can/could go to/as~high~as/up~to, stretch to, go as high as
+            can/could/would/will/might go/stretch to/as~high~as/up~to/as~far~as/till, happy/willing to go to/up~to
+ stretch to, go as high as
             raise/increase/lower/drop/cut/change/set/move/up/stretch/bump the/my/our/_ budget/limit/max to/up~to
             unterhalb von, jusqu'à, bis zu, hasta, höchstens, maximal, capped at
+            will/would/should/does/do/must/may/can not set/setting me/us/you back more/over/above than/_
+            not/never/without setting me/us/you back more/over than/_
+            without going/spending/exceeding over/above/past/_
+            not/never exceeding/surpassing/topping, not/never go/goes/going/spend over/above/beyond/past
             price/cost/costs/costing less/lower/under/below than/_""",
         "budget firm": "a/my/the/_ budget of/is/:/-/=/is~only/was/limit/limit~is/is~max/is~maximum/is~up~to/_",
         "max money": "i have/got, i have got, got",
@@ -38,6 +43,7 @@ BEFORE = PhraseTable(
             more like, closer to, nearer to/_, in the ballpark of, somewhere around, approx ., ca .
             in the region/neighbourhood of, etwa, ungefähr, environ, autour de, alrededor de, unos""",
         "price": """
+            set/sets/setting me/us/you back
             a/the/_ price tag/point of/_, price range of/is/:/_
             price/prices/priced/cost/costs/costing/worth/spend at/of/is/_""",
         "range": "between, from, zwischen, entre, von, de, anywhere/somewhere between, ranging from",

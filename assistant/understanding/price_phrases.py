@@ -10,6 +10,8 @@ from assistant.understanding.price_cues import AFTER, BEFORE
 from assistant.understanding.utterance import Utterance
 
 _OF_AGE = 18
+#: No budget stands further from its amount.
+_FAR = 9
 _GO_ON = frozenset("expensive costly than £ $ €".split())
 _LEAST_BARE_MINIMUM = 20
 _ABOUT_MONEY = frozenset("range mark ish dollars bucks pounds quid euros take".split())
@@ -110,7 +112,18 @@ def _cue_before(utterance: Utterance, end: int) -> _Cue | None:
             break
     if best and best.bound == "budget":
         best = replace(best, bound="max")
-    return _negated(utterance, best) if best else None
+    return _negated(utterance, best) if best else _budget_for(utterance, end)
+
+
+def _budget_for(utterance: Utterance, end: int) -> _Cue | None:
+    """ "My budget for a tent is 250": the thing stands between the budget and its amount."""
+    if utterance.free_at(end - 1) not in ("is", "are", "of", "was"):
+        return None
+    for position in range(end - 3, max(end - _FAR, -1), -1):
+        if utterance.free_at(position) == "budget" and utterance.free_at(position + 1) == "for":
+            utterance.take(position - (utterance.free_at(position - 1) in ("my", "our", "the", "a")), position + 1)
+            return _Cue(end - 1, "max", "firm")
+    return None
 
 
 def _stronger(best: _Cue | None, cue: _Cue) -> _Cue:

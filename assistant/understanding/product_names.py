@@ -16,6 +16,8 @@ _BEFORE_NAMES = frozenset(", the and or vs versus than like about compare to wit
 #: Similar enough to be one name misspelled: "windlin", "wind-line".
 _SAME_NAME = 84
 _MIN_CHARACTERS = 4
+#: A range of products may share a name: "the Fellside".
+_FEW = 6
 
 
 def named_in(utterance: Utterance, products: Sequence[Product], index: VocabularyIndex) -> list[tuple[int, str]]:
@@ -49,6 +51,43 @@ def named_in(utterance: Utterance, products: Sequence[Product], index: Vocabular
     )
 
 
+def names_in(utterance: Utterance, index: VocabularyIndex) -> int:
+    """How many products seem to be called by name, shown or not: "the Windline", "the Fellside Down Mummy Bag"."""
+    return sum(_is_name_at(utterance, position, index) for position in range(1, len(utterance)))
+
+
+def words_of_names(utterance: Utterance, index: VocabularyIndex) -> str:
+    """The names themselves, as far as the catalog knows their words: what such a question is best searched with."""
+    found: list[str] = []
+    for position in range(1, len(utterance)):
+        if not _is_name_at(utterance, position, index):
+            continue
+        end = position
+        while end < len(utterance) and utterance.tokens[end].kind != "mark" and _is_of_a_name(utterance, end, index):
+            end += 1
+        found += [utterance.text_at(place) for place in range(position, end)]
+    return " ".join(found)
+
+
+def _is_of_a_name(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    text = utterance.text_at(position)
+    return text not in EDGE_WORDS and all(index.is_known(part) for part in folded(text))
+
+
+def _is_name_at(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    if utterance.text_at(position - 1) not in ("the", "your") or utterance.tokens[position].kind != "word":
+        return False
+    parts = folded(utterance.text_at(position))
+    return any(
+        len(part) >= _MIN_CHARACTERS
+        and part not in PLAIN_WORDS
+        and index.words.get(part, 0) > 0
+        and not index.is_sold([part])
+        and _is_rare(part, index, _FEW)
+        for part in parts
+    )
+
+
 def _is_led(utterance: Utterance, position: int) -> bool:
     return is_question(utterance) or utterance.text_at(position - 1) in _BEFORE_NAMES
 
@@ -66,6 +105,6 @@ def _own_names(product: Product, products: Sequence[Product], index: VocabularyI
     return [word for word in names if not all(word in folded(other.title) for other in products)]
 
 
-def _is_rare(word: str, index: VocabularyIndex) -> bool:
+def _is_rare(word: str, index: VocabularyIndex, few: int = 3) -> bool:
     is_explained = singular(word) in index.category_words or bool(index.values([word]))
-    return not is_explained and index.words.get(word, 0) <= max(3, index.n_products // 200)
+    return not is_explained and index.words.get(word, 0) <= max(few, index.n_products // 200)

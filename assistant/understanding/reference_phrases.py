@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.understanding.cart_phrases import IN_THE_CART
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.product_names import named_in
@@ -11,6 +12,14 @@ from assistant.understanding.vocabulary_index import VocabularyIndex, folded, si
 from catalog.product import Product
 
 _DETERMINERS = frozenset("the that this those these your".split())
+_WEIGHS = frozenset("compare compared than or versus vs difference between".split())
+_WHICH = frozenset("with without that which under below over made".split())
+_ASKING = frozenset("is are does do did can could will would has have was should".split())
+#: "First aid", "second hand": with one of these it is no place.
+_AFTER_ORDINALS = frozenset(
+    "aid hand class layer skin minute time night year week month day order delivery chance name thing".split()
+)
+_SINGLES = frozenset("it this that these those they".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
 _NOUNS = frozenset("one ones product products option options choice pick".split())
 _MANY = frozenset("both these those them they all".split())
@@ -18,13 +27,6 @@ _COMPARATIVES = frozenset("better worse warmer lighter heavier bigger smaller ch
 _CHEAP = frozenset(("cheaper", "cheapest", "less expensive", "least expensive", "more affordable"))
 _DEAR = frozenset(("pricier", "priciest", "more expensive", "most expensive", "dearer"))
 _RATED = frozenset(("better rated", "best rated", "highest rated", "higher rated", "top rated"))
-_CART = PhraseTable(
-    {
-        "cart": """
-            that/which/_ is/are/_ already/_ in/inside/into/from my/the shopping/_ cart/basket/trolley/bag
-            that/which i already/_ have in my shopping/_ cart/basket/trolley/bag, i have in my cart/basket"""
-    }
-)
 _CART_THINGS = frozenset("what everything things thing stuff anything it that those items products".split())
 #: Belongs to the place it follows: "the first one you showed me".
 _SHOWN = PhraseTable(
@@ -49,12 +51,27 @@ class Pointed:
         by_name: False for a bare pronoun, which may mean nothing at all.
         pronoun_at: the token of that pronoun.
         named_at: tokens that are names of products; they are not taken, since a question is searched with them.
+        is_missing: what is pointed at is not there: "the tenth one" of four, "my cart" that is empty.
     """
 
     ids: tuple[str, ...] = ()
     by_name: bool = False
     pronoun_at: int | None = None
     named_at: tuple[int, ...] = ()
+    is_missing: bool = False
+
+
+def points_at_a_place(utterance: Utterance) -> bool:
+    """Whether it says "the second one" or "the first two", where nothing is shown."""
+    words = utterance.words()
+    for place, word in enumerate(words[:-1]):
+        after, led = words[place + 1], place > 0 and words[place - 1] in _DETERMINERS
+        is_counted = (
+            word in ("first", "last") and (after in NUMBER_WORDS or after.isdigit()) and place + 2 == len(words)
+        )
+        if led and (is_counted or ((word in ORDINALS or word == "last") and after in ("one", "ones"))):
+            return True
+    return False
 
 
 class ReferenceReader:
@@ -64,18 +81,28 @@ class ReferenceReader:
         self._utterance = utterance
         self._scene = scene
         self._index = index
+        self._is_missing = False
 
     def read(self) -> Pointed:
         """Take the words that point and return what they point at."""
-        if self._scene.is_empty or len(self._utterance) > _MAX_TOKENS:
+        if len(self._utterance) > _MAX_TOKENS:
             return Pointed()
-        found = (*self._in_the_cart(), *self._by_place(), *self._by_quality())
-        named = () if found else named_in(self._utterance, [*self._scene.shown, *self._scene.others], self._index)
-        found = found or tuple(identity for _, identity in named) or self._by_kind()
+        in_cart = self._in_the_cart()
+        if self._scene.is_empty:
+            return Pointed(is_missing=self._is_missing or points_at_a_place(self._utterance))
+        found = (*in_cart, *self._by_place(), *self._by_quality())
+        is_weighed = len(found) == 1 and not _WEIGHS.isdisjoint(self._utterance.words())
+        named = named_in(self._utterance, self._known, self._index) if is_weighed or not found else []
+        found = (*found, *(identity for _, identity in named))
+        found = found or (() if self._is_missing else self._by_kind())
         if found:
             named_at = tuple(position for position, _ in named)
             return Pointed(tuple(dict.fromkeys(found)), by_name=True, named_at=named_at)
-        return self._by_pronoun()
+        return Pointed(is_missing=True) if self._is_missing else self._by_pronoun()
+
+    @property
+    def _known(self) -> list[Product]:
+        return [*self._scene.shown, *self._scene.others]
 
     def bare_numbers(self) -> tuple[str, ...]:
         """Products whose places stand as plain numbers: "compare 1 and 3", "2"."""
@@ -92,15 +119,24 @@ class ReferenceReader:
 
     def _in_the_cart(self) -> tuple[str, ...]:
         """ "The jacket in my basket", "what's in my cart"."""
-        if not self._scene.cart:
-            return ()
-        for start, end, _ in list(_CART.find(self._utterance)):
+        for start, end, _ in list(IN_THE_CART.find(self._utterance)):
+            if not self._scene.cart:
+                self._miss_the_cart(start, end)
+                continue
             noun = self._utterance.free_at(start - 1)
             named = [product for product in self._scene.cart if singular(noun) in nouns_of(product)]
             first = start - 1 if named or noun in (*_NOUNS, *_CART_THINGS) else start
             self._take(first, end)
             return tuple(product.id for product in (named or self._scene.cart))
         return ()
+
+    def _miss_the_cart(self, start: int, end: int) -> None:
+        """What is in a cart that holds nothing is nothing, whatever else is called so."""
+        noun = self._utterance.free_at(start - 1)
+        if self._utterance.text_at(end - 1) == "bag" or noun in _SINGLES:
+            return  # "does it fit in my bag?", "is it in my basket?"
+        self._is_missing = True
+        self._take(start - 1 if noun in _CART_THINGS or (noun and self._index.is_sold([noun])) else start, end)
 
     @property
     def _means_the_first(self) -> bool:
@@ -126,15 +162,22 @@ class ReferenceReader:
             if place and place <= len(ids):
                 self._take(position, start + 1)
                 return [ids[place - 1]], start + 1
-        if word in ("last", "top", "first") and (count := self._number(position + 1)) and self._ends(position + 2):
+        if word in ("last", "top", "first") and (count := self._number(position + 1)) and self._counts(position):
             self._take(position, position + 2)
             return (ids[-count:] if word == "last" else ids[:count]), position + 2
         place = len(ids) if word == "last" else ORDINALS.get(word, 0)
-        if 0 < place <= len(ids) and self._is_place(position):
+        if place and self._is_place(position):
             end = position + 1 + (after in _NOUNS)
             self._take(position, end)
-            return [ids[place - 1]], end
+            self._is_missing |= place > len(ids)
+            return ids[place - 1 : place], end
         return [], position
+
+    def _counts(self, position: int) -> bool:
+        """ "The first two", "which of the first two lasts longer"; "the first two weeks" are none of those shown."""
+        after = self._utterance.free_at(position + 2)
+        led = self._utterance.text_at(position - 1) == "the" and self._utterance.text_at(position - 2)
+        return self._ends(position + 2) or self._is_shown_noun(after) or led in ("of", "between")
 
     def _number(self, position: int) -> int:
         if not 0 <= position < len(self._utterance) or self._utterance.taken[position]:
@@ -152,7 +195,14 @@ class ReferenceReader:
         if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
             return True
         led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")
+        if led and self._is_asked_of(position) and after not in _AFTER_ORDINALS and not self._index.is_sold([after]):
+            return True
         return led and (self._ends(position + 1) or self._is_shown_noun(after) or after in _COMPARATIVES)
+
+    def _is_asked_of(self, position: int) -> bool:
+        """ "Does the first fold flat", "is the second": an auxiliary right before."""
+        after = self._utterance.free_at(position + 1)
+        return bool(after[:1].isalpha()) and self._utterance.text_at(position - 2) in _ASKING
 
     def _ends(self, position: int) -> bool:
         word = self._utterance.free_at(position)
@@ -238,11 +288,15 @@ class ReferenceReader:
         for position, token in enumerate(self._utterance.tokens):
             if self._utterance.taken[position]:
                 continue
-            if token.text in _MANY and self._scene.shown:
+            if token.text in _MANY and self._scene.shown and not self._is_told_apart(position):
                 return Pointed(tuple(p.id for p in self._scene.in_comparison), pronoun_at=position)
             if token.text in ("it", "this", "its") or (token.text == "that" and self._is_demonstrative(position)):
                 return Pointed(self._single(token.text), pronoun_at=position)
         return Pointed()
+
+    def _is_told_apart(self, position: int) -> bool:
+        """ "Those with the best reviews", "the ones that are blue": these are looked for, not pointed at."""
+        return self._utterance.text_at(position) in ("those", "all") and self._utterance.text_at(position + 1) in _WHICH
 
     def _is_demonstrative(self, position: int) -> bool:
         before, after = self._utterance.text_at(position - 1), self._utterance.text_at(position + 1)

@@ -46,14 +46,27 @@ class Turn:
 
 def last_search(conversation: Conversation | None) -> ShoppingNeed | None:
     """The need of the latest search, unless the shopper has started over since."""
+    forgotten: list[str] = []
     for message in reversed(conversation.messages if conversation else ()):
         if message.role != "user" or message.need is None:
             continue
         if message.need.kind == "find":
-            return message.need
+            return _without_forgotten(message.need, forgotten)
+        forgotten += message.need.forget
+        if message.need.forget:
+            continue
         if any(tag == "reset" for _, _, tag in SET_PHRASES.find(Utterance(message.content))):
             return None
     return None
+
+
+def _without_forgotten(need: ShoppingNeed, forgotten: Sequence[str]) -> ShoppingNeed:
+    """What was to be forgotten since ("forget that I don't like wool") is no longer left out."""
+    if not forgotten or not need.exclude:
+        return need
+    words = _words(forgotten)
+    kept = tuple(name for name in need.exclude if "*" not in forgotten and not _words([name]) <= words)
+    return need.model_copy(update={"exclude": kept})
 
 
 def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> ShoppingNeed:
@@ -70,7 +83,7 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
         update={
             "price": price,
             "exclude": tuple(dict.fromkeys((*kept, *own.exclude, *_other_brand(turn, before, shown)))),
-            "in_stock": own.in_stock or before.in_stock,
+            "in_stock": own.in_stock or (before.in_stock and not turn.lifted.stock),
         }
     )
     if "same_brand" in turn.tags and not own.brands:

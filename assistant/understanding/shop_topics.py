@@ -16,17 +16,23 @@ _TOPICS = PhraseTable(
             do/can/will/would/could/did you/u currently/also/even/_ ship/deliver/post
             ship/deliver/shipped/delivered/shipping/delivery to/in/within/outside
             ship/deliver/shipped/delivered/shipping/delivery overseas/internationally/abroad/worldwide
-            opening/business/store/shop hours/times, what time do you, gift wrap/wrapping/wrapped/receipt/message
+            opening/closing/business/store/shop hours/times/time, what time do you
+            gift wrap/wrapping/wrapped/receipt/message, wrap it/this/that/them/these/everything/presents/gifts
+            wrapped up/_ as/for a gift/present/christmas/birthday, wrap my/our/the/a order/present/presents/gift/gifts
+            get/have it/this/that/them/these wrapped, have it/this/that/them/these gift-wrapped, gift-wrap/gift-wrapping
             discount/promo/promotion/coupon/voucher/promotional code/codes
             phone/telephone/contact number, email address, gift cards/certificates
             payment method/methods/option/options/plan/plans/types
             pay with/by/using/via/later/in/on/when/upfront/cash
             do you accept/take, credit/debit card/cards, money back, cash on delivery
-            send/bring/give/take/ship it/them/something/items back
+            send/bring/give/take/ship it/them/something/items/things/this/these back, send/sent/ship/post back
+            back to you
+            take/bring/give back something/anything/things/items/it/worn/unworn/used, get my money
             track/cancel/change/amend/where~is my/an/the order/parcel/package/delivery/shipment
             my order/parcel/package/refund/delivery/account/password/shipment/invoice
             order status/number/confirmation, where is my, customer/live service/support/care/agent
             contact/call/phone/email/reach you/someone/support, personal data/information/details
+            train/training/trains ai/models/an~ai/a~model/your~ai/your~model/your~models
             my data/privacy/details, price match/matching, student/military/nhs discount/discounts
             click and collect, pick up/pickup in/from/_ store/shop/_
             where are you/your store/shop/stores/_ based/located/_, when do/are you open/close/closed
@@ -35,11 +41,20 @@ _TOPICS = PhraseTable(
             return/exchange/refund/returning/exchanging it/them/this/that/something/an/a/my/the/items/products/things
             return/exchange/refund/returning/exchanging within/after/if/unwanted/shoes/clothes
             can i/we return/exchange/cancel, how do/can i/we return/exchange/cancel/pay/track
-            talk/speak to a/an/_ human/person/someone/agent/representative/staff, terms and conditions
+            your/the policy on/for/if/about/when, what is your/the policy
+            collect it/this/them/one/these from/in/at/myself
+            pick it/them/this/one/these up from/in/at/myself, collect in person/store
+            talk/speak/chat/talking/speaking to/with a/an/the real/live/actual/_ human/person/agent/representative
+            talk/speak/chat/talking/speaking to/with real/live/actual/_ humans/people/agents/staff
+            talk/speak/chat/talking/speaking to/with someone/somebody, terms and conditions
+            talk/speak/chat/talking/speaking to/with a/an/the/_ member~of~staff/manager/adviser/advisor/colleague
+            reach/contact/phone/call/ring a real/_ person/human/someone, get through to a/_ real/_ person/human/someone
+            put me/us through, be/get/gets/been exchanged/returned/refunded/sent~back
+            real/live person/human please/_, someone/somebody call/ring/phone me
             minimum order, import duties/duty/taxes, secure checkout, sign up, newsletter
             what if it/they does/do, if it/they does/do not fit/work/arrive, order tracking
             about your shop/store/company, have a/any/_ physical/real/_ shop/shops/store/stores/showroom in/near/at
-            do you use/store/share/keep/collect my""",
+            do you use/store/share/keep/collect/sell/read/record/save my/our""",
         "weak": """
             shipping/delivery/deliveries/postage/courier, returns/refund/refunds/refunded/returnable/refundable
             warranty/warranties/guarantee/guaranteed/guarantees, privacy/gdpr
@@ -57,7 +72,8 @@ _FOLLOWERS = (
     | frozenset(
         """free cost costs take takes long much included extra charge charges fee work works possible available cover
         covers
-        covered last lasts policy days time times accepted international worldwide kosten dauert cuesta coûte""".split()
+        covered last lasts policy days time times accepted international worldwide kosten dauert cuesta coûte set sets
+        work works""".split()
     )
 )
 #: Words of such questions that name no product.

@@ -10,6 +10,7 @@ from assistant.understanding.lexicon import (
     EDGE_WORDS,
     MATERIALS,
     NUMBER_WORDS,
+    ORDINALS,
     PREPOSITIONS,
     PROPERTIES,
 )
@@ -38,12 +39,17 @@ class Subject:
         return self.nouns[-1] if self.nouns else None
 
 
-def read_subject(utterance: Utterance, brands: list[BrandMention], index: VocabularyIndex) -> Subject:
+def read_subject(
+    utterance: Utterance, brands: list[BrandMention], index: VocabularyIndex, goes_on: bool = False
+) -> Subject:
     """The nouns of the first noun phrase nobody took.
 
     A phrase that starts with a preposition ("in blue", "with a hood", "for women") or ends in "one" or "ones"
     ("waterproof ones") says how, not what, and so does a sentence about "it". Words that say how things are
     (adjectives, comparatives, values of an attribute, brands) are no nouns, unless a category is called so.
+
+    Where a search goes on, a word that no product has is a thing only where one is named: "a trampoline",
+    "trampolines?", but not "that would be a bit of a squeeze".
     """
     if opening(utterance) in _ALREADY_NAMED:
         return Subject()
@@ -53,7 +59,9 @@ def read_subject(utterance: Utterance, brands: list[BrandMention], index: Vocabu
         nouns = tuple(
             singular(folded(utterance.text_at(position))[-1])
             for position in phrase
-            if position not in branded and _is_noun(utterance, position, index)
+            if position not in branded
+            and _is_noun(utterance, position, index)
+            and (not goes_on or _is_named(utterance, position, index))
         )
         if nouns:
             return Subject(nouns)
@@ -74,7 +82,27 @@ def _first_phrase(utterance: Utterance, run: list[int]) -> list[int]:
     return phrase
 
 
+def _is_named(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    if any(index.is_known(part) for part in folded(utterance.text_at(position))):
+        return True
+    before = utterance.text_at(position - 1)
+    return before in _ARTICLES or not before[:1].isalnum() or _is_adjective(before)
+
+
+_ARTICLES = frozenset("a an some any new no more other another".split())
 _ALREADY_NAMED = frozenset("it they he she".split())
+#: These are called so whatever they are.
+_ANY_GOODS = frozenset(
+    """model option version item product article variant design brand make type kind sort alternative selection range
+    budget choice limit price""".split()
+)
+#: "Dishwasher safe", "dog friendly": with one of these a noun says how, not what.
+_MAKE_QUALITIES = frozenset("safe proof friendly free resistant ready compatible sized shaped style approved".split())
+#: "What about wide feet?" tells more of the boots.
+_OF_THE_BODY = frozenset(
+    """foot feet hand hands head heads leg legs arm arms back shoulder shoulders skin ankle ankles knee knees ear ears
+    hair eyes neck wrist wrists chest waist hips calves toes toe heel heels""".split()
+)
 #: A phrase these introduce tells more of the thing before.
 _HOW = frozenset("for in on at to from by with without within made of that which if mit für pour avec con para".split())
 
@@ -82,13 +110,23 @@ _HOW = frozenset("for in on at to from by with without within made of that which
 def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
     token = utterance.tokens[position]
     parts = folded(token.text)
-    if token.kind == "number" or not parts or len(token.text) < 2 or token.text in NUMBER_WORDS:
+    if (
+        token.kind == "number"
+        or not parts
+        or len(token.text) < 2
+        or token.text in NUMBER_WORDS
+        or token.text in ORDINALS
+    ):
         return False
     if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
         return False
     if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
     word = singular(parts[-1])
+    if (word in _ANY_GOODS or utterance.text_at(position + 1) in _MAKE_QUALITIES) and word not in index.category_words:
+        return False
+    if parts[-1] in _OF_THE_BODY and not index.ends_in_category(parts[-1:]):
+        return False
     if word in index.category_words and word not in ADJECTIVES | COLOURS | MATERIALS:
         return True
     if utterance.text_at(position - 1) in _SIZE_CUES or _is_adjective(token.text) or _is_adjective(parts[-1]):

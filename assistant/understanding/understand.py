@@ -10,14 +10,19 @@ from collections.abc import Mapping, Sequence
 from assistant.conversation import Conversation
 from assistant.need import Kind, ShoppingNeed, Sort
 from assistant.understanding.brand_phrases import wanted
+from assistant.understanding.cart_phrases import speaks_of_the_cart
 from assistant.understanding.continuing import in_conversation, search_before
 from assistant.understanding.hearing import hear
 from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
+from assistant.understanding.off_topic import is_off_topic
+from assistant.understanding.pointed_at import references_of
+from assistant.understanding.product_names import names_in, words_of_names
 from assistant.understanding.reading import Reading
 from assistant.understanding.scene import Scene
 from assistant.understanding.several_wishes import with_parts
+from assistant.understanding.shop_services import asks_for_a_service
 from assistant.understanding.statements import is_only_of_the_shopper, statements_of, what_is_forgotten
 from assistant.understanding.subject import named_categories, named_values
 from assistant.understanding.together import read_together
@@ -96,6 +101,11 @@ def _kind(reading: Reading) -> Kind:
         has_subject=reading.subject.head is not None,
         asks_more=_asks_of_a_property(reading),
         has_wish=reading.price.is_stated or bool(reading.exclude) or reading.rating is not None,
+        sorts=not reading.tags.isdisjoint(_SORTS),
+        speaks_of_cart=speaks_of_the_cart(reading.utterance),
+        n_names=names_in(reading.utterance, reading.index),
+        asks_service=not pointed.by_name and asks_for_a_service(reading.utterance),
+        is_off_topic=not pointed.by_name and is_off_topic(reading.utterance, reading.index),
     )
     return kind_of(reading.utterance, signs, _says_nothing(reading, signs.has_wish))
 
@@ -119,13 +129,11 @@ def _says_nothing(reading: Reading, has_wish: bool) -> bool:
     return is_small_talk or not reading.utterance.words()
 
 
-def _likens(reading: Reading) -> bool:
-    """Whether it asks for something beside what a pronoun points at: "more like this", "lighter than that"."""
-    words = reading.utterance.words()
-    at = reading.pointed.pronoun_at
-    if at is not None and ("goes_with" in reading.tags or reading.utterance.text_at(at - 1) == "than"):
-        return True
-    return "similar" in words or ("like" in words and "more" in reading.tags and "not" not in words)
+def _asked_of(reading: Reading, references: tuple[str, ...], text: str) -> str:
+    """What a question about products is searched with: the names of those that were not shown yet."""
+    if references:
+        return text
+    return words_of_names(reading.utterance, reading.index) or text
 
 
 def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
@@ -137,14 +145,15 @@ def _own_need(reading: Reading, kind: Kind) -> ShoppingNeed:
         text = " ".join(utterance.words())
     if kind == "chat":
         return ShoppingNeed(kind=kind, exclude=reading.exclude)
-    refers = reading.pointed.by_name or kind in ("product_question", "compare", "shop_question") or _likens(reading)
-    references = reading.pointed.ids if refers else ()
-    if kind == "product_question" and not references:
-        references = reading.scene.in_view
-    if kind == "compare" and not references:
-        references = tuple(product.id for product in reading.scene.in_comparison)
-    if kind.endswith("question") or (kind == "compare" and references):
+    references = references_of(reading, kind)
+    if kind == "compare" and reading.pointed.is_missing and not references:
+        return ShoppingNeed(kind=kind)
+    if kind == "product_question" or (kind == "compare" and references):
+        return ShoppingNeed(kind=kind, text=_asked_of(reading, references, text), references=references)
+    if kind == "shop_question":
         return ShoppingNeed(kind=kind, text=text, references=references)
+    if kind == "compare":
+        text = words_of_names(utterance, index) or text
     # "compare tents under 100" with nothing shown searches first
     sort = next((sort for sort in _SORTS if sort in reading.tags), None)
     return ShoppingNeed(

@@ -30,7 +30,7 @@ _CONTRACTIONS = tuple(
         (r"\bwon'?t\b", "will not"),
         (r"\b(do|does|did|is|are|was|were|have|has|had|need|must|would|could|should)n'?t\b", r"\1 not"),
         (r"\b(i|you|we|they|it|that)'(ll|d|ve|re|m)\b", lambda m: f"{m[1]} {_ENDINGS[m[2]]}"),
-        (r"\b(what|it|that|there|where|who|how|here|when|budget|price)'s\b", r"\1 is"),
+        (r"\b(what|it|that|there|where|who|how|here|when|he|she|budget|price)'s\b", r"\1 is"),
         (r"\b(what|that|where|who|how|there)s\b", r"\1 is"),
         (r"\b(i|you|we|they)(?:ve)\b", r"\1 have"),
         (r"\b(you|they)re\b", r"\1 are"),

@@ -17,6 +17,8 @@ _COMPANY_ENDINGS = frozenset("com inc ltd llc co gmbh ag sa corp".split())
 _OWN_SHARE = 0.4
 #: A value of more words is a description.
 _MAX_VALUE_WORDS = 4
+#: As many shelves beside one's own are searched at once.
+_MAX_BESIDE = 3
 #: Attributes a value is reported for, the most frequent ones: feeds repeat a colour in many fields.
 _MAX_NAMES = 2
 #: Shades of a colour are reported up to this many.
@@ -60,6 +62,7 @@ class VocabularyIndex:
         )
 
     def _index_categories(self, categories: Counter[str]) -> None:
+        self._paths = tuple(path for path, _ in categories.most_common())
         for path in categories:
             *branches, leaf = path.split(">")
             for key in _segment_keys(leaf):
@@ -121,6 +124,12 @@ class VocabularyIndex:
         key = tuple(singular(word) for word in words)
         paths = self._leaves.get(key) or (self._branches.get(key, []) if is_whole else [])
         return tuple(dict.fromkeys(paths))
+
+    def shelves_beside(self, path: str) -> list[str]:
+        """The names of the categories under the same first segment, the largest first: "Tents" has "Stoves"."""
+        first = path.split(">")[0].strip()
+        beside = (other for other in self._paths if other != path and other.split(">")[0].strip() == first)
+        return list(dict.fromkeys(other.split(">")[-1].strip() for other in beside))[:_MAX_BESIDE]
 
     def is_sold(self, words: list[str]) -> bool:
         """Whether these words end in the name of a thing that is sold: a category, or what titles end in."""

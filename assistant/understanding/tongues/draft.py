@@ -92,7 +92,7 @@ class Draft:
 
     def put_before(self, words: Sequence[str]) -> bool:
         """Put words before the last content, or rule out a limit; False where there is neither."""
-        run = self.run()
+        run = self.run() if words != ["no"] else None  # a limit alone
         start = run[0] if run else self._limit()
         if start is None:
             return False

@@ -13,7 +13,7 @@ _MONEY = {
     "at least": "au moins, au minimum, minimum, pas moins de",
     "more than": "plus de, supérieur/supérieurs à",
     "over": "au dessus de, au-dessus de",
-    "price over": "plus cher/chère/chers/chères que",
+    "more expensive than": "plus cher/chère/chers/chères que",
     "around": "environ, autour de/des, aux alentours de, à peu près, aux environs de, dans les, près de",
     "between": "entre",
     "costing": "qui coûte/coûtent",
@@ -21,6 +21,7 @@ _MONEY = {
     "together": "en tout, au total",
 }
 _MONEY_BEFORE = {
+    "price over": "plus cher/chère/chers/chères que",
     "around": "vers, vers les, dans les",
     "i have": "je ai, j'ai",
     "range from": "de",
@@ -29,6 +30,7 @@ _MONEY_BEFORE = {
 _MONEY_AFTER = {
     "to": "à, jusque à",
     "at most": "maximum, max, au maximum/plus, ou moins",
+    "pounds": "livres/livre sterling/_",
     "or more": "ou plus, minimum, et plus",
 }
 _NOT = {
@@ -37,6 +39,7 @@ _NOT = {
         je veux/aime pas de/du/le/la/les/_, ne contenant/comportant pas de, qui ne contient/contiennent/soit pas de/_
         au lieu de, plutôt que, éviter le/la/les/_, je évite le/la/les/_, aucun/aucune""",
     "not": "pas, ne pas, ne sont/soit/est pas, mais pas",
+    "anything but": "autre chose que, tout sauf, une autre marque que, différent de",
     "except": "sauf, excepté, hormis, à part, à la exception de, tout sauf",
     "allergic to": "je suis/_ allergique à/au/aux la/le/les/_",
     "i hate": "je déteste le/la/les/_, je hais le/la/les/_",
@@ -72,7 +75,11 @@ _TALK = {
     "best rated": "les/le/la/_ mieux noté/notée/notés/notées, les/_ meilleures notes, meilleurs avis",
     "rating": "note", "rated": "noté/notée/notés/notées", "reviews": "avis",
     "cheapest": "le/la/les moins cher/chère/chers/chères, au prix le plus bas, plus bas prix",
-    "cheapest first": "les moins chers/chères en premier/de~abord",
+    "cheapest first": """
+        le/la/les/du moins cher/chère/chers/chères en premier/de~abord, de~abord les moins chers/chères
+        du moins cher au plus cher""",
+    "highest price first": "les plus chers/chères en premier/de~abord, de~abord les plus chers/chères",
+    "best rated first": "les mieux notés/notées en premier/de~abord, de~abord les mieux notés/notées",
     "sorted by price": """
         trié/triés/triées/trier/classé/classés par prix croissant/_, par prix croissant/_, prix croissant""",
     "price descending": "prix décroissant, par prix décroissant",
@@ -103,18 +110,48 @@ _TALK = {
     "how long does shipping take": """
         combien de temps prend/dure/faut~il~pour la/_ livraison, quel est le délai de livraison
         quels sont les délais de livraison
+        combien de temps prend/dure/met la/une livraison, combien de temps pour être livré/livrée/recevoir
+        sous combien de temps, quand vais je recevoir, quand sera livrée/livré ma/mon
+        combien de jours pour la/être/une livraison/livré
         en combien de temps suis je livré, quand serai je livré/livrée""",
     "delivery time": "délai/délais de livraison",
-    "shipping costs": "frais de port/livraison, combien coûte la livraison",
+    "shipping costs": "frais de port/livraison/envoi, combien coûte/coûtent la/le/les livraison/port/envoi",
     "free shipping": "livraison gratuite, la livraison est elle gratuite", "delivery": "livraison",
     "do you ship to": "livrez vous en/à/au/_, vous livrez en/à/au/_",
+    "can i return": """
+        puis je retourner/renvoyer/échanger/rendre/ramener, je peux retourner/renvoyer/échanger/rendre/ramener
+        peut on retourner/renvoyer/échanger/rendre, est ce que je peux/puis retourner/renvoyer/échanger/rendre
+        est il possible de retourner/renvoyer/échanger/rendre, comment retourner/renvoyer/échanger/rendre
+        est ce qu'on/que~on peut retourner/renvoyer/échanger/rendre
+        comment puis je retourner/renvoyer/échanger/rendre""",
     "can i return it": """
         puis je le/la/les retourner/renvoyer/échanger/rendre, je peux/_ le/la/les retourner/renvoyer/échanger""",
-    "return policy": "retours/retour, politique de retour, renvoyer, conditions de retour", "refund": "remboursement",
+    "return policy": "retours, politique de retour, retour gratuit/possible/sous, renvoyer, conditions de retour",
+    "refund": "remboursement",
     "warranty": "garantie",
     "payment methods": "moyens/modes de paiement",
     "can i pay with": "puis je payer par/avec/en, je peux payer par/avec/en",
-    "opening hours": "horaires, horaires de ouverture", "where is my order": "où est ma/mon commande/colis",
+    "opening hours": """
+        horaires/horaire, horaires/horaire de ouverture, à quelle heure ouvrez/fermez vous, vous ouvrez/fermez quand
+        quand ouvrez/fermez vous, à quelle heure ouvre/ferme le/votre magasin/boutique, quand ouvre/ferme le magasin""",
+    "are you open": "êtes vous ouvert/ouverts, vous êtes ouvert/ouverts, le magasin est il ouvert",
+    "your shop": "votre magasin/boutique", "on sunday": "le dimanche, dimanche", "on saturday": "le samedi, samedi",
+    "gift wrapping": """
+        emballage/paquet/papier cadeau, emballages/paquets cadeau/cadeaux
+        emballer/emballez/emballé/emballés pour/en offrir/cadeau/cadeaux""",
+    "speak to a real person": """
+        parler à/avec une/un/_ quelqu'un/conseiller/personne/humain/vendeur/vraie~personne, parler à/avec quelqu un""",
+    "how do i wash": """
+        comment laver/nettoyer/entretenir/sécher/imperméabiliser, comment je lave/nettoie
+        comment dois/puis je/_ laver/nettoyer/entretenir""",
+    "can you repair": "réparez vous, vous réparez, pouvez vous réparer, faites vous des réparations",
+    "repair service": "réparation/réparations/ressemelage",
+    "are my chats": "mes/nos conversations/messages sont/seront elles/ils/_", "my data": "mes données",
+    "in the sale": "en solde/soldes/promotion/promo, soldé/soldée/soldés/soldées",
+    "what happens if": "que/qu'~est~ce~qui se/_ passe t/_ il/_ si, que faire si, que se passe t il si",
+    "it arrives damaged": """
+        arrive/arrivent cassé/cassée/abîmé/abîmée/endommagé/endommagée, est/sont cassé/abîmé/endommagé""",
+    "where is my order": "où est ma/mon commande/colis",
     "discount code": "code promo/de~réduction", "hello": "bonjour/salut/bonsoir/coucou",
     "thanks": "merci, merci beaucoup/bien",
     "no thanks": "non merci", "bye": "au revoir, à bientôt",

@@ -68,6 +68,8 @@ _NOT = {
     "nothing with|nothing": "nichts, nichts mit/aus/von/in, gar/überhaupt/bitte nichts mit/aus/von/in/_",
     "nothing over": "nichts über",
     "nothing under": "nichts unter",
+    "anything but": """
+        was/etwas/alles/irgendwas anderes/andere als, eine/einen/andere/anderen andere/anderen marke als, anders als""",
     "except": """
         außer/ausser/ausgenommen, abgesehen/ausgenommen von, bis auf, mit ausnahme von/der/des/_, alles außer/ausser
         alle/jede/jeder/jedes außer/ausser""",
@@ -124,6 +126,9 @@ GERMAN = Tongue(
             essen, trinken, gemacht ist/sind/_
             hergestellt ist/sind/_, drinnen, geht, gibt, mag, tragen""",
         "return policy": "zurückgeben/zurückschicken/zurücksenden/umtauschen/retournieren/zurück",
+        "<no": """
+            gebe/gib/gebe~ich/geben~wir/will~ich/möchte~ich/kann~ich nicht aus/ausgeben/hinlegen/dafür~ausgeben
+            nicht aus, nicht dafür aus""",
         "<without": """
             nicht, nicht kosten/sein/haben/überschreiten
             darf/dürfen/soll/sollte/sollten/möchte/will es/er/sie/das/ich/_ nicht kosten/sein/haben/ausgeben""",

@@ -50,6 +50,7 @@ _POINTING = {
     "in stock": """
         auf/am/ab lager, ab/_ sofort/gleich/direkt/schnell/kurzfristig lieferbar/verfügbar/erhältlich, vorrätig
         lieferbar
+        lieferbare/lieferbaren/verfügbare/verfügbaren/vorrätige/vorrätigen/vorrätiges
         verfügbar, gerade/aktuell/momentan/jetzt/derzeit lieferbar/verfügbar/vorrätig/da""",
     "available in": "verfügbar/lieferbar/erhältlich in",
     "well rated": "gut/sehr~gut/hoch bewertet/bewertete/bewerteten/bewertetes/bewerteter",
@@ -58,6 +59,9 @@ _POINTING = {
         am besten bewertet/bewertete/bewerteten/bewertetes, die/das/den am besten bewertete/bewerteten
         die/das/_ best bewertete/bewerteten, die/das/den/_ bestbewertet/bestbewertete/bestbewerteten/bestbewertetes
         mit den/_ besten bewertungen, beste/höchste bewertung""",
+    "best rated first": """
+        die/_ am besten bewerteten zuerst, die/_ bestbewerteten/bestbewertete zuerst, beste bewertung/bewertungen zuerst
+        zuerst die/_ bestbewerteten/am~besten~bewerteten""",
     "sorted by rating": "nach bewertung/bewertungen sortiert/sortieren/geordnet, sortiere/sortiert nach bewertung",
     "rating": "bewertung",
     "rated": "bewertet/bewertete/bewerteten",
@@ -66,13 +70,21 @@ _POINTING = {
         die/das/den/der/_ billigste/günstigste/billigsten/günstigsten/preiswerteste/preiswertesten, am billigsten
         am günstigsten/preiswertesten, mit dem niedrigsten/kleinsten preis, zum niedrigsten/kleinsten preis
         niedrigster/kleinster/günstigster preis""",
-    "cheapest first": "die/das/_ billigste/günstigste/billigsten/günstigsten zuerst, niedrigster preis zuerst",
+    "cheapest first": """
+        zuerst die/das/_ billigste/günstigste/billigsten/günstigsten/preiswertesten
+        die/das/_ billigste/günstigste/billigsten/günstigsten/preiswertesten zuerst, niedrigster preis zuerst""",
     "sorted by price": """
         nach dem/_ preis aufsteigend/_ sortiert/sortieren/geordnet/ordnen aufsteigend/_, preis aufsteigend
         sortiere/sortier/sortiert/sortieren~sie nach dem/_ preis aufsteigend/_, nach preis""",
-    "price descending": "nach/_ preis absteigend sortiert/_, sortiere/sortiert nach preis absteigend",
+    "price ascending": """
+        preis/preise aufsteigend sortieren/sortiert/ordnen, aufsteigend sortieren/sortiert, aufsteigend nach preis
+        nach/mit preis/preisen aufsteigend, nach aufsteigendem preis""",
+    "preferably": "lieber/bevorzugt/vorzugsweise/idealerweise",
+    "price descending": """
+        preis/preise absteigend sortieren/sortiert, absteigend sortieren/sortiert
+        nach/_ preis absteigend sortiert/_, sortiere/sortiert nach preis absteigend""",
     "the most expensive": "die/das/den/der/_ teuerste/teuersten, am teuersten",
-    "highest price first": "die/das/_ teuerste/teuersten zuerst",
+    "highest price first": "die/das/_ teuerste/teuersten zuerst, zuerst die/das/_ teuerste/teuersten",
     "cheaper": """
         billiger/günstiger/preiswerter, billigere/günstigere/preiswertere, billigeren/günstigeren/preiswerteren
         geht es/das/_ auch/noch/_ billiger/günstiger/preiswerter, gehts auch/noch/_ billiger/günstiger""",
@@ -85,7 +97,7 @@ _POINTING = {
     "something more expensive": "was/etwas teureres/hochwertigeres",
     # others than those shown
     "show me more": """
-        zeig/zeige/zeigt/zeigen~sie mir/uns/_ noch/bitte/_ mehr/weitere/andere/welche, noch mehr, mehr davon
+        zeig/zeige/zeigt/zeigen~sie mir/uns/_ noch/bitte/_ mehr/weitere/andere/welche, noch/_ mehr davon/_
         mehr anzeigen, mehr bitte""",
     "more": "mehr/weitere/weiteren",
     "any others": "noch andere/weitere/welche, sonst noch welche, andere/weitere ?",
@@ -159,7 +171,9 @@ _SHOP = {
         kann/könnte/darf ich/man das/es/die/den/sie/ihn/alles auch/wieder/später/_ zurückgeben/zurückschicken/umtauschen
         kann/könnte/darf ich/man das/es/die/den/sie/ihn/_ auch/wieder/_ zurücksenden/retournieren
         wie kann/kriege ich etwas/das/es/was zurückgeben/zurückschicken/umtauschen
+        kann/könnte/darf ich/man etwas/was/sachen/artikel/ware/waren zurückgeben/zurückschicken/umtauschen
         was wenn es/sie nicht passt/passen""",
+    "return": "zurückgeben/zurückschicken/zurücksenden/umtauschen/zurückbringen/retournieren",
     "return policy": """
         rückversand/rücksendekosten
         rückgaberecht/rückgabe/rücksendung/retoure/retouren/umtausch/widerruf/widerrufsrecht/rückgabefrist""",
@@ -169,8 +183,56 @@ _SHOP = {
     "how can i pay": "wie/womit kann ich/man hier/bei~euch/_ zahlen/bezahlen",
     "can i pay with": "kann ich/man auch/_ mit/per/auf, zahlung per/mit",
     "do you accept": "akzeptiert/nehmt ihr, akzeptieren/nehmen sie",
-    "opening hours": "öffnungszeiten, wann habt/seid/haben/sind ihr/sie offen/geöffnet/auf",
+    "opening hours": """
+        öffnungszeiten/geschäftszeiten/ladenöffnungszeiten
+        wann habt/seid/haben/sind/macht/machen ihr/sie offen/geöffnet/auf/zu
+        wie lange habt/haben/seid/sind ihr/sie offen/geöffnet/auf, um wie viel uhr öffnet/schließt""",
+    "when do you open": "wann macht/machen/öffnet/öffnen/schließt/schließen ihr/sie",
+    "your shop": """
+        euer/eure/euren/eurem/ihr/ihre/ihren/ihrem/dein/deine laden/geschäft/filiale/ladengeschäft
+        der/den/dem laden, das/dem geschäft, die/der filiale""",
+    "open": "geöffnet/offen/geschlossen, geöffnet haben, offen haben",
+    "on saturday": "samstag/samstags/sonnabend/sonnabends, am samstag/samstags/wochenende",
+    "on sunday": "sonntag/sonntags, am sonntag",
+    "on monday": "montag/montags, am montag",
+    "on friday": "freitag/freitags, am freitag",
+    "gift wrapping": """
+        geschenkverpackung/geschenkpapier/geschenkservice, als geschenk einpacken/verpacken/eingepackt/verpackt
+        geschenke einpacken/verpacken, verpackt/packt ihr/sie auch/_ geschenke ein/_
+        packen/verpacken sie auch/_ geschenke ein/_, packt/verpackt ihr das/es/die/_ auch/_ als geschenk ein/_
+        packen/verpacken sie das/es/die/_ auch/_ als geschenk ein/_""",
+    "as a gift": "als geschenk",
+    "speak to a real person": """
+        mit einem/einer echten/richtigen/_ menschen/mitarbeiter/mitarbeiterin/person/berater sprechen/reden/chatten
+        mit jemandem/jemanden sprechen/reden, einen/_ echten menschen sprechen
+        kann/könnte/darf ich bitte/_ mit einem/einer echten/richtigen/_ menschen/mitarbeiter/person sprechen/reden
+        kann/könnte/darf ich bitte/_ mit jemandem/jemanden sprechen/reden""",
+    "how do i wash": """
+        wie wasche/pflege/reinige/säubere/imprägniere/lagere ich/man
+        wie wäscht/pflegt/reinigt/imprägniert man, wie soll/sollte/muss/kann ich/man""",
+    "can you repair": """
+        repariert/flickt/besohlt ihr/sie auch/_, reparieren/flicken/besohlen sie auch/_
+        könnt/können ihr/sie auch/_ reparieren, kann ich/man bei~euch/bei~ihnen/_ reparieren~lassen""",
+    "repair service": "reparatur/reparaturen/reparaturservice/reparaturdienst/neubesohlung",
+    "are my chats": "werden meine/unsere/diese chats/gespräche/nachrichten/unterhaltungen",
+    "used for training": "zum/für~das/für training/ki-training verwendet/genutzt/benutzt",
+    "stored": "gespeichert/aufgezeichnet",
+    "used": "verwendet/genutzt",
+    "reduced goods": """
+        reduzierte/reduzierter/reduzierten/herabgesetzte ware/waren/artikel/sachen, sale-artikel
+        artikel/ware/waren/sachen/etwas aus~dem/im sale/schlussverkauf/angebot""",
+    "my data": "meine/meiner/meinen daten/nutzerdaten",
+    "what happens if": """
+        was passiert/ist/geschieht wenn/falls, was passiert/ist/geschieht , wenn/falls, und wenn, was mache ich wenn
+        was mache ich , wenn""",
+    "damaged": "beschädigt/kaputt/defekt/beschädigte",
+    "arrives": "ankommt, nicht ankommt",
+    "fit": "passt/passen",
+    "parcel": "paket/pakete",
+    "by phone": "telefonisch",
+    "how can i contact you": "wie kann ich euch/sie telefonisch/per~mail/_ erreichen/kontaktieren/anrufen",
     "where is my order": "wo ist/bleibt meine/mein/die bestellung/paket/lieferung/sendung",
+    "when does it arrive": "wann kommt/kommen sie/es/er/das/die an, wann ist/sind sie/es/das/die da",
     "when will my order arrive": "wann kommt/kommen meine/mein/die bestellung/paket/lieferung/ware an/_",
     "cancel my order": "bestellung stornieren/abbrechen/widerrufen",
     "track my order": "sendung/paket/bestellung verfolgen, sendungsverfolgung",
@@ -183,13 +245,18 @@ _SHOP = {
     "hello": "hallo/servus/moin/hallöchen/grüezi, guten tag/morgen/abend, grüß/gruess gott/dich/euch, hi/hey",
     "thanks": """
         danke/dankeschön/merci, danke schön/sehr/dir/euch/vielmals, vielen/herzlichen/besten dank
+        danke/dank für die/deine/eure/ihre/_ hilfe/beratung/antwort
         danke vielmals""",
     "no thanks": "nein danke",
     "no ,": "nein/nee/nö",
     "yes": "ja/jawohl",
+    "have a nice day": "schönen/schöne tag/abend/woche/wochenende/feierabend noch/dir/euch/ihnen/_",
     "bye": "tschüss/tschüs/ciao, auf wiedersehen, bis bald/später/dann",
     "that is all": "das war es, das war's/wars, das wäre alles, das reicht",
-    "great": "toll/prima/klasse/perfekt, alles klar, sehr gut danke",
+    "great": "toll/prima/klasse/perfekt/super/wunderbar, alles klar, sehr gut danke",
+    "that is great": """
+        das/es ist/war sehr/wirklich/echt/super/_ hilfreich/toll/nett/super/prima/klasse/perfekt, sehr hilfreich
+        das hat mir/_ sehr/_ geholfen, du hast mir/_ sehr/_ geholfen""",
     "who are you": "wer/was bist/sind du/sie/ihr",
     "are you a bot": """
         bist/sind/spreche~ich~mit du/sie/_ ein/eine/einem/_ echter/echte/_ bot/roboter/mensch/maschine/ki/computer""",
@@ -230,6 +297,7 @@ _LITTLE = {
     "something": "etwas/irgendetwas", "anything": "irgendwas", "also": "auch", "only": "nur",
     "very": "sehr/wirklich/richtig/besonders",
     "": """
+        gebe/gib/geben ich/wir, ich/wir gebe/gib/geben
         mal/halt/doch/denn/eben/schon/gern/gerne/eigentlich/dann/jetzt/heute/so/wohl/einfach~nur, es gibt
         unbedingt/ganz""",
     "maybe": "vielleicht/eventuell", "there": "da/dort",

@@ -44,7 +44,10 @@ ITALIAN = Tongue(
         "very": "molto",
     },
     before_amount={"i have": "ho", "range from|at least": "a partire da, da"},
-    after_amount={"to": "a, ai", "at most": "massimo, al massimo, o meno", "or more": "o più, in su"},
+    after_amount={
+        "to": "a, ai", "pounds": "sterline/sterlina",
+        "at most": "massimo, al massimo, o meno", "or more": "o più, in su",
+    },
     paired=dict.fromkeys(("né", "ne"), (frozenset(("senza", "non", "ne", "niente")), "nor", "no")),
 )  # fmt: skip
 DUTCH = Tongue(
@@ -83,7 +86,9 @@ DUTCH = Tongue(
         "it": "het", "": "graag/wel",
     },
     before_amount={"i have": "ik heb", "range from|at least": "vanaf"},
-    after_amount={"to": "tot, tot en met", "at most": "maximaal, max, of minder", "or more": "of meer"},
+    after_amount={
+        "to": "tot, tot en met", "pounds": "pond", "at most": "maximaal, max, of minder", "or more": "of meer",
+    },
     closing={"": "kosten, uitgeven, hebben, zijn, nodig, zien, is, mag, graag"},
 )  # fmt: skip
 PORTUGUESE = Tongue(
@@ -127,6 +132,6 @@ PORTUGUESE = Tongue(
         "also": "também", "very": "muito/muita",
     },
     before_amount={"i have": "tenho", "range from|at least": "a partir de, desde", "around": "uns/umas"},
-    after_amount={"to": "a, até", "at most": "no máximo, ou menos", "or more": "ou mais"},
+    after_amount={"to": "a, até", "pounds": "libras/libra", "at most": "no máximo, ou menos", "or more": "ou mais"},
     paired={"nem": (frozenset(("sem", "não", "nao", "nem", "nada")), "nor", "no")},
 )  # fmt: skip

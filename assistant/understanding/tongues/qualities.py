@@ -55,6 +55,7 @@ cream | cremefarben | crudo | écru | panna | crème | creme~claro
 """
 
 ADJECTIVES = """
+reduced | reduziert herabgesetzt | rebajado | remisé
 waterproof | wasserdicht wasserfest | impermeable resistente~al~agua | imperméable étanche
 windproof | winddicht windfest | cortavientos | coupe-vent
 breathable | atmungsaktiv | transpirable | respirant

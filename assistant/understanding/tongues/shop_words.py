@@ -58,9 +58,11 @@ def is_translated(language: str) -> bool:
 
 
 def in_shop_words(need: ShoppingNeed, index: VocabularyIndex) -> ShoppingNeed:
-    """The need with the words to search for as the catalog has them ("rote jacke" → "red jacket")."""
+    """The need with the words to search for and to leave out as the catalog has them ("rote jacke" → "red jacket")."""
     tables = TABLES.get(need.language)
     if tables is None:
         return need
     parts = tuple(in_shop_words(part, index) for part in need.parts)
-    return need.model_copy(update={"text": glossed(need.text, tables, index.words)[0], "parts": parts})
+    exclude = tuple(name if name != name.lower() else glossed(name, tables, index.words)[0] for name in need.exclude)
+    text = glossed(need.text, tables, index.words)[0]
+    return need.model_copy(update={"text": text, "exclude": exclude, "parts": parts})

@@ -22,7 +22,8 @@ _MONEY = {
     "at least": "al menos, como/de mínimo, un mínimo de, mínimo de/_, por lo menos, no menos de, mín .",
     "more than": "más de, por más de, superior/superiores a",
     "over": "por encima de",
-    "price over": "más caro/cara/caros/caras que/de, que cueste/cuesten/valga/valgan más de",
+    "more expensive than": "más caro/cara/caros/caras que",
+    "price over": "que cueste/cuesten/valga/valgan más de",
     "costing": "que/_ cueste/cuesten/cuesta/cuestan/valga/valgan/vale",
     "around": "alrededor de, aproximadamente, más o menos, cerca de, en torno a, cosa de",
     "between": "entre",
@@ -35,6 +36,7 @@ _MONEY = {
     "priced": "precio de/_, por un precio de, al precio de",
 }
 _MONEY_BEFORE = {
+    "price over": "más caro/cara/caros/caras que/de",
     "around": "unos, unas, sobre, sobre los/las/unos, por/a unos, a eso de, los/las, como, por los/las",
     "i have": "tengo/dispongo/cuento de/con/unos/solo/sólo/_",
     "range from": "de, de los",
@@ -50,11 +52,13 @@ _MONEY_AFTER = {
     "or more": "o más, en adelante, para arriba, hacia arriba, como mínimo, mínimo, o superior",
     "or so": "más o menos, aproximadamente, o así",
     "is my budget": "es mi presupuesto/límite/tope",
+    "pounds": "libras/libra esterlinas/esterlina/_",
 }
 _NOT = {
     "without": """
         evitando el/la/los/las/_, ni hablar de, no puede/debe/debería/tiene~que ser/estar de/en/hecho/hecha/_
-        no puedo comer/tomar/usar/llevar/beber/ponerme, no como/llevo/tomo/bebo, prefiero que no sea/tenga/lleve de/_
+        no puedo comer/tomar/usar/llevar/beber/ponerme, no como/llevo/tomo/bebo
+        prefiero que no sea/sean/tenga/tengan/lleve/lleven de/_
         sin, sin nada de, libre de, que no sea/sean de/en/_
         que no tenga/tengan/lleve/lleven/contenga/contengan nada/_ de/_
         no quiero nada/que~sea/que~sean/que~lleve/_ de/en/con/_, no quiero que tenga/lleve
@@ -68,6 +72,9 @@ _NOT = {
     "i hate": "odio/detesto el/la/los/las/_",
     "not": "no, tampoco, nunca",
     "no": "ningún/ninguna/ninguno",
+    "anything but": """
+        algo/otra~cosa/otro/otra/otros/otras distinto/distinta/diferente/_ que no sea/sean de/_
+        distinto/distinta de/a""",
     "except": """
         excepto, salvo, menos, excluyendo, a excepción de, aparte de, quitando, todo menos
         cualquiera/todas/todos menos/salvo

@@ -48,7 +48,8 @@ _POINTING = {
         que/_ esté/estén/está/están disponible/disponibles ya/ahora/_, con stock, para entrega inmediata
         entrega inmediata
         disponibilidad/envío inmediata/inmediato, con/en disponibilidad inmediata/_, que tengáis/tengan en stock/_
-        que se pueda enviar ya, que haya en stock""",
+        que se pueda/puedan enviar/mandar/entregar ya/hoy/mañana/inmediatamente/ahora/_, que haya/hayan en stock
+        que podáis/puedan/puedas enviar/mandar/entregar/enviarme ya/hoy/mañana/inmediatamente/ahora""",
     "available in": "disponible/disponibles en",
     "well rated": """
         bien/muy~bien valorado/valorada/valorados/valoradas
@@ -59,6 +60,10 @@ _POINTING = {
         el/la/los/las/_ mejor/mejores/más valorado/valorada/valorados/valoradas
         el/la/los/las/_ mejor/mejores puntuado/puntuada/puntuados/puntuadas/calificado/calificados/calificadas
         con/_ la/las mejor/mejores valoración/valoraciones/nota/opiniones/reseñas""",
+    "best rated first": """
+        primero/primeros/primeras el/la/los/las mejor/más valorado/valorada/valorados/valoradas
+        el/la/los/las mejor/más valorado/valorada/valorados/valoradas primero, primero los/las mejores
+        primero los/las mejor puntuados/puntuadas/calificados/calificadas""",
     "sorted by rating": "ordenado/ordenados/ordenadas/ordena/ordenar por valoración/valoraciones/puntuación/nota",
     "rating": "valoración/puntuación/calificación/nota, una/de valoración/puntuación/calificación/nota",
     "rated": "valorado/valorada/valorados/valoradas con/_",
@@ -76,7 +81,9 @@ _POINTING = {
         precio ascendente, por precio""",
     "price descending": "precio descendente, por precio descendente, de mayor a menor precio, de más caro a más barato",
     "the most expensive": "el/la/los/las/lo más caro/cara/caros/caras",
-    "highest price first": "el/la/los/las/lo más caro/cara/caros/caras primero",
+    "highest price first": """
+        el/la/los/las/lo más caro/cara/caros/caras primero/primeros/primeras, primero el/la/los/las/lo más caro/cara
+        primero/primeros los/las/lo más caros/caras, de más caro/cara a más barato/barata""",
     "cheaper": """
         más barato/barata/baratos/baratas/económico/económica/económicos/económicas/asequible/asequibles
         menos caro/cara/caros
@@ -145,7 +152,8 @@ _SHOP = {
     "how long does shipping take": """
         cuánto tiempo/_ tarda/tardan/demora/demoran en/_ el/la/los/_ envío/envíos/entrega/entregar/llegar/enviar
         cuándo llega/llegará/llegaría el/mi/_ pedido/envío, en cuánto/cuántos tiempo/días llega/entregan
-        cuánto tarda/tardan""",
+        cuánto tarda/tardan, cuánto tiempo/_ tardáis/tardas en enviar/entregar/llegar/mandar/_ un/el/mi/los/_ pedido/_
+        cuántos días tarda/tardan/tardáis en/_ llegar/enviar/entregar/_, cuándo me llega/llegaría""",
     "delivery time": "tiempo/plazo/plazos/tiempos de envío/entrega",
     "shipping costs": """
         gastos/coste/costes/costo/costos/precio de/del envío/envíos, cuánto cuesta/cuestan/vale el/los envío/envíos""",
@@ -155,6 +163,7 @@ _SHOP = {
     "shipping": "envío/envíos", "delivery": "entrega/entregas",
     "can i return it": """
         puedo/puede/podría/se~puede devolver/cambiar/devolverlo/devolverla/devolverlos/cambiarlo/cambiarla/devolverlas
+        puedo/se~puede/podría devolver/cambiar un/una/el/la/unos/unas
         lo/la/los/las puedo/podría devolver/cambiar, y si no me gusta/vale/queda bien/_, cómo devuelvo/devolver
         y si no me va""",
     "return policy": """
@@ -166,7 +175,29 @@ _SHOP = {
     "how can i pay": "cómo puedo/se~puede pagar, cómo pago",
     "can i pay with": "puedo/se~puede pagar con/en/por/a", "do you accept": "aceptáis/aceptan/aceptas",
     "opening hours": """
-        horario/horarios, horario de apertura, a qué hora abrís/abren/abre/cierran/cerráis, cuándo abrís/abren""",
+        horario/horarios de/_ apertura/la~tienda/vuestra~tienda/su~tienda/_, cuándo abrís/abren/abre/cierran/cerráis
+        a qué hora abrís/abren/abre/cierran/cerráis/cierra, qué días abrís/abren/abre/cerráis/cierran""",
+    "are you open": "abrís/abren/abre/estáis~abiertos/están~abiertos",
+    "on saturday": "los/el/_ sábado/sábados, el/los fin/fines de semana", "on sunday": "los/el/_ domingo/domingos",
+    "your shop": "vuestra/su/tu tienda, la tienda de/en ladrillo, en tienda",
+    "gift wrapping": """
+        envolver/envuelto/envuelta/envueltos/envolvéis/envuelven/envolverlo para/de/como regalo
+        papel/envoltorio/envoltura de regalo
+        envolver/envolvéis/envuelven regalos""",
+    "speak to a real person": """
+        hablar con una/un/_ persona/alguien/agente/humano/asesor/empleado/persona~real/ser~humano/dependiente""",
+    "how do i wash": """
+        cómo lavo/limpio/cuido/seco/guardo/impermeabilizo, cómo se lava/limpia/cuida/lavan/limpian
+        cómo puedo/debo/debería/_ lavar/limpiar/cuidar/secar/impermeabilizar/lavarla/lavarlo""",
+    "can you repair": """
+        reparáis/arregláis/reparan/arreglan, podéis/pueden/puedes reparar/arreglar/repararme/arreglarme""",
+    "repair service": "reparación/reparaciones, servicio de reparación/reparaciones",
+    "are my chats stored": "se/_ guardan/guardáis/graban/grabáis mis/nuestras/estas/las conversaciones/chats",
+    "are my messages used": "se/_ usan/utilizan/usáis/utilizáis mis/nuestras/estas/las conversaciones/chats/mensajes",
+    "my data": "mis datos",
+    "what happens if": "qué pasa/ocurre/hago/sucede si",
+    "it arrives damaged": "llega/llegan roto/rota/rotos/rotas/dañado/dañada/defectuoso/mal",
+    "it does not arrive": "no llega/llegan", "it does not fit": "no me/_ queda/quedan/vale/valen bien/_",
     "where is my order": "dónde está mi/el pedido/paquete/envío",
     "when will my order arrive": "cuándo llega/llegará/llegaría mi pedido/paquete",
     "cancel my order": "cancelar/anular mi/el/un pedido", "track my order": "seguimiento, rastrear/seguir mi/el pedido",
@@ -175,8 +206,14 @@ _SHOP = {
     "privacy policy": "política de privacidad, privacidad, protección de datos",
     "customer service": "atención al cliente", "money back": "devolución del dinero, devuelven/devolvéis el dinero",
     "hello": "hola, buenas, buenos días, buenas tardes/noches, qué tal/hay/pasa ?, hola qué tal, saludos",
-    "thanks": "gracias, muchas/muchísimas/mil gracias",
-    "no thanks": "no gracias", "bye": "adiós, hasta luego/pronto/mañana, chao",
+    "thanks": """
+        gracias, muchas/muchísimas/mil gracias, muchas/_ gracias por la/tu/su/vuestra/todo ayuda/atención/_
+        gracias por todo/ayudarme""",
+    "that is great": """
+        has/ha/habéis sido de/muy gran/mucha/_ ayuda/amable/útil, me has/ha/habéis ayudado mucho, qué bien/amable
+        eso/esto es/está genial/perfecto""",
+    "no thanks": "no gracias", "have a nice day": "que tengas/tengáis/tenga buen/un~buen día",
+    "bye": "adiós, hasta luego/pronto/mañana, chao",
     "that is all": "eso es todo, nada más gracias",
     "great": "genial/perfecto/estupendo/vale/fenomenal, muy bien, de acuerdo",
     "who are you": "quién/qué eres/es~usted", "how are you": "cómo estás/está/va, qué tal estás",

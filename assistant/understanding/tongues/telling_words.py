@@ -7,7 +7,9 @@ STRONG = {
         cheapest best warm light red blue green black white leather wool shoes boots jacket tent compare delivery
         returns
         shipping size one ones first second gift budget i'm i'd cheap good nice new waterproof does other else like""",
-    "de": """ich suche suchen brauche möchte hätte gern gerne bitte danke nicht kein keine keinen keiner keinem ohne
+    "de": """wenn weil dass schon wer wem wen wohin warum passiert bestellung paket gegen kommt hat werde wird würde
+        dann dieser diese dieses diesen ich suche suchen brauche möchte hätte gern gerne bitte danke nicht kein keine
+        keinen keiner keinem ohne
         unter
         über höchstens maximal mindestens bis zwischen und oder aber für mit einen eine einem einer mein meine meinen
         habt
@@ -29,7 +31,8 @@ STRONG = {
         están son es no sí este esta estos estas ese esa eso mi mis tengo tiene cuesta cueste vale pago puedo puede
         valorado valorados estrellas disponible disponibles stock excepto salvo ni alrededor unos partir tarda marca
         color sean sea me da igual ropa buen buena mejor mejores económico económica quién eres adiós todo todos""",
-    "fr": """je cherche voudrais veux besoin avez vous montrez montre moi sans moins plus pas pour avec et ou mais est
+    "fr": """à dos sac plage je cherche voudrais veux besoin avez vous montrez montre moi sans moins plus pas pour
+        avec et ou mais est
         sont une des du les le dans sur entre jusqu'à jusqu maximum environ au aux qui que quel quelle quels quelles
         combien comment où quand merci bonjour salut bonsoir cher chère chers chères prix euros ne n'est c'est j'ai
         je_ai mon ma mes budget livraison retour remboursement frais taille cadeau autre autres quelque chose sauf
@@ -79,7 +82,8 @@ STRONG = {
 }
 #: Of these, words that English or a brand has too; they add to a decision and make none.
 WEAK = frozenset(
-    """die den des der das war was an am in so no me son ten ton mas vale hat man bald fast rock rot gut kind also gift
+    """dos sac present tack met tot serve com ha ni ab wil die den des der das war was an am in so no me son ten ton
+        mas vale hat man bald fast rock rot gut kind also gift
     hut ein bin art tag mit von sur pour plus ma mes est et ou que la le les de del el los las un une unos du par an on
     dans no sin con para por y o a e i en es para van of op ten has her is it some do does to or at over not for one
     den till men for et under over far red sale ultimo primo uno nada todo mango casa per tra ta to w z i o mi mu ve de

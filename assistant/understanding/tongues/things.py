@@ -87,6 +87,8 @@ rope | seil seile | cuerda | corde
 poles | stöcke wanderstöcke trekkingstöcke | bastones | bâton
 skis | ski skier | esquís | ski
 toy | spielzeug spielzeuge | juguete | jouet
+model | modell modelle modellen | modelo | modèle
+item | artikel waren | artículo | article
 game | spiel spiele | juego | jeu jeux
 book | buch bücher | libro | livre
 notebook | notizbuch notizbücher notizblock | cuaderno libreta | carnet cahier

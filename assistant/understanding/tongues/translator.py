@@ -141,6 +141,8 @@ class Translator:
         if end >= len(self._source) or self._source.tokens[end].kind == "mark":
             return False
         gloss = self._tables.glossary.longest(self._words[end : end + 4])
+        if gloss and gloss[0].is_quality and self._words[end + gloss[1] : end + gloss[1] + 1] == ["als"]:
+            return False  # "ist das zweite leichter als das dritte": they are weighed
         if gloss and gloss[0].is_quality:
             # "ist das wasserdicht?" asks of this; "das wasserdichte" is one of them
             is_asked = self._draft.text_at(-1) in _IS
