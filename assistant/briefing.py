@@ -9,13 +9,14 @@ from assistant.errand import errand_of, topic_of
 from assistant.looking.extreme import Extreme
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
+from assistant.looking.foresight import Foresight
 from assistant.looking.found_wish import FoundWish
-from assistant.looking.kind import kind_in
+from assistant.looking.kind import as_read, kind_in
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
-from assistant.looking.variety import is_open_ended, spread
+from assistant.looking.variety import is_left_open, spread
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
@@ -64,6 +65,7 @@ class Briefing:
         self._finder = Finder(search, ranker, catalog, limits)
         self._extremes = ExtremeFinder(search, catalog, limits)
         self._several = SeveralFinder(self._finder, self._extremes, catalog, limits)
+        self.foresight = Foresight(search, catalog, self.understand)
         self._indexed: tuple[CatalogVocabulary, VocabularyIndex] | None = None
 
     def prepare(self, turn: Turn) -> TurnBrief:
@@ -125,9 +127,10 @@ class Briefing:
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
         found, wishes, extreme = self._look(look)
-        is_spread = not wishes and extreme is None and self._is_open_ended(look)
+        is_spread = not wishes and extreme is None and is_left_open(look.turn, look.need, self._catalog.stocklist())
         if is_spread:
             found = self._spread(found, look)
+        found = found.honest() if look.need.kind == "find" else found
         found = replace(found, candidates=found.candidates[: self._config.n_candidates])
         with look.watch.step("facts"):
             causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
@@ -135,6 +138,7 @@ class Briefing:
             products = self._catalog.products(ids)
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
+        look = replace(look, need=_as_read(look.need, found))
         asks_presence = look.need.kind == "find" and not wishes and (look.need.asks_presence or found.is_weak)
         return replace(
             brief,
@@ -166,12 +170,6 @@ class Briefing:
             return (found if found.candidates else self._finder.find(look)), (), extreme
         return self._finder.find(look), (), None
 
-    def _is_open_ended(self, look: Look) -> bool:
-        """Also of a refinement ("under 20") of a wish that was left open before."""
-        asked = (m for m in look.turn.conversation.messages if m.need and m.need.text == look.need.text)
-        words = " … ".join([*(message.content for message in asked), look.turn.message])
-        return is_open_ended(look.need, words, self._catalog.stocklist())
-
     def _spread(self, found: Found, look: Look) -> Found:
         asks_nothing = not look.need.text and look.turn.visit.shopper_id is None
         if asks_nothing or not found.candidates:
@@ -192,6 +190,10 @@ class Briefing:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _as_read(need: ShoppingNeed, found: Found) -> ShoppingNeed:
+    return need.model_copy(update={"text": as_read(need.text, found.corrections)}) if found.corrections else need
 
 
 def is_about_memory(need: ShoppingNeed) -> bool:

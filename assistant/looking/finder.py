@@ -4,27 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.looking.audience import is_unasked_for_children
-from assistant.looking.kind import Kind, kind_in, thing_of
+from assistant.looking.kind import Kind, as_read, kind_in, thing_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.passing import passes_any
+from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variant_price import holds_price, n_unmet
+from assistant.looking.weakness import N_LOOKED_AT, is_weak
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
-from catalog.product_words import stems_of
 from shoppers.ranking_wish import RankingWish, RankOrder
 
-#: Where neither the words nor the meaning of the best reach this much, they are a guess, not an answer. Read off the
-#: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
-WEAK_SEMANTIC = 0.40
-WEAK_WORDS = 0.80
-#: Products whose evidence tells whether a find is weak.
-N_LOOKED_AT = 3
 #: Categories that an open wish is answered from, and products looked at in each.
 N_SHELVES, N_PER_SHELF = 12, 4
-#: A kind with this share of its shelf is told apart from the rest of it.
-KIND_SHARE = 0.25
 #: So many of the kind among the judged are enough to show.
 N_OF_KIND = 4
 
@@ -47,6 +41,7 @@ class Finder:
         kind = kind_in(look.need.text, self._catalog.stocklist())
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
+            kind = kind or kind_in(as_read(look.need.text, result.corrections), self._catalog.stocklist())
         with look.watch.step("rank"):
             ranked = self._ranked(look, self._with_members(look, result.candidates, kind, relaxed), relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
@@ -54,7 +49,7 @@ class Finder:
             candidates=ranked[: self._limits.n_judged],
             n_matching=result.n_matching,
             relaxed=relaxed,
-            is_weak=kind is None and self.is_weak(ranked, thing_of(look.need.text)),
+            is_weak=kind is None and self._is_weak(look, ranked),
             corrections=result.corrections,
             plan=result.plan,
         )
@@ -68,15 +63,15 @@ class Finder:
         ]
         return [candidate for result in found for candidate in result.candidates]
 
-    def is_weak(self, ranked: Sequence[Candidate], thing: str) -> bool:
-        """Whether even the best share few words and little meaning with the query, nor are called what it asks for."""
-        best = ranked[:N_LOOKED_AT]
-        words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
-        semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
-        if not best or words >= WEAK_WORDS or semantic >= WEAK_SEMANTIC:
-            return False
-        products = self._catalog.products([candidate.product_id for candidate in best])
-        return not any(stems_of(thing) <= stems_of(product.title) for product in products.values())
+    def _is_weak(self, look: Look, ranked: Sequence[Candidate]) -> bool:
+        """A guess; or not the thing that was asked for by name, as nothing here is called so."""
+        is_denied = asks_for_a_thing(look.need, look.turn.message) and not self._is_a_title(look.need.text, ranked)
+        return is_denied or is_weak(ranked, thing_of(look.need.text), self._catalog)
+
+    def _is_a_title(self, text: str, ranked: Sequence[Candidate]) -> bool:
+        """Whether one of the first has a name that begins with these words: the Windline."""
+        products = self._catalog.products([candidate.product_id for candidate in ranked[:N_LOOKED_AT]])
+        return any(f"{product.title} ".casefold().startswith(f"{text} ".casefold()) for product in products.values())
 
     def _searched(
         self, look: Look, kind: Kind | None, nominated: Sequence[str]
@@ -88,24 +83,13 @@ class Finder:
         first: tuple[SearchResult, ProductFilter, tuple[str, ...]] | None = None
         for where, dropped in relaxations(look.need, look.turn):
             result = self._search.search(look.need.text, where, self._limits.n_retrieved, nominated)
-            if result.candidates and self._passes_any(kind, where):
+            if result.candidates and passes_any(kind, where, self._search, self._catalog):
                 return self._broadened(result, look, where, kind), dropped
             if first is None and result.candidates:
                 first = result, where, dropped
         if first is None:
             return result, dropped
         return self._broadened(first[0], look, first[1], kind), first[2]
-
-    def _passes_any(self, kind: Kind | None, where: ProductFilter) -> bool:
-        """Whether a product of the kind, or one beside them, passes the conditions."""
-        if kind is None or where.is_empty:
-            return True
-        stock = self._catalog.stocklist()
-        shelf = stock.beside(kind.ids)
-        # Where a good part of a shelf is of the kind, the rest of it is not: a hammock is no tent.
-        is_told_apart = len(kind.ids) >= KIND_SHARE * (len(kind.ids) + len(shelf))
-        ids = (*kind.ids, *(() if is_told_apart else (*stock.named(kind.noun), *shelf)))
-        return self._search.search("", where.model_copy(update={"only_ids": ids}), 1).n_matching > 0
 
     def _beside(self, kind: Kind) -> Sequence[str]:
         """What has the noun in its name, or shares the shelf of those that are one."""
@@ -133,10 +117,10 @@ class Finder:
     def _broadened(self, result: SearchResult, look: Look, where: ProductFilter, kind: Kind | None) -> SearchResult:
         """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
         thing = thing_of(look.need.text)
-        if kind or thing == look.need.text or not self.is_weak(result.candidates, thing):
+        if kind or thing == look.need.text or not is_weak(result.candidates, thing, self._catalog):
             return result
         broader = self._search.search(thing, where, self._limits.n_retrieved)
-        return result if not broader.candidates or self.is_weak(broader.candidates, thing) else broader
+        return result if not broader.candidates or is_weak(broader.candidates, thing, self._catalog) else broader
 
     def _ranked(
         self, look: Look, candidates: Sequence[Candidate], relaxed: Sequence[str]

@@ -3,12 +3,16 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn
+from assistant.looking.weakness import near
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
 from shoppers.rank_request import RankRequest
+
+#: Of what is only near to what was asked for, a little is enough.
+N_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -58,3 +62,7 @@ class Found:
     is_weak: bool = False
     corrections: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, object] = field(default_factory=dict)
+
+    def honest(self) -> "Found":
+        """Of a weak find only what may be shown to somebody who asked for something else."""
+        return replace(self, candidates=near(self.candidates)[:N_NEAR]) if self.is_weak else self

@@ -79,7 +79,7 @@ class SeveralFinder:
         )
 
     def _of_part(self, look: Look, n_products: int) -> Found:
-        found = self._finder.find(look)
+        found = self._finder.find(look).honest()
         return replace(found, candidates=found.candidates[:n_products])
 
     def _choices(self, need: ShoppingNeed, candidates: Sequence[Candidate]) -> list[_Choice]:

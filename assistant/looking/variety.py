@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from assistant.brief import Turn
 from assistant.looking.audience import suits
 from assistant.looking.kind import Kind, kind_in
 from assistant.need import ShoppingNeed
@@ -25,6 +26,12 @@ _PURPOSE = re.compile(
 N_RATINGS_TELL = 10
 #: What is much less fitting than the best is left out of the spread.
 MIN_SHARE = 0.5
+
+
+def is_left_open(turn: Turn, need: ShoppingNeed, stock: Stocklist) -> bool:
+    """Whether the wish is open, or refines ("under 20") one that was."""
+    asked = (m for m in turn.conversation.messages if m.need and m.need.text == need.text)
+    return is_open_ended(need, " … ".join([*(message.content for message in asked), turn.message]), stock)
 
 
 def is_open_ended(need: ShoppingNeed, message: str, stock: Stocklist) -> bool:
