@@ -11,12 +11,14 @@ from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.foresight import Foresight
 from assistant.looking.found_wish import FoundWish
-from assistant.looking.kind import as_read, kind_in
+from assistant.looking.interest import interest_of, is_gift
+from assistant.looking.kind import as_read, kind_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
 from assistant.looking.variety import is_left_open, spread
+from assistant.looking.weather import as_weather
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
@@ -126,11 +128,13 @@ class Briefing:
         return replace(brief, products=self._catalog.products(ids))
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        is_open = is_left_open(look.turn, look.need, self._catalog.stocklist())
+        look = _in_words_of_the_shop(look, brief.vocabulary, is_open=is_open)
         found, wishes, extreme = self._look(look)
-        is_spread = not wishes and extreme is None and is_left_open(look.turn, look.need, self._catalog.stocklist())
+        is_spread = is_open and not wishes and extreme is None
         if is_spread:
             found = self._spread(found, look)
-        found = found.honest() if look.need.kind == "find" else found
+        found = found.honest() if look.need.kind == "find" and not is_spread else found
         found = replace(found, candidates=found.candidates[: self._config.n_candidates])
         with look.watch.step("facts"):
             causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
@@ -151,7 +155,7 @@ class Briefing:
             wishes=wishes,
             extreme=extreme,
             presence=presence_of(look, self._search, self._catalog) if asks_presence and look.need.text else None,
-            kind=kind_in(look.need.text, self._catalog.stocklist()) if look.need.kind == "find" else None,
+            kind=kind_of(look.need, self._catalog.stocklist()) if look.need.kind == "find" else None,
             is_spread=is_spread and bool(found.candidates),
             reviews=reviews,
             corrections=found.corrections,
@@ -192,8 +196,16 @@ class Briefing:
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
 
 
+def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open: bool) -> Look:
+    """What is searched for: of a gift what its receiver likes, of weather what is made for it."""
+    is_for_somebody = is_open and is_gift(look.need)
+    text = interest_of(look.need, vocabulary) if is_for_somebody else as_weather(look.need.text)
+    return replace(look, need=look.need.model_copy(update={"text": text})) if text != look.need.text else look
+
+
 def _as_read(need: ShoppingNeed, found: Found) -> ShoppingNeed:
-    return need.model_copy(update={"text": as_read(need.text, found.corrections)}) if found.corrections else need
+    read = as_read(need.text, found.corrections)
+    return need.model_copy(update={"text": read}) if read != need.text and not found.is_weak else need
 
 
 def is_about_memory(need: ShoppingNeed) -> bool:

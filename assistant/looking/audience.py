@@ -34,6 +34,11 @@ def is_for_children(product: Product) -> bool:
     return bool(_audience(product) & _FOR_CHILDREN)
 
 
+def names_an_age(text: str) -> bool:
+    """Whether the words say that it is for children, or for none of them."""
+    return bool(stems_of(text) & (CHILD_WORDS | _GROWN_UP))
+
+
 def fitting(products: Iterable[Product], text: str) -> list[Product]:
     """Of these, what is made for whom the words name: children's for children, none of them for adults; else all."""
     known, words = list(products), stems_of(text)

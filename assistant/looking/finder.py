@@ -1,10 +1,13 @@
 """Searches under all conditions, then fewer; ranks; and keeps to the kind of thing that was asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.looking.audience import is_unasked_for_children
-from assistant.looking.kind import Kind, as_read, kind_in, thing_of
+from assistant.looking.audience import fitting, is_unasked_for_children, names_an_age
+from assistant.looking.features import meets_a_feature, n_features_unmet
+from assistant.looking.interest import is_gift
+from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, kind_of, thing_of
+from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.passing import passes_any
@@ -15,6 +18,8 @@ from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
+from catalog.product import Product
+from catalog.stocklist import Stocklist
 from shoppers.ranking_wish import RankingWish, RankOrder
 
 #: Categories that an open wish is answered from, and products looked at in each.
@@ -33,12 +38,13 @@ class Finder:
         self._ranker = ranker
         self._catalog = catalog
         self._limits = limits or LookLimits()
+        self._kept: tuple[Stocklist, int | None] | None = None
 
     def find(self, look: Look) -> Found:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
-        kind = kind_in(look.need.text, self._catalog.stocklist())
+        kind = kind_of(look.need, self._catalog.stocklist()) or self._in_records(look)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
             kind = kind or kind_in(as_read(look.need.text, result.corrections), self._catalog.stocklist())
@@ -57,16 +63,31 @@ class Finder:
     def of_shelves(self, look: Look) -> list[Candidate]:
         """The best thought of from each of the fullest categories, where nothing is asked for in particular."""
         where = conditions(look.need, look.turn)
+        if where.price_max is None and is_gift(look.need):
+            where = where.model_copy(update={"price_max": self._middle_price()})
         paths = [category.path for category in self._catalog.overview().categories[:N_SHELVES]]
         found = [
             self._search.search("", where.model_copy(update={"categories": (path,)}), N_PER_SHELF) for path in paths
         ]
         return [candidate for result in found for candidate in result.candidates]
 
+    def _middle_price(self) -> int | None:
+        """Half of what is sold costs less: no gift is dear unasked."""
+        stock = self._catalog.stocklist()
+        if self._kept is None or self._kept[0] is not stock:
+            amounts = sorted(price.amount for price in stock.prices.values())
+            self._kept = (stock, amounts[len(amounts) // 2] if amounts else None)
+        return self._kept[1]
+
     def _is_weak(self, look: Look, ranked: Sequence[Candidate]) -> bool:
         """A guess; or not the thing that was asked for by name, as nothing here is called so."""
         is_denied = asks_for_a_thing(look.need, look.turn.message) and not self._is_a_title(look.need.text, ranked)
         return is_denied or is_weak(ranked, thing_of(look.need.text), self._catalog)
+
+    def _in_records(self, look: Look) -> Kind | None:
+        """Nothing is denied that a record says, where its name does not."""
+        is_asked = asks_for_a_thing(look.need, look.turn.message)
+        return kind_in_records(look.need.text, self._catalog) if is_asked else None
 
     def _is_a_title(self, text: str, ranked: Sequence[Candidate]) -> bool:
         """Whether one of the first has a name that begins with these words: the Windline."""
@@ -138,22 +159,41 @@ class Finder:
     ) -> tuple[Candidate, ...]:
         """The kind that was asked for first, in the ranker's order; nothing whose wanted size costs too much."""
         head: Sequence[Candidate] = ranked[: self._limits.n_judged]
-        if look.need.sort or not (kind or look.need.attributes):
+        if look.need.sort or not (kind or look.need.attributes or names_an_age(look.need.text)):
             return tuple(head)
         products = self._catalog.products([candidate.product_id for candidate in head])
-        known = [candidate for candidate in head if candidate.product_id in products]
+        suited = {product.id for product in fitting(products.values(), look.need.text)}
+        known = [candidate for candidate in head if candidate.product_id in suited]
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
-        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
+        return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
-        def order(candidate: Candidate) -> tuple[int, bool, int]:
+    def _order(
+        self, look: Look, kind: Kind | None, products: Mapping[str, Product]
+    ) -> Callable[[Candidate], tuple[int, ...]]:
+        """The kind before what is near to it, what is asked for in particular before what lacks it."""
+        need, text = look.need, look.need.text
+        leaning = leaning_to(text, kind.ids, self._catalog.stocklist()) if kind else frozenset[str]()
+        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
+        # Only where one of the kind has the feature can its lack put one behind another kind.
+        counts = any(one in members and meets_a_feature(product, text) for one, product in products.items())
+
+        def order(candidate: Candidate) -> tuple[int, ...]:
             one, product = candidate.product_id, products[candidate.product_id]
             distance = 0 if one in members or kind is None else 1 if one in near else 2
-            for_children = is_unasked_for_children(product, look.need.text)
-            return distance, for_children, n_unmet(product, look.need)
+            lacks = n_features_unmet(product, text) + (one in near and not meets_a_feature(product, text))
+            for_children = is_unasked_for_children(product, text)
+            return (
+                distance == 2,
+                lacks if counts else 0,
+                distance,
+                for_children,
+                n_unmet(product, need),
+                one not in leaning,
+            )
 
-        return tuple(_renumbered(sorted(known, key=order)))
+        return order
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

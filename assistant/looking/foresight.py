@@ -6,19 +6,19 @@ from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn, TurnBrief
 from assistant.conversation import Message
-from assistant.looking.kind import kind_in, names_no_kind, thing_of
+from assistant.looking.kind import kind_of, names_no_kind
 from assistant.looking.passing import passes_any
 from assistant.looking.several_finder import part_needs
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variety import is_left_open
-from assistant.looking.weakness import NEAR_SEMANTIC, WEAK_WORDS, is_weak, strongest
+from assistant.looking.weakness import N_LOOKED_AT, NEAR_SEMANTIC, WEAK_WORDS, strongest
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch
 from assistant.relaxation import conditions
 from assistant.template.excerpt import is_quotable
 from catalog.candidate import Candidate
+from catalog.filter import ProductFilter
 
-N_LOOKED_AT = 3
 #: A search costs as much as all that is counted; after so many, what cannot be counted is not offered.
 MAX_SEARCHES = 2
 _MONEY = re.compile(r"[£€$¥₹₩]|\b(?:GBP|EUR|USD|CHF|pounds?|euros?|dollars?)\b", re.IGNORECASE)
@@ -76,7 +76,7 @@ class Ahead:
         """What the finder would come to: the kind counted, words without a kind looked for."""
         search, catalog = self.foresight.search, self.foresight.catalog
         stock, where = catalog.stocklist(), conditions(need, turn)
-        kind = kind_in(need.text, stock)
+        kind = kind_of(need, stock)
         if not search.search("", where, 0).n_matching:
             return False
         if kind or names_no_kind(need.text):
@@ -88,16 +88,20 @@ class Ahead:
     def _is_sure(self, need: ShoppingNeed, turn: Turn) -> bool:
         """Whether what is at hand passes and answers these same words; if not that, whether a search finds anything."""
         search, where = self.foresight.search, conditions(need, turn)
-        if need.text == self.brief.need.text:
-            sure = [c.product_id for c in self.brief.candidates if _is_strong([c])]
-            within = where.model_copy(update={"only_ids": tuple(sure)})
-            if sure and search.search("", within, 0).n_matching:
-                return True
+        if need.text == self.brief.need.text and self._is_strong_within(where):
+            return True
         if not self._searches_left:
             return False
         self._searches_left -= 1
         found = search.search(need.text, where, N_LOOKED_AT).candidates
-        return _is_strong(found) or not is_weak(found, thing_of(need.text), self.foresight.catalog)
+        return _is_strong(found)
+
+    def _is_strong_within(self, where: ProductFilter) -> bool:
+        """Whether the first of what is at hand that would be left answers the words."""
+        at_hand = {candidate.product_id: candidate for candidate in self.brief.candidates}
+        within = where.model_copy(update={"only_ids": tuple(at_hand)})
+        left = {c.product_id for c in self.foresight.search.search("", within, len(at_hand)).candidates}
+        return _is_strong([candidate for one, candidate in at_hand.items() if one in left][:N_LOOKED_AT])
 
 
 def _is_strong(found: Sequence[Candidate]) -> bool:

@@ -34,11 +34,12 @@ def interest_of(need: ShoppingNeed, vocabulary: CatalogVocabulary) -> str:
     """What to look for: "cycling" of "birthday present for my dad he cycles to work"; "" if nothing is told."""
     names = {word for said in (need.recipient, need.occasion) for word in words_of(said or "")}
     words = [word for word in words_of(need.text) if "'" not in word and "’" not in word]
-    does = [activity for word in words if word not in names and (activity := activity_of(word, vocabulary))]
+    does = [activity for word in words if word not in names | _AROUND and (activity := activity_of(word, vocabulary))]
     if does:
         words = [*(word for word in words if says_how(word) and word not in _AROUND), *does]
     kept = [word for word in words if word not in _AROUND | names and singular(word) not in PEOPLE | CHILD_WORDS]
-    return " ".join(dict.fromkeys(word for word in kept if not word.isdigit()))
+    text = " ".join(dict.fromkeys(word for word in kept if not word.isdigit()))
+    return f"{text} for kids".strip() if is_for_a_child(need) else text
 
 
 def is_for_a_child(need: ShoppingNeed) -> bool:

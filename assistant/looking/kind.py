@@ -1,10 +1,11 @@
 """The kind of thing that words ask for, and every product of the catalog that is one."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.looking.purposes import verb_stem
+from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader
 from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
 from catalog.product import Product
@@ -13,11 +14,13 @@ from catalog.stocklist import Stocklist
 from catalog.vocabulary import words_of
 
 _PREPOSITION = re.compile(
-    r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around|size|you|"
-    r"we|i|he|she|they|is|are)\s"
+    r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around|size|you|it|"
+    r"this|he|she|they|is|are)\s"
 )
 #: What comes before the thing itself: a pair of boots.
 _MEASURE = re.compile(r"^(?:(?:a|the) )?(?:pairs?|sets?|kinds?|sorts?|types?|pieces?|bits?|couple) of (?=\w)")
+#: Whom it is for is not what it is.
+_AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
 #: called: a toner cartridge is asked for as toner.
 THIN = 5
@@ -52,7 +55,7 @@ class Kind:
 
 def noun_phrase(text: str) -> str:
     """The words that name what is looked for: "watch" of "watch for my husband"."""
-    return _PREPOSITION.split(f" {_MEASURE.sub('', text.strip())} ", maxsplit=1)[0].strip()
+    return _PREPOSITION.split(f" {_AGE.sub(' ', _MEASURE.sub('', text.strip()))} ", maxsplit=1)[0].strip()
 
 
 def as_read(text: str, corrections: Mapping[str, str]) -> str:
@@ -65,13 +68,25 @@ def thing_of(text: str) -> str:
     return noun_phrase(text).rsplit(" ", 1)[-1] or text
 
 
-def kind_in(text: str, stock: Stocklist) -> Kind | None:
-    """The kind that the words name; None if no product of the catalog is called so."""
+def kind_of(need: ShoppingNeed, stock: Stocklist) -> Kind | None:
+    """The kind that a need names; what it wants of colours, brands and uses names none ("torch graphite")."""
+    values = [value for values in need.attributes.values() for value in values]
+    return kind_in(need.text, stock, frozenset(words_of(" ".join([*values, *need.brands]))))
+
+
+def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | None:
+    """The kind that the words name; None if no product of the catalog is called so.
+
+    Args:
+        text: the words.
+        stock: the names of all products.
+        how: words that say how it is to be, beside those that do so in any shop.
+    """
     words = [word for word in words_of(noun_phrase(text)) if word not in _ANYTHING]
     qualities: list[str] = []
     while len(words) > 1 and says_how(words[0]):
         qualities.append(words.pop(0))
-    while len(words) > 1 and says_how(words[-1]) and not stock.called(words[-1]).ids:
+    while len(words) > 1 and (says_how(words[-1]) or words[-1] in how) and not stock.called(words[-1]).ids:
         qualities.append(words.pop())  # a refined wish ends with what was added: "boots blue"
     called = stock.called(" ".join(words))
     if not called.ids:
@@ -106,6 +121,16 @@ def _has_all(record: Product, qualities: Sequence[str]) -> bool:
 def names_no_kind(text: str) -> bool:
     """Whether the words ask for no kind of thing at all: "", "something", "things"."""
     return all(word in _ANYTHING for word in words_of(noun_phrase(text)))
+
+
+def kind_in_records(text: str, catalog: CatalogReader) -> Kind | None:
+    """Of the kind that the last word names, what has the words before it in its record: bags that take a laptop."""
+    words = words_of(noun_phrase(text))
+    kind = kind_in(words[-1], catalog.stocklist()) if len(words) > 1 else None
+    if kind is None:
+        return None
+    ids, missed = with_qualities(replace(kind, qualities=tuple(words[:-1])), kind.ids, catalog)
+    return None if missed else Kind(" ".join(words), tuple(ids))
 
 
 def names_a_thing(text: str) -> bool:

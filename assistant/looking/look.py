@@ -65,4 +65,7 @@ class Found:
 
     def honest(self) -> "Found":
         """Of a weak find only what may be shown to somebody who asked for something else."""
-        return replace(self, candidates=near(self.candidates)[:N_NEAR]) if self.is_weak else self
+        if not self.is_weak:
+            return self
+        # A word that was read as another and still not found may not have been misspelt: rackets are no jackets.
+        return replace(self, candidates=() if self.corrections else near(self.candidates)[:N_NEAR], corrections={})

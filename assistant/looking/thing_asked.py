@@ -19,7 +19,9 @@ MAX_WORDS = 3
 
 def asks_for_a_thing(need: ShoppingNeed, message: str) -> bool:
     """Whether there is either that thing or none: "do you have laptops?", "a wetsuit"; not "keep my feet dry"."""
-    if need.kind != "find" or need.parts or need.references or not names_a_thing(need.text):
+    if need.kind != "find" or need.parts or need.references or need.categories or not names_a_thing(need.text):
+        return False
+    if set(words_of(need.text)) <= set(words_of(" ".join(need.brands))):
         return False
     return need.asks_presence or _is_all_that_is_said(noun_phrase(need.text), message)
 
