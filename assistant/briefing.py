@@ -143,6 +143,9 @@ class Briefing:
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
+        kind = kind_of(look.need, self._catalog.stocklist())
+        if need.kind in ABOUT_PRODUCTS and kind is None and not need.references:
+            found = replace(found, candidates=())  # a question about nothing that is known here
         asks_presence = look.need.kind == "find" and not wishes and (look.need.asks_presence or found.is_weak)
         return replace(
             brief,
@@ -155,7 +158,7 @@ class Briefing:
             wishes=wishes,
             extreme=extreme,
             presence=presence_of(look, self._search, self._catalog) if asks_presence and look.need.text else None,
-            kind=kind_of(look.need, self._catalog.stocklist()) if look.need.kind == "find" else None,
+            kind=kind if need.kind == "find" else None,
             is_spread=is_spread and bool(found.candidates),
             reviews=reviews,
             corrections=found.corrections,

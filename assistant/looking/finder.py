@@ -45,6 +45,7 @@ class Finder:
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
         kind = kind_of(look.need, self._catalog.stocklist()) or self._in_records(look)
+        look = self._within_reach(look, kind)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
             kind = kind or kind_in(as_read(look.need.text, result.corrections), self._catalog.stocklist())
@@ -55,7 +56,7 @@ class Finder:
             candidates=ranked[: self._limits.n_judged],
             n_matching=result.n_matching,
             relaxed=relaxed,
-            is_weak=kind is None and self._is_weak(look, ranked),
+            is_weak=kind is None and self._is_weak(look, result.candidates),
             corrections=result.corrections,
             plan=result.plan,
         )
@@ -111,6 +112,19 @@ class Finder:
         if first is None:
             return result, dropped
         return self._broadened(first[0], look, first[1], kind), first[2]
+
+    def _within_reach(self, look: Look, kind: Kind | None) -> Look:
+        """Cheaper than the dearest of the kind that was shown, where nothing is cheaper than the middle of the list.
+
+        A list that socks fill up has its middle where no jacket is.
+        """
+        ceiling, where = look.need.cheaper_than, conditions(look.need, look.turn)
+        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog):
+            return look
+        members, prices = set(kind.ids), self._catalog.stocklist().prices
+        shown = [prices[i].amount for i in look.turn.conversation.last_shown if i in members and i in prices]
+        limit = max([ceiling, *(amount - 1 for amount in shown)])
+        return replace(look, need=look.need.model_copy(update={"cheaper_than": limit}))
 
     def _beside(self, kind: Kind) -> Sequence[str]:
         """What has the noun in its name, or shares the shelf of those that are one."""

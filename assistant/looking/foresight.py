@@ -82,19 +82,21 @@ class Ahead:
         if kind or names_no_kind(need.text):
             return passes_any(kind, where, search, catalog)
         if is_left_open(turn, need, stock):
-            return True
-        return not asks_for_a_thing(need, turn.message) and self._is_sure(need, turn)
+            return bool(self._search(need, where))
+        return not asks_for_a_thing(need, turn.message) and self._is_sure(need, where)
 
-    def _is_sure(self, need: ShoppingNeed, turn: Turn) -> bool:
-        """Whether what is at hand passes and answers these same words; if not that, whether a search finds anything."""
-        search, where = self.foresight.search, conditions(need, turn)
+    def _is_sure(self, need: ShoppingNeed, where: ProductFilter) -> bool:
+        """Whether what is at hand passes and answers the same words; if not that, whether a search finds what does."""
         if need.text == self.brief.need.text and self._is_strong_within(where):
             return True
+        return _is_strong(self._search(need, where))
+
+    def _search(self, need: ShoppingNeed, where: ProductFilter) -> Sequence[Candidate]:
+        """The best for the words; none once enough has been searched for one answer."""
         if not self._searches_left:
-            return False
+            return ()
         self._searches_left -= 1
-        found = search.search(need.text, where, N_LOOKED_AT).candidates
-        return _is_strong(found)
+        return self.foresight.search.search(need.text, where, N_LOOKED_AT).candidates
 
     def _is_strong_within(self, where: ProductFilter) -> bool:
         """Whether the first of what is at hand that would be left answers the words."""

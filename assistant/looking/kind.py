@@ -86,7 +86,7 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
     qualities: list[str] = []
     while len(words) > 1 and says_how(words[0]):
         qualities.append(words.pop(0))
-    while len(words) > 1 and (says_how(words[-1]) or words[-1] in how) and not stock.called(words[-1]).ids:
+    while len(words) > 1 and _is_added(words, how, stock):
         qualities.append(words.pop())  # a refined wish ends with what was added: "boots blue"
     called = stock.called(" ".join(words))
     if not called.ids:
@@ -100,6 +100,14 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
     modifiers = words_of(called.phrase)[:-1]
     wide = _on_the_same_shelves(ids, stock.called(words[-1]).ids, stock) if modifiers else ids
     return Kind(called.phrase, wide, (*qualities, *before, *(modifiers if len(wide) > len(ids) else ())))
+
+
+def _is_added(words: Sequence[str], how: Collection[str], stock: Stocklist) -> bool:
+    """Whether the last word is no noun of its own, but says how the thing before it is to be."""
+    last = words[-1]
+    if last in how and singular(last) not in stock.heads:
+        return bool(stock.called(" ".join(words[:-1])).ids)
+    return says_how(last) and not stock.called(last).ids
 
 
 def with_qualities(kind: Kind, ids: Sequence[str], catalog: CatalogReader) -> tuple[Sequence[str], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from assistant.brief import Turn
 from assistant.looking.audience import is_for_children, suits
-from assistant.looking.interest import is_for_a_child
+from assistant.looking.interest import is_for_a_child, is_gift
 from assistant.looking.kind import Kind, kind_of, noun_phrase
 from assistant.looking.purposes import MIN_STEM, is_kindred
 from assistant.need import ShoppingNeed
@@ -65,15 +65,21 @@ def spread(
     """
     best = max((candidate.score for candidate in ranked), default=0.0) or 1.0
     fitting = [c for c in ranked if _may_be(c, products, need, stock) and c.score >= best * MIN_SHARE]
+    if not fitting:
+        return list(ranked)
     shelves: dict[str, list[Candidate]] = {}
     for candidate in fitting:
         shelves.setdefault(_shelf(products[candidate.product_id]), []).append(candidate)
     tops = [max(some, key=lambda c: _appeal(c, best, products, seen, need)) for some in shelves.values()]
     chosen = {candidate.product_id for candidate in tops}
     rest = [candidate for candidate in fitting if candidate.product_id not in chosen]
-    on_wanted = {id(candidate) for candidate in fitting if _is_wanted(candidate, products, need)}
-    # Shelves that the words name go before others with all they have: sorting is stable.
-    return sorted([*tops, *rest], key=lambda c: (c.product_id in seen, id(c) not in on_wanted)) or list(ranked)
+    on_wanted = {c.product_id for c in fitting if _is_wanted(c, products, need)}
+
+    def place(candidate: Candidate) -> tuple[bool, bool]:
+        """Shelves that the words name go first: of gifts their best, else all they have. Sorting is stable."""
+        return candidate.product_id in seen, candidate.product_id not in on_wanted
+
+    return [*sorted(tops, key=place), *rest] if is_gift(need) else sorted([*tops, *rest], key=place)
 
 
 def _is_wanted(candidate: Candidate, products: Mapping[str, Product], need: ShoppingNeed) -> bool:
