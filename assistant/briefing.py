@@ -1,5 +1,6 @@
 """Prepares a turn: understands, looks in the catalog and fetches the facts, before any word is written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
 from assistant.looking.variety import is_left_open, spread
 from assistant.looking.weather import as_weather
-from assistant.need import ShoppingNeed
+from assistant.need import PriceWish, ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
 from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
@@ -27,7 +28,7 @@ from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.product import Product
 from catalog.review import Review
-from catalog.vocabulary import CatalogVocabulary
+from catalog.vocabulary import CatalogVocabulary, words_of
 from shoppers.rank_request import RankRequest
 
 #: Kinds of turn about particular products; reviews are fetched for them.
@@ -35,6 +36,10 @@ ABOUT_PRODUCTS = ("product_question", "compare")
 #: Words that find one section at least of the documents that most shops have.
 USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
 N_TOPICS = 30
+_WHOLE_SHOP = re.compile(
+    r"\b(?:altogether|overall|of all|at all|in (?:the|your) (?:whole|entire) (?:shop|store|catalog(?:ue)?|range))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Briefing:
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
         is_open = is_left_open(look.turn, look.need, self._catalog.stocklist())
+        look = _of_the_whole_shop(look)
         look = _in_words_of_the_shop(look, brief.vocabulary, is_open=is_open)
         found, wishes, extreme = self._look(look)
         is_spread = is_open and not wishes and extreme is None
@@ -144,7 +150,8 @@ class Briefing:
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
         kind = kind_of(look.need, self._catalog.stocklist())
-        if need.kind in ABOUT_PRODUCTS and kind is None and not need.references:
+        is_known = kind or need.references or (need.kind == "product_question" and not found.is_weak)
+        if need.kind in ABOUT_PRODUCTS and not is_known:
             found = replace(found, candidates=())  # a question about nothing that is known here
         asks_presence = look.need.kind == "find" and not wishes and (look.need.asks_presence or found.is_weak)
         return replace(
@@ -197,6 +204,16 @@ class Briefing:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _of_the_whole_shop(look: Look) -> Look:
+    """What is asked of everything ("the cheapest altogether") is not bound by what was said before."""
+    need, message = look.need, look.turn.message
+    if not (need.sort or need.superlative) or not _WHOLE_SHOP.search(message):
+        return look
+    text = " ".join(word for word in words_of(need.text) if word in words_of(message))
+    price = need.price if any(character.isdigit() for character in message) else PriceWish()
+    return replace(look, need=need.model_copy(update={"text": text, "price": price}))
 
 
 def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open: bool) -> Look:

@@ -24,6 +24,8 @@ _AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
 #: called: a toner cartridge is asked for as toner.
 THIN = 5
+#: No name of a thing has so many words; what begins with the name goes on with something else.
+RAMBLE = 4
 #: Records looked at for the words before the noun.
 N_JUDGED = 300
 #: Nouns that name no kind.
@@ -71,7 +73,12 @@ def thing_of(text: str) -> str:
 def kind_of(need: ShoppingNeed, stock: Stocklist) -> Kind | None:
     """The kind that a need names; what it wants of colours, brands and uses names none ("torch graphite")."""
     values = [value for values in need.attributes.values() for value in values]
-    return kind_in(need.text, stock, frozenset(words_of(" ".join([*values, *need.brands]))))
+    kind = kind_in(need.text, stock, frozenset(words_of(" ".join([*values, *need.brands]))))
+    words = words_of(noun_phrase(need.text))
+    if kind or len(words) < RAMBLE:
+        return kind
+    named = (value for value in values if words_of(value) == words[: len(words_of(value))])
+    return next((found for value in named if (found := kind_in(value, stock))), None)
 
 
 def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | None:
