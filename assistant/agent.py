@@ -119,7 +119,7 @@ class Assistant:
         if outcome.writer == TEMPLATE_WRITER:
             for part in await asyncio.to_thread(_written_by_template, answer):
                 yield part
-        if suggestions := answer.suggestions():
+        if suggestions := await asyncio.to_thread(answer.suggestions, self._briefing.foresight):
             yield suggestions
 
     async def _ask_model(self, writer: ModelWriter, answer: Answer) -> AsyncGenerator[TurnEvent, None]:

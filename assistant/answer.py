@@ -11,6 +11,7 @@ from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import MentionFinder
 from assistant.grounding.verifier import verify_reason
 from assistant.language_model import ModelMessage, Usage
+from assistant.looking.foresight import Foresight
 from assistant.stream import Card, Citation, Layout, Products, Suggestion, Suggestions
 from assistant.template.reasons import reasons_for
 from assistant.template.suggestions import MAX_SUGGESTIONS, suggest
@@ -87,10 +88,11 @@ class Answer:
         reasons = [own or ours for own, ours in zip(given, reasons_for(products, self.brief), strict=True)]
         return self._show(list(map(make_card, products, chosen, reasons)))
 
-    def suggestions(self) -> Suggestions | None:
+    def suggestions(self, foresight: Foresight) -> Suggestions | None:
         """What to say next: the model's own proposals first, filled up with what the facts at hand lead to."""
         texts: dict[str, str] = {}
-        for text in (*self.suggested, *suggest(self.brief)):
+        ahead = foresight.after(self.brief, self.shown)
+        for text in (*self.suggested, *suggest(self.brief, ahead.leads_somewhere)):
             texts.setdefault(text.casefold(), text)
         chosen = tuple(Suggestion(text=text) for text in list(texts.values())[:MAX_SUGGESTIONS])
         return Suggestions(items=chosen) if chosen else None

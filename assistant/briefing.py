@@ -1,5 +1,6 @@
 """Prepares a turn: understands, looks in the catalog and fetches the facts, before any word is written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,14 +10,17 @@ from assistant.errand import errand_of, topic_of
 from assistant.looking.extreme import Extreme
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
+from assistant.looking.foresight import Foresight
 from assistant.looking.found_wish import FoundWish
-from assistant.looking.kind import kind_in
+from assistant.looking.interest import interest_of, is_gift
+from assistant.looking.kind import as_read, kind_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
-from assistant.looking.variety import is_open_ended, spread
-from assistant.need import ShoppingNeed
+from assistant.looking.variety import is_left_open, spread
+from assistant.looking.weather import as_weather
+from assistant.need import PriceWish, ShoppingNeed
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.recollection import hear
 from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
@@ -24,7 +28,7 @@ from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.product import Product
 from catalog.review import Review
-from catalog.vocabulary import CatalogVocabulary
+from catalog.vocabulary import CatalogVocabulary, words_of
 from shoppers.rank_request import RankRequest
 
 #: Kinds of turn about particular products; reviews are fetched for them.
@@ -32,6 +36,10 @@ ABOUT_PRODUCTS = ("product_question", "compare")
 #: Words that find one section at least of the documents that most shops have.
 USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
 N_TOPICS = 30
+_WHOLE_SHOP = re.compile(
+    r"\b(?:altogether|overall|of all|at all|in (?:the|your) (?:whole|entire) (?:shop|store|catalog(?:ue)?|range))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class Briefing:
         self._finder = Finder(search, ranker, catalog, limits)
         self._extremes = ExtremeFinder(search, catalog, limits)
         self._several = SeveralFinder(self._finder, self._extremes, catalog, limits)
+        self.foresight = Foresight(search, catalog, self.understand)
         self._indexed: tuple[CatalogVocabulary, VocabularyIndex] | None = None
 
     def prepare(self, turn: Turn) -> TurnBrief:
@@ -124,10 +133,14 @@ class Briefing:
         return replace(brief, products=self._catalog.products(ids))
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
+        is_open = is_left_open(look.turn, look.need, self._catalog.stocklist())
+        look = _of_the_whole_shop(look)
+        look = _in_words_of_the_shop(look, brief.vocabulary, is_open=is_open)
         found, wishes, extreme = self._look(look)
-        is_spread = not wishes and extreme is None and self._is_open_ended(look)
+        is_spread = is_open and not wishes and extreme is None
         if is_spread:
             found = self._spread(found, look)
+        found = found.honest() if look.need.kind == "find" and not is_spread else found
         found = replace(found, candidates=found.candidates[: self._config.n_candidates])
         with look.watch.step("facts"):
             causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
@@ -135,6 +148,11 @@ class Briefing:
             products = self._catalog.products(ids)
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
+        look = replace(look, need=_as_read(look.need, found))
+        kind = kind_of(look.need, self._catalog.stocklist())
+        is_known = kind or need.references or (need.kind == "product_question" and not found.is_weak)
+        if need.kind in ABOUT_PRODUCTS and not is_known:
+            found = replace(found, candidates=())  # a question about nothing that is known here
         asks_presence = look.need.kind == "find" and not wishes and (look.need.asks_presence or found.is_weak)
         return replace(
             brief,
@@ -147,7 +165,7 @@ class Briefing:
             wishes=wishes,
             extreme=extreme,
             presence=presence_of(look, self._search, self._catalog) if asks_presence and look.need.text else None,
-            kind=kind_in(look.need.text, self._catalog.stocklist()) if look.need.kind == "find" else None,
+            kind=kind if need.kind == "find" else None,
             is_spread=is_spread and bool(found.candidates),
             reviews=reviews,
             corrections=found.corrections,
@@ -165,12 +183,6 @@ class Briefing:
             # Where no record states the figure, the nearest finds are shown, and it is said that they are no order.
             return (found if found.candidates else self._finder.find(look)), (), extreme
         return self._finder.find(look), (), None
-
-    def _is_open_ended(self, look: Look) -> bool:
-        """Also of a refinement ("under 20") of a wish that was left open before."""
-        asked = (m for m in look.turn.conversation.messages if m.need and m.need.text == look.need.text)
-        words = " … ".join([*(message.content for message in asked), look.turn.message])
-        return is_open_ended(look.need, words, self._catalog.stocklist())
 
     def _spread(self, found: Found, look: Look) -> Found:
         asks_nothing = not look.need.text and look.turn.visit.shopper_id is None
@@ -192,6 +204,28 @@ class Briefing:
             return {}
         ids = [i for i in need.references if i in products]
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
+
+
+def _of_the_whole_shop(look: Look) -> Look:
+    """What is asked of everything ("the cheapest altogether") is not bound by what was said before."""
+    need, message = look.need, look.turn.message
+    if not (need.sort or need.superlative) or not _WHOLE_SHOP.search(message):
+        return look
+    text = " ".join(word for word in words_of(need.text) if word in words_of(message))
+    price = need.price if any(character.isdigit() for character in message) else PriceWish()
+    return replace(look, need=need.model_copy(update={"text": text, "price": price}))
+
+
+def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open: bool) -> Look:
+    """What is searched for: of a gift what its receiver likes, of weather what is made for it."""
+    is_for_somebody = is_open and is_gift(look.need)
+    text = interest_of(look.need, vocabulary) if is_for_somebody else as_weather(look.need.text)
+    return replace(look, need=look.need.model_copy(update={"text": text})) if text != look.need.text else look
+
+
+def _as_read(need: ShoppingNeed, found: Found) -> ShoppingNeed:
+    read = as_read(need.text, found.corrections)
+    return need.model_copy(update={"text": read}) if read != need.text and not found.is_weak else need
 
 
 def is_about_memory(need: ShoppingNeed) -> bool:

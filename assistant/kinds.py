@@ -10,6 +10,9 @@ _KINDS = {
     "wool": ("merino", "lambswool", "cashmere", "mohair", "woollen"),
     "fur": ("sheepskin", "shearling"),
     "down": ("eiderdown",),
+    "child": ("kid", "junior", "toddler"),
+    "children": ("kid", "child", "junior", "toddler"),
+    "kid": ("children", "child", "junior", "toddler"),
     "nut": ("almond", "hazelnut", "walnut", "cashew", "pecan", "pistachio", "macadamia"),
 }
 

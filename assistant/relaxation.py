@@ -51,9 +51,11 @@ def relaxations(need: ShoppingNeed, turn: Turn) -> Iterator[tuple[ProductFilter,
     where = conditions(need, turn)
     yield where, ()
     dropped: list[str] = []
+    low, high = _stated_limits(need, turn)
     softer: tuple[tuple[str, dict[str, object]], ...] = (
         ("rating", {"rating_min": None}),
         ("in_stock", {"in_stock": False}),
+        ("price", {"price_min": low, "price_max": high}),  # no longer cheaper than what was shown
         ("price", {"price_min": None, "price_max": None}),
         ("brands", {"brands": ()}),
     )
@@ -61,5 +63,5 @@ def relaxations(need: ShoppingNeed, turn: Turn) -> Iterator[tuple[ProductFilter,
         looser = where.model_copy(update=update)
         if looser != where:
             where = looser
-            dropped.append(name)
+            dropped = list(dict.fromkeys([*dropped, name]))
             yield where, tuple(dropped)

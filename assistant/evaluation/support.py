@@ -13,7 +13,9 @@ from catalog.money import Money, minor_digits
 from catalog.product import Product
 
 _AMOUNT = re.compile(
-    r"[£€$]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:£|€|\$|GBP\b|EUR\b|USD\b|pounds?\b|quid\b|euros?\b)",
+    # "sleeps 3, £279" and "a tent for 2 £279" have one amount each: a sign before a figure is that figure's.
+    r"[£€$]\s?(\d[\d,]*(?:\.\d+)?)|(\d+(?:,\d{3})*(?:\.\d+)?)\s?"
+    r"(?:[£€$](?!\s?\d)|GBP\b|EUR\b|USD\b|pounds?\b|quid\b|euros?\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
@@ -62,10 +64,14 @@ def _amounts(played: PlayedTurn) -> set[Decimal]:
     amounts |= {former - now for former, now in reduced}
     at_hand = [_major(p.price) for p in _at_hand(played) if p.price]
     amounts |= {abs(one - other) for one, other in combinations(at_hand, 2)}
-    amounts |= {sum(some, Decimal(0)) for n in range(2, MAX_TOGETHER + 1) for some in combinations(at_hand, n)}
-    said = _numbers(_said(played)) | set(_limits(played))
+    together = {sum(some, Decimal(0)) for n in range(2, MAX_TOGETHER + 1) for some in combinations(at_hand, n)}
+    limits = set(_limits(played))
+    amounts |= together | {abs(limit - total) for limit in limits for total in together}  # "£22 under your £200"
+    said = _numbers(_said(played)) | limits
     amounts |= said | {abs(one - price) for one in said for price in at_hand}  # "£11 under your £150"
     ranges = (money for one in played.overview.categories for money in (one.price_min, one.price_max) if money)
+    presence = played.brief.presence
+    ranges = (*ranges, *(money for money in (presence.price_min, presence.price_max) if money)) if presence else ranges
     told = (_decimal(m[1] or m[2]) for text in _told(played) for m in _AMOUNT.finditer(text))
     return amounts | set(map(_major, ranges)) | set(told)
 

@@ -1,30 +1,29 @@
 """Searches under all conditions, then fewer; ranks; and keeps to the kind of thing that was asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.looking.audience import is_unasked_for_children
-from assistant.looking.kind import Kind, kind_in, thing_of
+from assistant.looking.audience import fitting, is_unasked_for_children, names_an_age
+from assistant.looking.features import meets_a_feature, n_features_unmet
+from assistant.looking.interest import is_gift
+from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, kind_of, thing_of
+from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.passing import passes_any
+from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variant_price import holds_price, n_unmet
+from assistant.looking.weakness import N_LOOKED_AT, is_weak
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
-from catalog.product_words import stems_of
+from catalog.product import Product
+from catalog.stocklist import Stocklist
 from shoppers.ranking_wish import RankingWish, RankOrder
 
-#: Where neither the words nor the meaning of the best reach this much, they are a guess, not an answer. Read off the
-#: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
-WEAK_SEMANTIC = 0.40
-WEAK_WORDS = 0.80
-#: Products whose evidence tells whether a find is weak.
-N_LOOKED_AT = 3
 #: Categories that an open wish is answered from, and products looked at in each.
 N_SHELVES, N_PER_SHELF = 12, 4
-#: A kind with this share of its shelf is told apart from the rest of it.
-KIND_SHARE = 0.25
 #: So many of the kind among the judged are enough to show.
 N_OF_KIND = 4
 
@@ -39,14 +38,17 @@ class Finder:
         self._ranker = ranker
         self._catalog = catalog
         self._limits = limits or LookLimits()
+        self._kept: tuple[Stocklist, int | None] | None = None
 
     def find(self, look: Look) -> Found:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
-        kind = kind_in(look.need.text, self._catalog.stocklist())
+        kind = kind_of(look.need, self._catalog.stocklist()) or self._in_records(look)
+        look = self._within_reach(look, kind)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
+            kind = kind or kind_in(as_read(look.need.text, result.corrections), self._catalog.stocklist())
         with look.watch.step("rank"):
             ranked = self._ranked(look, self._with_members(look, result.candidates, kind, relaxed), relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
@@ -54,7 +56,7 @@ class Finder:
             candidates=ranked[: self._limits.n_judged],
             n_matching=result.n_matching,
             relaxed=relaxed,
-            is_weak=kind is None and self.is_weak(ranked, thing_of(look.need.text)),
+            is_weak=kind is None and self._is_weak(look, result.candidates),
             corrections=result.corrections,
             plan=result.plan,
         )
@@ -62,21 +64,36 @@ class Finder:
     def of_shelves(self, look: Look) -> list[Candidate]:
         """The best thought of from each of the fullest categories, where nothing is asked for in particular."""
         where = conditions(look.need, look.turn)
+        if where.price_max is None and is_gift(look.need):
+            where = where.model_copy(update={"price_max": self._middle_price()})
         paths = [category.path for category in self._catalog.overview().categories[:N_SHELVES]]
         found = [
             self._search.search("", where.model_copy(update={"categories": (path,)}), N_PER_SHELF) for path in paths
         ]
         return [candidate for result in found for candidate in result.candidates]
 
-    def is_weak(self, ranked: Sequence[Candidate], thing: str) -> bool:
-        """Whether even the best share few words and little meaning with the query, nor are called what it asks for."""
-        best = ranked[:N_LOOKED_AT]
-        words = max((e.weight for c in best for e in c.evidence if e.signal == "words"), default=0.0)
-        semantic = max((e.weight for c in best for e in c.evidence if e.signal == "semantic"), default=1.0)
-        if not best or words >= WEAK_WORDS or semantic >= WEAK_SEMANTIC:
-            return False
-        products = self._catalog.products([candidate.product_id for candidate in best])
-        return not any(stems_of(thing) <= stems_of(product.title) for product in products.values())
+    def _middle_price(self) -> int | None:
+        """Half of what is sold costs less: no gift is dear unasked."""
+        stock = self._catalog.stocklist()
+        if self._kept is None or self._kept[0] is not stock:
+            amounts = sorted(price.amount for price in stock.prices.values())
+            self._kept = (stock, amounts[len(amounts) // 2] if amounts else None)
+        return self._kept[1]
+
+    def _is_weak(self, look: Look, ranked: Sequence[Candidate]) -> bool:
+        """A guess; or not the thing that was asked for by name, as nothing here is called so."""
+        is_denied = asks_for_a_thing(look.need, look.turn.message) and not self._is_a_title(look.need.text, ranked)
+        return is_denied or is_weak(ranked, thing_of(look.need.text), self._catalog)
+
+    def _in_records(self, look: Look) -> Kind | None:
+        """Nothing is denied that a record says, where its name does not."""
+        is_asked = asks_for_a_thing(look.need, look.turn.message)
+        return kind_in_records(look.need.text, self._catalog) if is_asked else None
+
+    def _is_a_title(self, text: str, ranked: Sequence[Candidate]) -> bool:
+        """Whether one of the first has a name that begins with these words: the Windline."""
+        products = self._catalog.products([candidate.product_id for candidate in ranked[:N_LOOKED_AT]])
+        return any(f"{product.title} ".casefold().startswith(f"{text} ".casefold()) for product in products.values())
 
     def _searched(
         self, look: Look, kind: Kind | None, nominated: Sequence[str]
@@ -88,7 +105,7 @@ class Finder:
         first: tuple[SearchResult, ProductFilter, tuple[str, ...]] | None = None
         for where, dropped in relaxations(look.need, look.turn):
             result = self._search.search(look.need.text, where, self._limits.n_retrieved, nominated)
-            if result.candidates and self._passes_any(kind, where):
+            if result.candidates and passes_any(kind, where, self._search, self._catalog):
                 return self._broadened(result, look, where, kind), dropped
             if first is None and result.candidates:
                 first = result, where, dropped
@@ -96,16 +113,18 @@ class Finder:
             return result, dropped
         return self._broadened(first[0], look, first[1], kind), first[2]
 
-    def _passes_any(self, kind: Kind | None, where: ProductFilter) -> bool:
-        """Whether a product of the kind, or one beside them, passes the conditions."""
-        if kind is None or where.is_empty:
-            return True
-        stock = self._catalog.stocklist()
-        shelf = stock.beside(kind.ids)
-        # Where a good part of a shelf is of the kind, the rest of it is not: a hammock is no tent.
-        is_told_apart = len(kind.ids) >= KIND_SHARE * (len(kind.ids) + len(shelf))
-        ids = (*kind.ids, *(() if is_told_apart else (*stock.named(kind.noun), *shelf)))
-        return self._search.search("", where.model_copy(update={"only_ids": ids}), 1).n_matching > 0
+    def _within_reach(self, look: Look, kind: Kind | None) -> Look:
+        """Cheaper than the dearest of the kind that was shown, where nothing is cheaper than the middle of the list.
+
+        A list that socks fill up has its middle where no jacket is.
+        """
+        ceiling, where = look.need.cheaper_than, conditions(look.need, look.turn)
+        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog):
+            return look
+        members, prices = set(kind.ids), self._catalog.stocklist().prices
+        shown = [prices[i].amount for i in look.turn.conversation.last_shown if i in members and i in prices]
+        limit = max([ceiling, *(amount - 1 for amount in shown)])
+        return replace(look, need=look.need.model_copy(update={"cheaper_than": limit}))
 
     def _beside(self, kind: Kind) -> Sequence[str]:
         """What has the noun in its name, or shares the shelf of those that are one."""
@@ -133,10 +152,10 @@ class Finder:
     def _broadened(self, result: SearchResult, look: Look, where: ProductFilter, kind: Kind | None) -> SearchResult:
         """Nothing is denied after one search: a weak find is tried again with the last word, the thing itself."""
         thing = thing_of(look.need.text)
-        if kind or thing == look.need.text or not self.is_weak(result.candidates, thing):
+        if kind or thing == look.need.text or not is_weak(result.candidates, thing, self._catalog):
             return result
         broader = self._search.search(thing, where, self._limits.n_retrieved)
-        return result if not broader.candidates or self.is_weak(broader.candidates, thing) else broader
+        return result if not broader.candidates or is_weak(broader.candidates, thing, self._catalog) else broader
 
     def _ranked(
         self, look: Look, candidates: Sequence[Candidate], relaxed: Sequence[str]
@@ -154,22 +173,41 @@ class Finder:
     ) -> tuple[Candidate, ...]:
         """The kind that was asked for first, in the ranker's order; nothing whose wanted size costs too much."""
         head: Sequence[Candidate] = ranked[: self._limits.n_judged]
-        if look.need.sort or not (kind or look.need.attributes):
+        if look.need.sort or not (kind or look.need.attributes or names_an_age(look.need.text)):
             return tuple(head)
         products = self._catalog.products([candidate.product_id for candidate in head])
-        known = [candidate for candidate in head if candidate.product_id in products]
+        suited = {product.id for product in fitting(products.values(), look.need.text)}
+        known = [candidate for candidate in head if candidate.product_id in suited]
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
-        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
+        return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
-        def order(candidate: Candidate) -> tuple[int, bool, int]:
+    def _order(
+        self, look: Look, kind: Kind | None, products: Mapping[str, Product]
+    ) -> Callable[[Candidate], tuple[int, ...]]:
+        """The kind before what is near to it, what is asked for in particular before what lacks it."""
+        need, text = look.need, look.need.text
+        leaning = leaning_to(text, kind.ids, self._catalog.stocklist()) if kind else frozenset[str]()
+        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
+        # Only where one of the kind has the feature can its lack put one behind another kind.
+        counts = any(one in members and meets_a_feature(product, text) for one, product in products.items())
+
+        def order(candidate: Candidate) -> tuple[int, ...]:
             one, product = candidate.product_id, products[candidate.product_id]
             distance = 0 if one in members or kind is None else 1 if one in near else 2
-            for_children = is_unasked_for_children(product, look.need.text)
-            return distance, for_children, n_unmet(product, look.need)
+            lacks = n_features_unmet(product, text) + (one in near and not meets_a_feature(product, text))
+            for_children = is_unasked_for_children(product, text)
+            return (
+                distance == 2,
+                lacks if counts else 0,
+                distance,
+                for_children,
+                n_unmet(product, need),
+                one not in leaning,
+            )
 
-        return tuple(_renumbered(sorted(known, key=order)))
+        return order
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

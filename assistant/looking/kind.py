@@ -1,21 +1,31 @@
 """The kind of thing that words ask for, and every product of the catalog that is one."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.looking.purposes import verb_stem
+from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader
 from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
+from catalog.product import Product
 from catalog.product_words import record_stems, singular
 from catalog.stocklist import Stocklist
 from catalog.vocabulary import words_of
 
 _PREPOSITION = re.compile(
-    r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around|size)\s"
+    r"\s(?:for|with|without|in|of|to|from|that|who|which|on|at|by|like|under|over|below|above|between|around|size|you|it|"
+    r"this|he|she|they|is|are)\s"
 )
+#: What comes before the thing itself: a pair of boots.
+_MEASURE = re.compile(r"^(?:(?:a|the) )?(?:pairs?|sets?|kinds?|sorts?|types?|pieces?|bits?|couple) of (?=\w)")
+#: Whom it is for is not what it is.
+_AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
 #: called: a toner cartridge is asked for as toner.
 THIN = 5
+#: No name of a thing has so many words; what begins with the name goes on with something else.
+RAMBLE = 4
 #: Records looked at for the words before the noun.
 N_JUDGED = 300
 #: Nouns that name no kind.
@@ -47,7 +57,12 @@ class Kind:
 
 def noun_phrase(text: str) -> str:
     """The words that name what is looked for: "watch" of "watch for my husband"."""
-    return _PREPOSITION.split(f" {text} ", maxsplit=1)[0].strip()
+    return _PREPOSITION.split(f" {_AGE.sub(' ', _MEASURE.sub('', text.strip()))} ", maxsplit=1)[0].strip()
+
+
+def as_read(text: str, corrections: Mapping[str, str]) -> str:
+    """The text with its misspelt words as the search read them."""
+    return " ".join(corrections.get(word, word) for word in words_of(text)) if corrections else text
 
 
 def thing_of(text: str) -> str:
@@ -55,13 +70,30 @@ def thing_of(text: str) -> str:
     return noun_phrase(text).rsplit(" ", 1)[-1] or text
 
 
-def kind_in(text: str, stock: Stocklist) -> Kind | None:
-    """The kind that the words name; None if no product of the catalog is called so."""
+def kind_of(need: ShoppingNeed, stock: Stocklist) -> Kind | None:
+    """The kind that a need names; what it wants of colours, brands and uses names none ("torch graphite")."""
+    values = [value for values in need.attributes.values() for value in values]
+    kind = kind_in(need.text, stock, frozenset(words_of(" ".join([*values, *need.brands]))))
+    words = words_of(noun_phrase(need.text))
+    if kind or len(words) < RAMBLE:
+        return kind
+    named = (value for value in values if words_of(value) == words[: len(words_of(value))])
+    return next((found for value in named if (found := kind_in(value, stock))), None)
+
+
+def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | None:
+    """The kind that the words name; None if no product of the catalog is called so.
+
+    Args:
+        text: the words.
+        stock: the names of all products.
+        how: words that say how it is to be, beside those that do so in any shop.
+    """
     words = [word for word in words_of(noun_phrase(text)) if word not in _ANYTHING]
     qualities: list[str] = []
-    while len(words) > 1 and _says_how(words[0]):
+    while len(words) > 1 and says_how(words[0]):
         qualities.append(words.pop(0))
-    while len(words) > 1 and _says_how(words[-1]) and not stock.called(words[-1]).ids:
+    while len(words) > 1 and _is_added(words, how, stock):
         qualities.append(words.pop())  # a refined wish ends with what was added: "boots blue"
     called = stock.called(" ".join(words))
     if not called.ids:
@@ -77,19 +109,49 @@ def kind_in(text: str, stock: Stocklist) -> Kind | None:
     return Kind(called.phrase, wide, (*qualities, *before, *(modifiers if len(wide) > len(ids) else ())))
 
 
+def _is_added(words: Sequence[str], how: Collection[str], stock: Stocklist) -> bool:
+    """Whether the last word is no noun of its own, but says how the thing before it is to be."""
+    last = words[-1]
+    if last in how and singular(last) not in stock.heads:
+        return bool(stock.called(" ".join(words[:-1])).ids)
+    return says_how(last) and not stock.called(last).ids
+
+
 def with_qualities(kind: Kind, ids: Sequence[str], catalog: CatalogReader) -> tuple[Sequence[str], tuple[str, ...]]:
     """Those whose records have all the words before the noun; where none has, all of them, and those words."""
     if not kind.qualities:
         return ids, ()
-    wanted = frozenset(map(singular, kind.qualities))
     records = catalog.products(ids[:N_JUDGED])
-    having = [one for one, record in records.items() if wanted <= record_stems(record)]
+    having = [one for one, record in records.items() if _has_all(record, kind.qualities)]
     return (having, ()) if having or not ids else (ids, kind.qualities)
+
+
+def _has_all(record: Product, qualities: Sequence[str]) -> bool:
+    """Whether the record has every word, or the doing of it: what is for cycling is for the bike."""
+    stems = record_stems(record)
+    doing = {verb_stem(word) for word in stems if word.endswith("ing")}
+    return all(singular(word) in stems or verb_stem(word) in doing for word in qualities)
 
 
 def names_no_kind(text: str) -> bool:
     """Whether the words ask for no kind of thing at all: "", "something", "things"."""
     return all(word in _ANYTHING for word in words_of(noun_phrase(text)))
+
+
+def kind_in_records(text: str, catalog: CatalogReader) -> Kind | None:
+    """Of the kind that the last word names, what has the words before it in its record: bags that take a laptop."""
+    words = words_of(noun_phrase(text))
+    kind = kind_in(words[-1], catalog.stocklist()) if len(words) > 1 else None
+    if kind is None:
+        return None
+    ids, missed = with_qualities(replace(kind, qualities=tuple(words[:-1])), kind.ids, catalog)
+    return None if missed else Kind(" ".join(words), tuple(ids))
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether the words end with a noun that says what it is: "garden hose"; not "waterproof", "warm things"."""
+    words = words_of(noun_phrase(text))
+    return bool(words) and words[-1] not in _ANYTHING and not says_how(words[-1])
 
 
 def _on_the_same_shelves(named: tuple[str, ...], wider: tuple[str, ...], stock: Stocklist) -> tuple[str, ...]:
@@ -99,7 +161,8 @@ def _on_the_same_shelves(named: tuple[str, ...], wider: tuple[str, ...], stock: 
     return (*named, *rest)
 
 
-def _says_how(word: str) -> bool:
+def says_how(word: str) -> bool:
+    """Whether a word says how a thing is, not what."""
     return (
         word in ADJECTIVES
         or word in COLOURS

@@ -3,12 +3,16 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn
+from assistant.looking.weakness import near
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
 from shoppers.rank_request import RankRequest
+
+#: Of what is only near to what was asked for, a little is enough.
+N_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -58,3 +62,10 @@ class Found:
     is_weak: bool = False
     corrections: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, object] = field(default_factory=dict)
+
+    def honest(self) -> "Found":
+        """Of a weak find only what may be shown to somebody who asked for something else."""
+        if not self.is_weak:
+            return self
+        # A word that was read as another and still not found may not have been misspelt: rackets are no jackets.
+        return replace(self, candidates=() if self.corrections else near(self.candidates)[:N_NEAR], corrections={})

@@ -7,6 +7,7 @@ from itertools import product as combinations
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.found_wish import FoundWish
+from assistant.looking.kind import kind_of
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.variant_price import wanted_price
@@ -14,6 +15,7 @@ from assistant.need import PriceWish, ShoppingNeed
 from assistant.ports import CatalogReader
 from catalog.candidate import Candidate
 from catalog.product import Product
+from catalog.vocabulary import words_of
 
 #: Of every part, so many of the best and of the cheapest take part in combinations: 4 parts make 4,096 of them.
 N_BEST, N_CHEAPEST = 5, 3
@@ -53,7 +55,7 @@ class SeveralFinder:
         taken = _combination(choices, together)
         wishes = tuple(
             FoundWish(
-                part.text,
+                self._label(part),
                 one.need,
                 _taken_first(result.candidates, choice),
                 result.n_matching,
@@ -78,8 +80,17 @@ class SeveralFinder:
             wishes,
         )
 
+    def _label(self, part: ShoppingNeed) -> str:
+        """What the part is called, without what it is wanted for: "stove" of "stove camping"."""
+        kind = kind_of(part, self._catalog.stocklist())
+        if kind is None:
+            return part.text
+        words, noun = words_of(part.text), words_of(kind.noun)
+        ends = [end for end in range(len(noun), len(words) + 1) if words[end - len(noun) : end] == noun]
+        return " ".join(words[: ends[0]]) if ends else part.text
+
     def _of_part(self, look: Look, n_products: int) -> Found:
-        found = self._finder.find(look)
+        found = self._finder.find(look).honest()
         return replace(found, candidates=found.candidates[:n_products])
 
     def _choices(self, need: ShoppingNeed, candidates: Sequence[Candidate]) -> list[_Choice]:

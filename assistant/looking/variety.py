@@ -3,13 +3,16 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from assistant.looking.audience import suits
-from assistant.looking.kind import Kind, kind_in
+from assistant.brief import Turn
+from assistant.looking.audience import is_for_children, suits
+from assistant.looking.interest import is_for_a_child, is_gift
+from assistant.looking.kind import Kind, kind_of, noun_phrase
+from assistant.looking.purposes import MIN_STEM, is_kindred
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
 from catalog.product import Product
-from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
+from catalog.vocabulary import words_of
 
 _OPEN = re.compile(
     r"\b(?:(?:something|anything)(?! (?:\w+er|else|similar|like|more|less|different)\b)|gifts?|presents?|ideas?|stuff|"
@@ -27,13 +30,19 @@ N_RATINGS_TELL = 10
 MIN_SHARE = 0.5
 
 
+def is_left_open(turn: Turn, need: ShoppingNeed, stock: Stocklist) -> bool:
+    """Whether the wish is open, or refines ("under 20") one that was."""
+    asked = (m for m in turn.conversation.messages if m.need and m.need.text == need.text)
+    return is_open_ended(need, " … ".join([*(message.content for message in asked), turn.message]), stock)
+
+
 def is_open_ended(need: ShoppingNeed, message: str, stock: Stocklist) -> bool:
     """Whether the shopper leaves open what kind of thing it may be."""
     if need.kind != "find" or need.references or need.sort or need.superlative or need.parts:
         return False
     if not (need.recipient or need.occasion or _OPEN.search(message)):
         return False
-    kind: Kind | None = kind_in(need.text, stock)
+    kind: Kind | None = kind_of(need, stock)
     is_purpose = bool(_PURPOSE.search(message))  # "something for the kitchen": the noun says only what for
     return not need.text or kind is None or _is_a_shelf(kind) or is_purpose
 
@@ -56,15 +65,28 @@ def spread(
     """
     best = max((candidate.score for candidate in ranked), default=0.0) or 1.0
     fitting = [c for c in ranked if _may_be(c, products, need, stock) and c.score >= best * MIN_SHARE]
+    if not fitting:
+        return list(ranked)
     shelves: dict[str, list[Candidate]] = {}
     for candidate in fitting:
         shelves.setdefault(_shelf(products[candidate.product_id]), []).append(candidate)
-    tops = [max(some, key=lambda c: _appeal(c, best, products, seen)) for some in shelves.values()]
-    wanted = stems_of(need.text)
-    tops.sort(key=lambda c: (c.product_id in seen, not wanted & stems_of(_shelf(products[c.product_id]))))
+    tops = [max(some, key=lambda c: _appeal(c, best, products, seen, need)) for some in shelves.values()]
     chosen = {candidate.product_id for candidate in tops}
     rest = [candidate for candidate in fitting if candidate.product_id not in chosen]
-    return [*tops, *rest] or list(ranked)
+    on_wanted = {c.product_id for c in fitting if _is_wanted(c, products, need)}
+
+    def place(candidate: Candidate) -> tuple[bool, bool]:
+        """Shelves that the words name go first: of gifts their best, else all they have. Sorting is stable."""
+        return candidate.product_id in seen, candidate.product_id not in on_wanted
+
+    return [*sorted(tops, key=place), *rest] if is_gift(need) else sorted([*tops, *rest], key=place)
+
+
+def _is_wanted(candidate: Candidate, products: Mapping[str, Product], need: ShoppingNeed) -> bool:
+    """Whether the words name the shelf: "light up the tent" is answered from lighting, not from tents."""
+    shelf = words_of(_shelf(products[candidate.product_id]))
+    named = [word for word in words_of(noun_phrase(need.text)) if len(word) > MIN_STEM]
+    return any(is_kindred(word, other) for word in named for other in shelf)
 
 
 def _may_be(candidate: Candidate, products: Mapping[str, Product], need: ShoppingNeed, stock: Stocklist) -> bool:
@@ -74,11 +96,14 @@ def _may_be(candidate: Candidate, products: Mapping[str, Product], need: Shoppin
     return suits(product, f"{need.recipient or ''} {need.text}")
 
 
-def _appeal(candidate: Candidate, best: float, products: Mapping[str, Product], seen: Container[str]) -> float:
+def _appeal(
+    candidate: Candidate, best: float, products: Mapping[str, Product], seen: Container[str], need: ShoppingNeed
+) -> float:
     """Half how well it fits, half how well it is rated; what was shown already comes after what was not."""
     product = products[candidate.product_id]
     rating = product.rating.out_of_five if product.rating and (product.rating.count or 0) >= N_RATINGS_TELL else 3.5
-    return candidate.score / best + rating / 5 - 2 * (candidate.product_id in seen)
+    asked = is_for_a_child(need) and is_for_children(product)
+    return candidate.score / best + rating / 5 + asked - 2 * (candidate.product_id in seen)
 
 
 def _shelf(product: Product) -> str:

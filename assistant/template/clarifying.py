@@ -3,11 +3,11 @@
 from collections import Counter
 
 from assistant.brief import TurnBrief
+from assistant.looking.purposes import PURPOSES
 from assistant.template.attribute_words import attribute_name
 from assistant.template.bookkeeping import is_bookkeeping
 from assistant.template.phrasing import joined
 from assistant.template.wishes import wish_words
-from assistant.template.worded_fact import PURPOSES
 from catalog.product_words import singular, stems_of
 
 ENOUGH_PRODUCTS = 15

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from assistant.brief import TurnBrief
+from assistant.looking.purposes import PURPOSES
 from assistant.template.description_line import description_lines
 from assistant.template.differences import differences
 from assistant.template.fit import Fit
@@ -12,7 +13,7 @@ from assistant.template.price_words import price_text
 from assistant.template.taste_words import taste_sentence
 from assistant.template.twins import names_of, with_figure
 from assistant.template.wishes import content_stems, wish_words
-from assistant.template.worded_fact import PURPOSES, WordedFact, notable_facts, said_together
+from assistant.template.worded_fact import WordedFact, notable_facts, said_together
 from catalog.product import Product
 from catalog.product_words import singular
 

@@ -14,7 +14,7 @@ def brief_for(product: Product, brief: TurnBrief) -> TurnBrief:
     if wish is None:
         return brief
     need = wish.need
-    part = next((p for p in brief.need.parts if p.text == wish.label), need)
+    part = next((p for w, p in zip(brief.wishes, brief.need.parts, strict=False) if w is wish), need)
     own = part.price if part.price.is_stated else brief.need.price
     price = PriceWish(min=own.min, max=own.max, about=own.about)
     relaxed = tuple(name for name in wish.relaxed if name != "price" or price.is_stated)

@@ -16,6 +16,7 @@ from assistant.template.review_summary import summarize_reviews
 from assistant.template.twins import joined_names
 from assistant.template.worded_fact import fact_of, notable_facts, said_together
 from assistant.template.written_answer import WrittenAnswer
+from catalog.money import minor_digits
 from catalog.product import AttributeValue, Product
 from catalog.product_words import all_stems, stems_of
 from catalog.vocabulary import words_of
@@ -75,7 +76,9 @@ class _ProductAnswer:
             yield self._brand()
             return
         if question.asks_price:
-            yield sentence(f"{the(self._product)} {agreeing(self._price_clause(), self._product)}")
+            yield sentence(f"{self._verdict()}{the(self._product)} {agreeing(self._price_clause(), self._product)}")
+            if question.price_limit:
+                return
         if question.asks_stock or question.options:
             yield from self._stock()
         figures = list(self._figures())
@@ -90,6 +93,15 @@ class _ProductAnswer:
         if not brand or not is_quotable(brand):
             return sentence(f"the record of {the(self._product)} names no brand")
         return sentence(f"the brand of {the(self._product)} is {brand}")
+
+    def _verdict(self) -> str:
+        """`yes, ` or `no, ` where the price is held against a limit."""
+        price, limit = self._product.price, self._question.price_limit
+        if not price or not limit:
+            return ""
+        amount = price.amount / 10 ** minor_digits(price.currency)
+        is_upper = limit[0] in ("under", "below", "less than", "at most", "within")
+        return "yes, " if (amount <= limit[1]) == is_upper else "no, "
 
     def _price_clause(self) -> str:
         product = self._product

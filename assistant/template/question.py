@@ -1,5 +1,6 @@
 """Reads what a question asks about a product."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _ASKS = {
     "dimensions": {"length", "width", "height", "depth", "diameter", "dimension"},
     "measure": {"length", "width", "height", "depth", "diameter"}, "tall": {"height"}, "wide": {"width"},
     "deep": {"depth"}, "thick": {"thickness"}, "hold": {"capacity"}, "holds": {"capacity"}, "volume": {"capacity"},
+    "long": {"length"},
     "bright": {"lumen", "light"}, "battery": {"battery", "burn"}, "last": {"burn", "battery"},
     "charge": {"rechargeable", "battery"},
     "people": {"sleeps"}, "persons": {"sleeps"}, "rain": {"waterproof"}, "wet": {"waterproof"}, "women": {"gender"},
@@ -44,7 +46,13 @@ _ASKS = {
 }  # fmt: skip
 
 #: With a thing of its own ("how big is the screen") these ask for the thing, not for the product's measures.
-_MEASURED = frozenset("big large tall wide deep thick heavy weigh dimension measure".split())
+_MEASURED = frozenset("big large tall wide long deep thick heavy weigh dimension measure".split())
+#: "under 100", not "under 500 g".
+_LIMIT = re.compile(
+    r"\b(under|below|less than|at most|within|over|above|more than|at least)\s+[£€$]?(\d+(?:\.\d+)?)"
+    r"(?![\d.]|\s?(?:g|kg|ml|l|litres?|liters?|cm|mm|m|km|lumens?|inch(?:es)?|hours?|h|years?|w|mah|%|°|degrees?)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Question:
         topic: stems that carry the question, the product's own name left out.
         topic_words: the same as the shopper wrote them.
         attribute_keys: of the product's record, those that answer.
+        price_limit: a word for a limit and its amount, where the price is held against one ("under", 100).
         options: option labels named in the question, by option ("Size" → XL).
         option_names: options asked about as such ("which sizes").
     """
@@ -69,6 +78,7 @@ class Question:
     asks_price: bool
     asks_opinions: bool
     asks_stock: bool
+    price_limit: tuple[str, float] | None = None
 
     @classmethod
     def read(cls, message: str, product: Product) -> "Question":
@@ -79,6 +89,7 @@ class Question:
         options = _options(message, product)
         names = tuple(o.name for o in product.options if singular(o.name.casefold()) in stems_of(message))
         keys = _attribute_keys(topic, known, product)
+        limit = None if {"weigh", "weight", "hold"} & known else _LIMIT.search(message)
         return cls(
             topic=topic,
             topic_words=tuple(dict.fromkeys(w for w in words if singular(w) in (topic - _MEASURED or topic))),
@@ -87,9 +98,10 @@ class Question:
             option_names=names,
             is_yes_or_no=bool(words) and (words[0] in _YES_OR_NO or bool({"is", "does", "can"} & set(words[:3]))),
             asks_brand=bool(_BRAND & known) or ("who" in known and bool({"make", "makes", "made"} & known)),
-            asks_price=bool(_PRICE & known) and not {"weigh", "hold"} & known,
+            asks_price=bool(limit) or (bool(_PRICE & known) and not {"weigh", "hold"} & known),
             asks_opinions=bool(_OPINIONS & known) and "how many people" not in message.casefold(),
             asks_stock=bool(_STOCK & known) or bool(names) or ("in" in known and bool({"come", "comes"} & known)),
+            price_limit=(limit[1].casefold(), float(limit[2])) if limit else None,
         )
 
 

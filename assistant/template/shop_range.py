@@ -32,21 +32,28 @@ def range_text(brief: TurnBrief) -> str:
     return f"{text}{', among other things' if more else ''}."
 
 
+def category_name(path: str) -> str:
+    """The narrowest level of a path, with the broadest where it says nothing alone; empty if it cannot be said."""
+    broad, narrow = path.split(" > ", 1)[0], path.rsplit(" > ", 1)[-1]
+    if narrow.casefold() in _VAGUE and broad != narrow:
+        narrow = f"{broad} {narrow}"
+    is_sayable = len(narrow) <= MAX_NAME_CHARACTERS and re.search(r"[^\W\d_]", narrow) and is_quotable(narrow)
+    return narrow if is_sayable else ""
+
+
 def _spread(ordered: list[str]) -> Iterator[str]:
     """The fullest of each broad category, then the rest."""
     seen: set[str] = set()
     later = []
     for path in ordered:
-        broad, narrow = path.split(" > ", 1)[0], path.rsplit(" > ", 1)[-1]
-        if narrow.casefold() in _VAGUE and broad != narrow:
-            narrow = f"{broad} {narrow}"
-        if len(narrow) > MAX_NAME_CHARACTERS or not re.search(r"[^\W\d_]", narrow) or not is_quotable(narrow):
+        broad, name = path.split(" > ", 1)[0], category_name(path)
+        if not name:
             continue
         if broad in seen:
-            later.append(narrow)
+            later.append(name)
         else:
             seen.add(broad)
-            yield narrow
+            yield name
     yield from later
 
 

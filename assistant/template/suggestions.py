@@ -1,18 +1,23 @@
 """What the shopper might say next; each leads somewhere, because it comes from the products and documents at hand."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from assistant.brief import TurnBrief
 from assistant.template.excerpt import is_quotable
 from assistant.template.options_in_stock import OptionsInStock
 from assistant.template.phrasing import agreeing, is_plural, short_title
-from assistant.template.shop_range import main_categories
+from assistant.template.plain_nouns import many
+from assistant.template.shop_range import category_name, main_categories
 from catalog.money import Money, minor_digits
 from catalog.product import Product
 
 MAX_SUGGESTIONS = 4
+#: Of each sort so many are looked into before none is offered.
+MAX_TRIED = 3
+N_INVITATIONS, MAX_PARTS = 3, 2
 N_SHOWN = 4
 MAX_TITLE_CHARACTERS = 40
 _TOPICS = (
@@ -24,23 +29,83 @@ _TOPICS = (
 )
 
 
-def suggest(brief: TurnBrief) -> tuple[str, ...]:
-    """At most four things to say next, the most useful first."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Replies of one sort, the most useful first, of which so many are offered at most."""
+
+    texts: Iterable[str]
+    n: int = 1
+
+
+def suggest(brief: TurnBrief, leads: Callable[[str], bool] = lambda text: True) -> tuple[str, ...]:
+    """At most four things to say next, the most useful first.
+
+    Args:
+        brief: of the turn that was answered.
+        leads: whether a reply would find anything; what would not is left out.
+    """
     makers = {
-        "chat": _invitations,
-        "shop_question": _other_topics,
-        "product_question": _about_product,
-        "compare": _about_product,
+        "chat": _after_chat,
+        "shop_question": _after_shop_question,
+        "product_question": _after_product,
+        "compare": _after_product,
     }
-    made = makers.get(brief.need.kind, _after_find)(brief)
     said = brief.turn.message.strip().rstrip("?.!").casefold()
-    fresh = (text for text in dict.fromkeys(made) if text.rstrip("?").casefold() != said)
-    return tuple(islice(fresh, MAX_SUGGESTIONS))
+    chosen: dict[str, None] = {}
+    for group in makers.get(brief.need.kind, _after_find)(brief):
+        fresh = (text for text in islice(group.texts, MAX_TRIED) if text.rstrip("?").casefold() != said)
+        chosen |= dict.fromkeys(islice((text for text in fresh if text not in chosen and leads(text)), group.n))
+        if len(chosen) >= MAX_SUGGESTIONS:
+            break
+    return tuple(islice(chosen, MAX_SUGGESTIONS))
 
 
-def _invitations(brief: TurnBrief) -> Iterator[str]:
-    for name in main_categories(brief.vocabulary, 3):
+def _after_chat(brief: TurnBrief) -> Iterator[_Group]:
+    yield _Group(_invitations(brief), N_INVITATIONS)
+
+
+def _after_shop_question(brief: TurnBrief) -> Iterator[_Group]:
+    yield _Group(_other_topics(brief), MAX_SUGGESTIONS)
+    yield _Group(_invitations(brief), N_INVITATIONS)
+
+
+def _after_find(brief: TurnBrief) -> Iterator[_Group]:
+    """Refinements of what was found; after a denial what there is instead."""
+    products = brief.ranked
+    if not products or brief.is_weak:
+        yield _Group(_opinions(products))
+        yield _Group(_invitations(brief, products), N_INVITATIONS)
+        return
+    if brief.need.parts:
+        yield _Group(_parts(brief), MAX_PARTS)
+    else:
+        yield _Group(_dearer(brief, products) if "price" in brief.relaxed else _cheaper(brief, products))
+        yield from () if brief.is_spread or brief.extreme else (_Group(_labels(brief, products)),)
+        yield from () if brief.is_spread or len(products) < 2 else (_Group(["Compare the first two"]),)
+    yield _Group(_opinions(products))
+    yield from () if brief.is_spread or brief.extreme or brief.need.parts else (_Group(_brands(brief, products)),)
+    yield from (_Group(["Show me more"]),) if brief.n_matching > len(products) >= N_SHOWN else ()
+    yield _Group(_invitations(brief, products), MAX_SUGGESTIONS if brief.is_spread else 1)
+
+
+def _after_product(brief: TurnBrief) -> Iterator[_Group]:
+    yield _Group(_about_product(brief), MAX_SUGGESTIONS)
+    if not (brief.referenced or brief.ranked):
+        yield _Group(_invitations(brief), N_INVITATIONS)
+
+
+def _invitations(brief: TurnBrief, near: Sequence[Product] = ()) -> Iterator[str]:
+    """Categories that exist, those of the products at hand first."""
+    shelves = [category_name(product.category) for product in near[:N_SHOWN] if product.category]
+    for name in dict.fromkeys([*filter(None, shelves), *main_categories(brief.vocabulary, N_INVITATIONS)]):
         yield f"Show me {_lower(name)}"
+
+
+def _parts(brief: TurnBrief) -> Iterator[str]:
+    """Each wish by itself."""
+    for wish in brief.wishes:
+        if wish.product_ids and len(wish.label) <= MAX_TITLE_CHARACTERS and is_quotable(wish.label):
+            yield f"Show me only {many(wish.label)}"
 
 
 def _other_topics(brief: TurnBrief) -> Iterator[str]:
@@ -51,28 +116,11 @@ def _other_topics(brief: TurnBrief) -> Iterator[str]:
         if section.document.casefold() == answered:
             continue
         yield from (text for words, text in _TOPICS if any(word in named for word in words))
-    yield from _invitations(brief)
-
-
-def _after_find(brief: TurnBrief) -> Iterator[str]:
-    products = brief.ranked
-    if not products:
-        yield from _invitations(brief)
-        return
-    yield from islice(_cheaper(brief, products), 1)
-    yield from islice(_labels(brief, products), 1)
-    if len(products) >= 2:
-        yield "Compare the first two"
-    yield from islice(_opinions(products), 1)
-    yield from islice(_brands(brief, products), 1)
-    if brief.n_matching > len(products) >= N_SHOWN and not brief.is_weak:
-        yield "Show me more"
 
 
 def _about_product(brief: TurnBrief) -> Iterator[str]:
     products = brief.referenced or brief.ranked
     if not products:
-        yield from _invitations(brief)
         return
     product, asked = products[0], brief.turn.message.casefold()
     name = _name(product)
@@ -96,18 +144,23 @@ def _cheaper(brief: TurnBrief, products: Sequence[Product]) -> Iterator[str]:
         return
     ceiling = brief.need.price.max
     dearest = max(price.amount for price in shown)
-    for step in _round_amounts(shown[0].currency, dearest):
-        is_tighter = step < dearest and (ceiling is None or step < ceiling)
+    for step in reversed(_round_amounts(shown[0].currency)):
+        is_tighter = step <= dearest * 0.75 and (ceiling is None or step < ceiling)
         if is_tighter and prices[min(1, len(prices) - 1)] < step:
             yield f"Under {_plain(Money(amount=step, currency=shown[0].currency))}"
-            return
 
 
-def _round_amounts(currency: str, below: int) -> list[int]:
-    """Round amounts up to a figure, the largest that is at most three quarters of it first."""
+def _dearer(brief: TurnBrief, products: Sequence[Product]) -> Iterator[str]:
+    """Where nothing costs as little as was asked: round limits that something at hand is below."""
+    prices = sorted((product.price for product in products if product.price), key=lambda price: price.amount)
+    for step in _round_amounts(prices[0].currency) if prices else ():
+        if step > prices[0].amount:
+            yield f"Under {_plain(Money(amount=step, currency=prices[0].currency))}"
+
+
+def _round_amounts(currency: str) -> list[int]:
     unit = 10 ** minor_digits(currency)
-    steps = [digit * unit * 10**power for power in range(9) for digit in (1, 2, 3, 4, 5, 6, 8)]
-    return [step for step in reversed(steps) if step <= below * 0.75]
+    return [digit * unit * 10**power for power in range(9) for digit in (1, 2, 3, 4, 5, 6, 8)]
 
 
 def _plain(money: Money) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.brief import TurnBrief
-from assistant.looking.extreme_finder import drawn_rating
+from assistant.looking.figures import drawn_rating
 from assistant.template.fit import Fit, fit_of
 from assistant.template.phrasing import agreeing, joined, pronoun, sentence
 from assistant.template.price_words import is_rated, rating_text

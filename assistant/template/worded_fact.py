@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.looking.purposes import PURPOSES
 from assistant.template.attribute_words import attribute_label, attribute_name, attribute_text
 from assistant.template.bookkeeping import is_worth_saying
 from assistant.template.excerpt import is_quotable
@@ -14,11 +15,6 @@ MAX_VALUE_CHARACTERS = 48
 MAX_LISTED_VALUES = 3
 #: So many words of a value still read before its name: "has a USB Type-A device interface".
 MAX_ADJECTIVES = 3
-#: Attributes whose value follows "for": cycling, winter, the bedroom.
-PURPOSES = {
-    *("activities", "activity", "use", "uses", "occasion", "season", "seasons", "room", "rooms", "suitable_for"),
-    *("purpose", "recommended_usage", "usage"),
-}
 _ADJECTIVE_ENDINGS = ("able", "ible", "proof", "ed", "safe", "resistant", "free")
 _ADJECTIVES = {"wireless", "organic", "outdoor", "indoor", "vegan", "vegetarian", "natural", "portable", "new", "smart"}
 _THINGS = frozenset(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.brief import TurnBrief
 from assistant.grounding.facts import Facts, ProductFacts
+from assistant.looking.foresight import Ahead, Foresight
 from assistant.stream import Comparison, Layout
 from assistant.tools.found import Found
 from assistant.tools.lookup import Lookup
@@ -13,6 +14,9 @@ from catalog.candidate import Candidate
 from catalog.policy import PolicySection
 from catalog.product import Product
 from shoppers.statement import Statement
+
+#: Cards that are shown where the model chooses none.
+N_SHOWN = 4
 
 
 @dataclass(slots=True)
@@ -80,6 +84,15 @@ class ToolContext:
         """As the ranker orders them; those it did not rank stay behind, as they come."""
         places = {candidate.product_id: place for place, candidate in enumerate(self.candidates)}
         return sorted(products, key=lambda product: places.get(product.id, len(places)))
+
+    def ahead(self) -> Ahead | None:
+        """The next turn, were this one over with what is chosen so far."""
+        lookup = self.lookup
+        if lookup.understand is None:
+            return None
+        ranked = [candidate.product_id for candidate in self.candidates]
+        shown = tuple(one for one in ranked if one in self.presented) or tuple(ranked[:N_SHOWN])
+        return Foresight(lookup.search, lookup.catalog, lookup.understand).after(self.brief, shown)
 
     def _learn(self, found: Found) -> None:
         known = dict(self.facts.products)

@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.tools.context import ToolContext
-from assistant.tools.foresight import leads_somewhere
 
 MAX_PROPOSED, MAX_SUGGESTED = 6, 4
 
@@ -21,7 +20,8 @@ def suggest_replies(
     Each must be something this shop can answer; those that find nothing are dropped. Optional.
     """
     fresh = dict.fromkeys(reply.strip() for reply in replies if reply.strip())
-    leading = [reply for reply in fresh if leads_somewhere(reply, context)]
+    ahead = context.ahead()
+    leading = [reply for reply in fresh if ahead and ahead.leads_somewhere(reply)]
     context.suggested = tuple(leading[:MAX_SUGGESTED])
     dropped = [reply for reply in fresh if reply not in leading]
     return "Offered." if not dropped else f"Left out, because they lead nowhere here: {'; '.join(dropped)[:200]}"

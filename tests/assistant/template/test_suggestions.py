@@ -14,10 +14,17 @@ def test_a_price_limit_leaves_something_and_excludes_something(outfitter: Any) -
     assert min(prices) < limit < max(prices)
 
 
-def test_no_price_limit_is_offered_when_nothing_is_below(outfitter: Any) -> None:
+def test_where_nothing_is_below_the_limit_one_that_something_is_below_is_offered(outfitter: Any) -> None:
     need = ShoppingNeed(text="jacket", price=PriceWish(max=2000))
     brief = outfitter.brief("jacket under 20", need, found=("coldgate",), relaxed=("price",))
-    assert not any(text.startswith("Under") for text in suggest(brief))
+    assert [text for text in suggest(brief) if text.startswith("Under")] == ["Under £200"]
+
+
+def test_what_leads_nowhere_is_not_offered(outfitter: Any) -> None:
+    brief = outfitter.brief("jacket")
+    assert suggest(brief)[0].startswith("Under")
+    assert not any(text.startswith("Under") for text in suggest(brief, lambda text: not text.startswith("Under")))
+    assert suggest(brief, lambda text: False) == ()
 
 
 def test_a_colour_is_in_stock_and_was_not_asked_for(outfitter: Any) -> None:
