@@ -17,6 +17,10 @@ _PRICE_CUE = re.compile(
     r"|only|at|for|is|now|from|:|-)"
     r"\s*(?:you\s+|a\s+|about\s+|around\s+|under\s+|only\s+|just\s+)*)$"
 )
+_STRONG = re.compile(
+    r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours"
+    r"|go|sell|comes|retail|sets|asking|available|a mere"
+)
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?)]|$|\b(?:now|today|right now|each|and|or|at|for|on|if|which|so|but|down|instead|only|as|with"
     r"|in total|all in)\b|\s-)"
@@ -39,10 +43,7 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
     if sentence.text[: figure.start].strip() == "" or _is_known_measure(sentence, figure):
         return False
     cue = _PRICE_CUE.search(sentence.before(figure.start))
-    is_strong = cue is not None and re.match(
-        r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours|go|sell|comes|retail|sets|asking|available|a mere",
-        cue[0].strip(),
-    )
+    is_strong = cue is not None and _STRONG.match(cue[0].strip())
     return bool(is_strong) or (cue is not None and (figure.value > 12 or figure.value != int(figure.value)))
 
 

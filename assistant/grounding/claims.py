@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.grounding.comparisons import OF_NAME, is_compared, is_tied
-from assistant.grounding.facts import Facts, ProductFacts
+from assistant.grounding.facts import Facts
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.languages import is_foreign
 from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.quotations import quotations
 from assistant.grounding.subjects import leads_to, spoken_of
 from assistant.grounding.units import Measure, measures_in

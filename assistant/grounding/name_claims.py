@@ -14,8 +14,9 @@ from assistant.grounding.common_words import (
     FOREIGN_SMALL_WORDS,
     WORLD_NAMES,
 )
-from assistant.grounding.facts import ProductFacts, words_in
 from assistant.grounding.figures import NUMBER_WORDS
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.words import words_in
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")

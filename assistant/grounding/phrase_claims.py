@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
-from assistant.grounding.facts import ProductFacts, words_in
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.words import words_in
 
 _OUT = re.compile(
     r"\b(?:out of stock|sold out|unavailable|not (?:currently |yet )?(?:in stock|available)(?! here)|(?:is"

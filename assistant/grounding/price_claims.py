@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.facts import ProductFacts, major
 from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
 from assistant.grounding.percents import percent_holds
@@ -18,6 +17,7 @@ from assistant.grounding.price_sums import (
     total_holds,
     with_delivery_holds,
 )
+from assistant.grounding.product_facts import ProductFacts, major
 from assistant.grounding.roughness import agrees
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
 
