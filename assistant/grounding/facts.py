@@ -174,6 +174,11 @@ class DocumentSentence:
         return frozenset(figure.value for figure in self.figures)
 
     @cached_property
+    def has_amount(self) -> bool:
+        """Whether it gives an amount of money, as a condition does."""
+        return any(figure.kind == "money" for figure in self.figures)
+
+    @cached_property
     def measures(self) -> list[Measure]:
         """What its figures measure."""
         return [measure for _, measure in measures_in(self.text, self.figures)]

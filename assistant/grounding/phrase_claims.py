@@ -234,7 +234,7 @@ def _documents_say(sentence: Sentence, phrase: str) -> bool:
     claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
     for said in sentence.facts.document_sentences:
         has_words = all(any(word.startswith(stem) for word in said.words) for stem in wanted)
-        has_condition = re.search(r"[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)", said.text) is not None
+        has_condition = said.has_amount
         names_condition = any(f.kind == "money" for f in near)
         if has_words and claimed <= said.numbers and (names_condition or not has_condition):
             return True

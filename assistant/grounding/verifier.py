@@ -226,8 +226,8 @@ def _is_measure(words: str) -> bool:
 
 
 def _check_all(sentence: Sentence) -> Iterator[Finding]:
-    yield from check_prices(sentence)
     amounts = amounts_of(sentence)
+    yield from check_prices(sentence, amounts)
     yield from check_ratings(sentence, amounts)
     yield from check_figures(sentence, amounts)
     yield from check_phrases(sentence)
