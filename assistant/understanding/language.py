@@ -31,7 +31,7 @@ _TELLING_LETTERS = {
     "œ": "fr", "ê": "fr",
 }  # fmt: skip
 #: English words that a word of another language looks like once its accents are gone: "für", "Ware", "até".
-_ENGLISH_WITHOUT_ACCENTS = frozenset("fur ware uber difference ate".split())
+_ENGLISH_WITHOUT_ACCENTS = frozenset("a fur ware uber difference ate".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: The first of a long message tells as much as all of it.
 _MAX_CHARACTERS = 600
