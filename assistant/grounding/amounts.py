@@ -17,6 +17,12 @@ _PRICE_CUE = re.compile(
     r"|only|at|for|is|now|from|:|-)"
     r"\s*(?:you\s+|a\s+|about\s+|around\s+|under\s+|only\s+|just\s+)*)$"
 )
+_STRONG = re.compile(
+    r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours"
+    r"|go|sell|comes|retail|sets|asking|available|a mere"
+)
+_SIZE_BEFORE = re.compile(r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-)\s*-?$")
+_COST_BEFORE = re.compile(r"\b(?:costs?|pric\w+|pay\w*|yours for|sells? for)\b")
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?)]|$|\b(?:now|today|right now|each|and|or|at|for|on|if|which|so|but|down|instead|only|as|with"
     r"|in total|all in)\b|\s-)"
@@ -39,19 +45,14 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
     if sentence.text[: figure.start].strip() == "" or _is_known_measure(sentence, figure):
         return False
     cue = _PRICE_CUE.search(sentence.before(figure.start))
-    is_strong = cue is not None and re.match(
-        r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours|go|sell|comes|retail|sets|asking|available|a mere",
-        cue[0].strip(),
-    )
+    is_strong = cue is not None and _STRONG.match(cue[0].strip())
     return bool(is_strong) or (cue is not None and (figure.value > 12 or figure.value != int(figure.value)))
 
 
 def _is_known_measure(sentence: Sentence, figure: Figure) -> bool:
-    if re.search(
-        r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-)\s*-?$", sentence.before(figure.start, 14)
-    ):
+    if _SIZE_BEFORE.search(sentence.before(figure.start, 14)):
         return True
-    cue = re.search(r"\b(?:costs?|pric\w+|pay\w*|yours for|sells? for)\b", sentence.before(figure.start, 20))
+    cue = _COST_BEFORE.search(sentence.before(figure.start, 20))
     return cue is None and any(
         figure.value in subject.numbers for subject in sentence.subjects(figure.start, figure.end)
     )
@@ -59,7 +60,7 @@ def _is_known_measure(sentence: Sentence, figure: Figure) -> bool:
 
 def _is_weight(sentence: Sentence, figure: Figure) -> bool:
     """`5 pounds` in a record that says so is no price."""
-    if not re.search(r"\b(?:pounds?)\b", sentence.text[figure.start : figure.end].lower()):
+    if "pound" not in sentence.text[figure.start : figure.end].lower():
         return False
     pattern = re.compile(rf"\b{figure.value.normalize():f}[\s-]?(?:lbs?|pounds?)\b")
     return any(pattern.search(subject.text.casefold()) for subject in sentence.subjects(figure.start, figure.end))

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.grounding.comparisons import OF_NAME, is_compared, is_tied
-from assistant.grounding.facts import Facts, ProductFacts
+from assistant.grounding.facts import Facts
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.languages import is_foreign
 from assistant.grounding.mentions import Mention, speaks_of_all, speaks_of_some, speaks_of_them
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.quotations import quotations
 from assistant.grounding.subjects import leads_to, spoken_of
 from assistant.grounding.units import Measure, measures_in
@@ -26,6 +27,7 @@ _BREAK = re.compile(r";|\b(?:but|while|whereas|though|although|however)\b|\.\s")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nothing|without|cannot|neither|nor|isn't|aren't|\w+n't)\b", re.IGNORECASE
 )
+_PAUSE = re.compile(r"[,;:]|\bbut\b")
 _CONDITION = re.compile(
     r"\b(?:if|whether|unless|would you like|want me|shall i|should i|do you want|let me know|can look|can check"
     r"|happy to)\b",
@@ -76,6 +78,7 @@ class Sentence:
     said: tuple[Decimal, ...] = ()
     masked: str = field(init=False)
     figures: list[Figure] = field(init=False)
+    _spoken_of: dict[tuple[int, int], list[Mention]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.masked = _masked(self.text, self.mentions)
@@ -142,7 +145,7 @@ class Sentence:
 
     def is_negated(self, position: int, n_characters: int = 32) -> bool:
         """Whether a "not" stands shortly before, in the same clause."""
-        return _NEGATION.search(re.split(r"[,;:]|\bbut\b", self.before(position, n_characters))[-1]) is not None
+        return _NEGATION.search(_PAUSE.split(self.before(position, n_characters))[-1]) is not None
 
     def is_conditional(self, position: int) -> bool:
         """Whether the words before make it a question or an offer, not a claim."""
@@ -150,7 +153,12 @@ class Sentence:
 
     def spoken_of(self, position: int, end: int | None = None) -> list[Mention]:
         """The mentions that something said at `position` is about; empty if the sentence names none."""
-        end = position if end is None else end
+        where = (position, position if end is None else end)
+        if where not in self._spoken_of:
+            self._spoken_of[where] = self._find_spoken_of(*where)
+        return self._spoken_of[where]
+
+    def _find_spoken_of(self, position: int, end: int) -> list[Mention]:
         found = spoken_of(self.mentions, self.text, position, end)
         goes_on = len(self.carried) == 1 and found and found[0].start > end and _IT.match(self.text) is not None
         return [] if goes_on and not leads_to(self.text, found[0], end) else found

@@ -100,8 +100,8 @@ FOREIGN_ENDINGS = tuple(
 #: Words without a meaning of their own that other languages may write with a capital: "Ihrer Frage", "welche … Sie".
 FOREIGN_SMALL_WORDS = frozenset(
     """
-    ihr ihre ihrem ihren ihrer ihres ihnen sie der die das den dem des ein eine einen einem einer mit für von bei und oder
-    in im am als auf aus zu zum zur wenn falls wer was welche welcher welches mein meine unser unsere dieser diese dieses
-    el la los las un una unos unas de del con para por si su sus le les des du une pour avec sa son
+    ihr ihre ihrem ihren ihrer ihres ihnen sie der die das den dem des ein eine einen einem einer mit für von bei und
+    oder in im am als auf aus zu zum zur wenn falls wer was welche welcher welches mein meine unser unsere dieser diese
+    dieses el la los las un una unos unas de del con para por si su sus le les des du une pour avec sa son
     """.split()
 )

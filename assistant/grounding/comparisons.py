@@ -33,7 +33,8 @@ _TIED = re.compile(
 )
 #: What leads from a figure to whom it belongs: "4.2 for the B".
 OF_NAME = re.compile(
-    rf"\s*(?:(?:stars?|sternen?|out of (?:5|five))\s+)?(?:for|of|with|by|beim?|für|para|de|del|pour)\s+{_ARTICLE}\W{{0,2}}",
+    r"\s*(?:(?:stars?|sternen?|out of (?:5|five))\s+)?(?:for|of|with|by|beim?|für|para|de|del|pour)\s+"
+    rf"{_ARTICLE}\W{{0,2}}",
     re.IGNORECASE,
 )
 

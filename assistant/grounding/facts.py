@@ -11,168 +11,19 @@ from assistant.brief import TurnBrief
 from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
 from assistant.grounding.figures import Figure, read_figures
-from assistant.grounding.units import Measure, measure_of_attribute, measures_in
-from catalog.money import Money, minor_digits
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.units import Measure, measures_in
+from assistant.grounding.words import numbers_in, words_in
 from catalog.policy import PolicySection
-from catalog.product import Product, Variant
+from catalog.product import Product
 from catalog.review import Review
 
+__all__ = ["DocumentSentence", "Facts", "ProductFacts", "numbers_in", "words_in"]
+
 T = TypeVar("T")
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: A quotation may leave the zeros of 21.00 V out.
 _ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)")
-_WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
-
-
-def words_in(text: str) -> list[str]:
-    """Case-folded words of a text, hyphenated ones also in parts, possessives without their s."""
-    found = []
-    for word in _WORD.findall(fold(text).casefold()):
-        word = word.removesuffix("'s")
-        found.append(word)
-        if "-" in word or "'" in word:
-            found += re.split(r"[-']", word)
-    return found
-
-
-def numbers_in(text: str) -> set[Decimal]:
-    """Every figure of a text, whatever its unit."""
-    return {figure.value for figure in read_figures(fold(text))}
-
-
-@dataclass(frozen=True)
-class ProductFacts:
-    """One product as an answer may speak of it; amounts are in major units."""
-
-    product: Product
-    reviews: tuple[Review, ...] = ()
-
-    @cached_property
-    def title(self) -> str:
-        """The title as checks read it."""
-        return fold(self.product.title)
-
-    @cached_property
-    def text(self) -> str:
-        """All the record's words, prices left out."""
-        product = self.product
-        attributes = [
-            f"{name.replace('_', ' ')} {v}"
-            for name, value in product.attributes.items()
-            for v in (value if isinstance(value, tuple) else (value,))
-        ]
-        options = [f"{o.name} {v.label}" for o in product.options for v in o.values]
-        variants = [f"{v.title} {v.sku or ''} {' '.join(o.label for o in v.options)}" for v in product.variants]
-        categories = [category.value for category in product.categories]
-        parts = [product.title, product.brand or "", product.condition or "", *categories, product.description.plain]
-        return fold("\n".join([*parts, *attributes, *options, *variants]))
-
-    @cached_property
-    def said(self) -> str:
-        """What reviewers wrote."""
-        return fold("\n".join(f"{r.title}\n{r.text}" for r in self.reviews))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Words of the record and its reviews."""
-        return frozenset(words_in(f"{self.text}\n{self.said}"))
-
-    @cached_property
-    def record_words(self) -> frozenset[str]:
-        """Words of the record alone."""
-        return frozenset(words_in(self.text))
-
-    @cached_property
-    def numbers(self) -> frozenset[Decimal]:
-        """Every number of the record and its reviews."""
-        return frozenset(figure.value for figure in self._figures) | frozenset(self.measures.values())
-
-    @cached_property
-    def measures(self) -> Mapping[str, Decimal]:
-        """The attributes that are numbers, by name."""
-        return {n: Decimal(str(v)) for n, v in self.product.attributes.items() if type(v) in (int, float)}
-
-    @cached_property
-    def measured(self) -> Mapping[str, frozenset[Decimal]]:
-        """What the record and its reviews measure, by kind, in the kind's smallest unit."""
-        text = f"{self.text}\n{self.said}".casefold()
-        found = [m for _, m in measures_in(text, self._figures)] if len(text) == self._n_characters else []
-        found += filter(None, (measure_of_attribute(name, value) for name, value in self.measures.items()))
-        kinds = {measure.kind for measure in found}
-        return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
-
-    @cached_property
-    def _figures(self) -> list[Figure]:
-        return read_figures(f"{self.text}\n{self.said}")
-
-    @property
-    def _n_characters(self) -> int:
-        return len(self.text) + 1 + len(self.said)
-
-    @cached_property
-    def bare_measures(self) -> frozenset[Decimal]:
-        """Numeric attributes whose name tells no unit."""
-        return frozenset(v for name, v in self.measures.items() if measure_of_attribute(name, v) is None)
-
-    @cached_property
-    def weights(self) -> frozenset[Decimal]:
-        """What it weighs, in the units of the record."""
-        numeric = [value for name, value in self.measures.items() if "weight" in name.casefold()]
-        return frozenset(numeric) or frozenset(Decimal(m[1]) for m in _WEIGHT.finditer(self.text))
-
-    @cached_property
-    def prices(self) -> frozenset[Decimal]:
-        """What any variant costs."""
-        return frozenset(major(v.price) for v in self.product.variants if v.price)
-
-    @cached_property
-    def list_prices(self) -> frozenset[Decimal]:
-        """What any variant on sale cost before."""
-        return frozenset(major(former) for _, former in self._reductions)
-
-    @cached_property
-    def savings(self) -> frozenset[Decimal]:
-        """List price less price of every variant on sale."""
-        return frozenset(major(former) - major(now) for now, former in self._reductions)
-
-    @cached_property
-    def discounts(self) -> frozenset[Decimal]:
-        """The same in per cent of the list price."""
-        return frozenset((1 - major(now) / major(former)) * 100 for now, former in self._reductions)
-
-    @property
-    def price(self) -> Decimal | None:
-        """The lowest price."""
-        return min(self.prices, default=None)
-
-    @property
-    def currency(self) -> str | None:
-        """Of the prices."""
-        return self.product.price.currency if self.product.price else None
-
-    def labelled_variants(self, labels: Iterable[str]) -> list[Variant]:
-        """The variants that have every one of these option labels."""
-        wanted = {label.casefold() for label in labels}
-        return [v for v in self.product.variants if wanted <= {o.label.casefold() for o in v.options}]
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """Option labels that tell variants apart."""
-        return frozenset(o.label for v in self.product.variants for o in v.options)
-
-    @property
-    def _reductions(self) -> list[tuple[Money, Money]]:
-        return [
-            (v.price, v.list_price)
-            for v in self.product.variants
-            if v.price and v.list_price and v.list_price.amount > v.price.amount
-        ]
-
-
-def major(money: Money) -> Decimal:
-    """An amount in major units."""
-    return Decimal(money.amount).scaleb(-minor_digits(money.currency))
 
 
 @dataclass
@@ -321,6 +172,11 @@ class DocumentSentence:
     def numbers(self) -> frozenset[Decimal]:
         """Every figure's value."""
         return frozenset(figure.value for figure in self.figures)
+
+    @cached_property
+    def has_amount(self) -> bool:
+        """Whether it gives an amount of money, as a condition does."""
+        return any(figure.kind == "money" for figure in self.figures)
 
     @cached_property
     def measures(self) -> list[Measure]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
-from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure, has_spaced_digits
 from assistant.grounding.measures import document_measures, measure_holds, relation_holds, scales_of
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.rating_claims import is_count, is_rating
 from assistant.grounding.rating_words import is_scale
 from assistant.grounding.review_tally import is_of_tally

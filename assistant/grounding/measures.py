@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from assistant.grounding.claims import Sentence
-from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
 from assistant.grounding.units import Measure
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.grounding.facts import Facts, ProductFacts
+from assistant.grounding.facts import Facts
+from assistant.grounding.product_facts import ProductFacts
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
 _ORDINAL = re.compile(

@@ -14,14 +14,17 @@ from assistant.grounding.common_words import (
     FOREIGN_SMALL_WORDS,
     WORLD_NAMES,
 )
-from assistant.grounding.facts import ProductFacts, words_in
 from assistant.grounding.figures import NUMBER_WORDS
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.words import words_in
 
 _TOKEN = re.compile(r"[^\W_]+(?:['&./+-][^\W_]+)*\+*|\x01+")
 _JOINT = re.compile(r"[ \t]+|[ \t]*-[ \t]?|[ \t]*&[ \t]*|/")
 #: One or two words in quotation marks are as likely a name or irony as somebody's words.
 _MIN_QUOTED_WORDS = 3
 _SINGLE_QUOTE = re.compile(r"(?<![\w])'([^'\n]{16,}(?:'\w[^'\n]*)*)'(?!\w)")
+#: What stands before a word that begins a sentence, a line or a part.
+_BEGINS_AFTER = re.compile(r"[.!?:;(]\s*(?:- )?$|\n\s*- $|\s-\s$")
 _PREDICATE = re.compile(
     r"\s*:|\s+\d|\s+(?:is|are|was|has|have|makes?|offers?|comes?|costs?|gives?|sells?|keeps?|does|will|would|can"
     r"|jackets?|also|by)\b|'s\b"
@@ -94,7 +97,7 @@ def _run(sentence: Sentence, tokens: list[re.Match[str]], i: int, j: int) -> _Ru
     words = tuple(token[0] for token in tokens[i : j + 1])
     begins = (
         not sentence.masked[:start].strip(" \t\n-*\"'([")
-        or re.search(r"[.!?:;(]\s*(?:- )?$|\n\s*- $|\s-\s$", sentence.masked[:start]) is not None
+        or _BEGINS_AFTER.search(sentence.masked[max(0, start - 12) : start]) is not None
     )
     return _Run(start, end, words, frozenset(i for ids in touching for i in ids), begins)
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from assistant.grounding.facts import Facts, ProductFacts, words_in
+from assistant.grounding.facts import Facts
 from assistant.grounding.mentions import Mention
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.words import words_in
 
 #: Before these words a quality follows, not a name.
 _QUALITY_BEFORE = re.compile(r"\b(?:as|of|in|from|is|are|or|and|,)\s+(?:an?\s+)?$", re.IGNORECASE)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
-from assistant.grounding.facts import ProductFacts, words_in
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.words import words_in
 
 _OUT = re.compile(
     r"\b(?:out of stock|sold out|unavailable|not (?:currently |yet )?(?:in stock|available)(?! here)|(?:is"
@@ -233,7 +234,7 @@ def _documents_say(sentence: Sentence, phrase: str) -> bool:
     claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
     for said in sentence.facts.document_sentences:
         has_words = all(any(word.startswith(stem) for word in said.words) for stem in wanted)
-        has_condition = re.search(r"[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)", said.text) is not None
+        has_condition = said.has_amount
         names_condition = any(f.kind == "money" for f in near)
         if has_words and claimed <= said.numbers and (names_condition or not has_condition):
             return True

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.facts import ProductFacts, major
 from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
 from assistant.grounding.percents import percent_holds
@@ -18,6 +17,7 @@ from assistant.grounding.price_sums import (
     total_holds,
     with_delivery_holds,
 )
+from assistant.grounding.product_facts import ProductFacts, major
 from assistant.grounding.roughness import agrees
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
 
@@ -59,17 +59,20 @@ _REDUCED_FROM = re.compile(
 _GOES_ON = re.compile(r" ?[ .] ?\d{1,2}(?![\w%/:]|\.\d|\s*(?:stars?|out|reviews?|ratings?))")
 
 
-def check_prices(sentence: Sentence) -> Iterator[Finding]:
-    """Every amount and discount of the sentence that nothing supports."""
+def check_prices(sentence: Sentence, amounts: frozenset[int]) -> Iterator[Finding]:
+    """Every amount and discount of the sentence that nothing supports.
+
+    Args:
+        sentence: under examination.
+        amounts: where the figures that are money start.
+    """
     for figure in sentence.figures:
         if figure.kind == "money" and _GOES_ON.match(sentence.text, figure.end):
             yield Finding(figure.start, figure.end, "price")
             continue
         if figure.kind == "percent" and not percent_holds(sentence, figure):
             yield Finding(figure.start, figure.end, "discount")
-        elif is_amount(sentence, figure) and not (
-            _amount_holds(sentence, figure) or amount_holds_abroad(sentence, figure)
-        ):
+        elif figure.start in amounts and not (_amount_holds(sentence, figure) or amount_holds_abroad(sentence, figure)):
             yield Finding(figure.start, figure.end, "price", _true_price(sentence, figure))
 
 

@@ -7,8 +7,8 @@ from itertools import combinations, product
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.comparisons import is_compared
-from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
 
 _AFTER = re.compile(

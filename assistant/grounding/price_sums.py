@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.grounding.claims import Sentence
-from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
 
 _TOTAL = re.compile(
@@ -79,7 +79,7 @@ def share_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]
         _is(sentence, figure, share)
         for total in totals
         for n in sharers
-        for share in (round(total / n, 2), round(total / n))
+        for share in (round(total / n, 2), Decimal(round(total / n)))
     )
 
 

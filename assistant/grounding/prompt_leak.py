@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from assistant.grounding.facts import words_in
+from assistant.grounding.words import words_in
 
 #: As many words in a row as no answer shares with the prompt by chance.
 N_WORDS = 7

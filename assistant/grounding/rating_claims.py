@@ -7,8 +7,8 @@ from itertools import permutations
 
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
-from assistant.grounding.facts import ProductFacts
 from assistant.grounding.figures import Figure
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.rating_words import (
     LETTER_BEFORE,
     PRICE_BEFORE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grounding.claims import Finding, Sentence
-from assistant.grounding.facts import ProductFacts
+from assistant.grounding.product_facts import ProductFacts
 from assistant.understanding.lexicon import MATERIALS
 
 _IS = r"(?:is|are|it's|they're|being|both|fully|completely|100 ?%|comes?|a|an|and|,)"

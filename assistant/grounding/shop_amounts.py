@@ -1,4 +1,4 @@
-"""Checks figures of the shop's service against its documents: delivery, repairs, gift wrapping, how long a warranty runs."""
+"""Checks figures of the shop's service against its documents: delivery, repairs, gift wrapping, terms of warranty."""
 
 import re
 from decimal import Decimal
@@ -20,8 +20,10 @@ _PARTS = re.compile(r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hou
 _PHRASE_ENDS = re.compile(r"[,;:.()|\n]|\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset(
-    "the and for with from that this its are was were has have will would can costs cost priced price only just you your our any all"
-    " per about under over which but not than one two new".split()
+    """
+    the and for with from that this its are was were has have will would can costs cost priced price only just you your
+    our any all per about under over which but not than one two new
+    """.split()
 )
 #: So many words of a claim must stand right beside the figure in the document.
 _MIN_SHARED = 2

@@ -45,6 +45,8 @@ _CONTACT = re.compile(
     r"|@\w{3,}|\b(?:whats ?app|telegram)\b",
     re.IGNORECASE,
 )
+#: Never part of a product's name, whatever a feed's title says.
+_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.")
 _GAPS = re.compile(r"\n{3,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]+")
 
@@ -181,8 +183,8 @@ class AnswerVerifier:
         for link in answer.links:
             if link.url not in allowed and _own_link(link, self.facts.derive(MentionFinder), self.facts) is None:
                 yield Finding(*whole, "link")
-        for pattern in (_HOST, _CONTACT):
-            found = (match[0] for match in pattern.finditer(sentence.masked))
+        for pattern, text in ((_HOST, sentence.masked), (_CONTACT, sentence.masked), (_EMAIL, sentence.text)):
+            found = (match[0] for match in pattern.finditer(text))
             if any(not _is_measure(words) and not self._is_told(words) for words in found):
                 yield Finding(*whole, "link")
 
@@ -224,8 +226,8 @@ def _is_measure(words: str) -> bool:
 
 
 def _check_all(sentence: Sentence) -> Iterator[Finding]:
-    yield from check_prices(sentence)
     amounts = amounts_of(sentence)
+    yield from check_prices(sentence, amounts)
     yield from check_ratings(sentence, amounts)
     yield from check_figures(sentence, amounts)
     yield from check_phrases(sentence)

@@ -30,6 +30,8 @@ _TELLING_LETTERS = {
     "ż": "pl", "ğ": "tr", "ı": "tr", "ş": "tr", "ř": "cs", "ě": "cs", "ő": "hu", "ű": "hu", "ț": "ro", "ă": "ro",
     "œ": "fr", "ê": "fr",
 }  # fmt: skip
+#: English words that a word of another language looks like once its accents are gone: "für", "Ware", "até".
+_ENGLISH_WITHOUT_ACCENTS = frozenset("a fur ware uber difference ate".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: The first of a long message tells as much as all of it.
 _MAX_CHARACTERS = 600
@@ -80,7 +82,7 @@ def _telling() -> Mapping[str, Mapping[str, float]]:
         for word in block.split():
             weight = _WEAK if plain(word) in WEAK else _PLAIN if code == DEFAULT else _STRONG
             found.setdefault(word, {})[code] = weight
-            if code in TABLES:
+            if code in TABLES and plain(word) not in _ENGLISH_WITHOUT_ACCENTS:
                 found.setdefault(plain(word), {}).setdefault(code, weight)
     return found
 

@@ -1,6 +1,6 @@
 """Talk that is neither of the shop nor of its goods: a poem, the weather, the assistant's own instructions."""
 
-from assistant.understanding.lexicon import EDGE_WORDS
+from assistant.understanding.lexicon import EDGE_WORDS, PREPOSITIONS
 from assistant.understanding.phrase_table import PhraseTable
 from assistant.understanding.shop_topics import opening
 from assistant.understanding.utterance import Utterance
@@ -42,7 +42,7 @@ _OF_A_THING = frozenset("rating rated limit range for".split())
 
 def is_off_topic(utterance: Utterance, index: VocabularyIndex) -> bool:
     """Whether it is nothing that a shop's search could answer."""
-    if _is_work(utterance, index):
+    if _is_work(utterance):
         return True
     tags: set[str] = set()
     told: set[int] = set()
@@ -55,7 +55,7 @@ def is_off_topic(utterance: Utterance, index: VocabularyIndex) -> bool:
     return "knowledge" in tags and not _is_of_the_shop(utterance, told, index)
 
 
-def _is_work(utterance: Utterance, index: VocabularyIndex) -> bool:
+def _is_work(utterance: Utterance) -> bool:
     """ "Write me a poem about the moon", but not "give me a story book"."""
     asked = opening(utterance)
     words = utterance.words()
@@ -67,10 +67,13 @@ def _is_work(utterance: Utterance, index: VocabularyIndex) -> bool:
     near = words[at + 1 : at + 6]
     if near[:1] not in (["me"], ["us"], ["a"], ["an"], ["some"], ["another"]):
         return False
-    return any(
-        word in _WORKS and not (place + 1 < len(near) and index.is_sold([near[place + 1]]))
-        for place, word in enumerate(near)
-    )
+    return any(word in _WORKS and _ends_there(utterance, at + 1 + place) for place, word in enumerate(near))
+
+
+def _ends_there(utterance: Utterance, place: int) -> bool:
+    words = utterance.words()
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return not after or after in PREPOSITIONS or after in EDGE_WORDS
 
 
 def _names_goods(utterance: Utterance, told: set[int], index: VocabularyIndex) -> bool:

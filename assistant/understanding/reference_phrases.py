@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assistant.understanding.cart_phrases import IN_THE_CART
 from assistant.understanding.lexicon import EDGE_WORDS, NUMBER_WORDS, ORDINALS
 from assistant.understanding.phrase_table import PhraseTable
+from assistant.understanding.places import AFTER_ORDINALS, points_at_a_place
 from assistant.understanding.product_names import named_in
 from assistant.understanding.scene import Scene, nouns_of, words_of_record
 from assistant.understanding.utterance import Utterance
@@ -15,10 +16,7 @@ _DETERMINERS = frozenset("the that this those these your".split())
 _WEIGHS = frozenset("compare compared than or versus vs difference between".split())
 _WHICH = frozenset("with without that which under below over made".split())
 _ASKING = frozenset("is are does do did can could will would has have was should".split())
-#: "First aid", "second hand": with one of these it is no place.
-_AFTER_ORDINALS = frozenset(
-    "aid hand class layer skin minute time night year week month day order delivery chance name thing".split()
-)
+_PLACES = frozenset((*ORDINALS, "last"))
 _SINGLES = frozenset("it this that these those they".split())
 _COUNTED = frozenset("number no nr option product # choice".split())
 _NOUNS = frozenset("one ones product products option options choice pick".split())
@@ -61,19 +59,6 @@ class Pointed:
     is_missing: bool = False
 
 
-def points_at_a_place(utterance: Utterance) -> bool:
-    """Whether it says "the second one" or "the first two", where nothing is shown."""
-    words = utterance.words()
-    for place, word in enumerate(words[:-1]):
-        after, led = words[place + 1], place > 0 and words[place - 1] in _DETERMINERS
-        is_counted = (
-            word in ("first", "last") and (after in NUMBER_WORDS or after.isdigit()) and place + 2 == len(words)
-        )
-        if led and (is_counted or ((word in ORDINALS or word == "last") and after in ("one", "ones"))):
-            return True
-    return False
-
-
 class ReferenceReader:
     """Reads what one message points at."""
 
@@ -105,12 +90,11 @@ class ReferenceReader:
         return [*self._scene.shown, *self._scene.others]
 
     def bare_numbers(self) -> tuple[str, ...]:
-        """Products whose places stand as plain numbers: "compare 1 and 3", "2"."""
-        places = [
-            (position, int(token.number))
-            for position, token in enumerate(self._utterance.tokens)
-            if token.kind == "number" and not token.suffix and not self._utterance.taken[position]
-        ]
+        """Products whose places stand as plain numbers: "compare 1 and three", "2"."""
+        places = [(at, place) for at in range(len(self._utterance)) if (place := self._number(at))]
+        are_figures = all(self._utterance.tokens[at].kind == "number" for at, _ in places)
+        if not are_figures and (len(places) < 2 or not _PLACES.isdisjoint(self._utterance.words())):
+            return ()  # "compare the two", "the second one with the third one"
         if not places or not all(1 <= place <= len(self._scene.shown) for _, place in places):
             return ()
         for position, _ in places:
@@ -195,7 +179,7 @@ class ReferenceReader:
         if after in _NOUNS or (after in ("or", "and", "vs") and self._utterance.free_at(position + 2) in ORDINALS):
             return True
         led = self._utterance.free_at(position - 1) in (*_DETERMINERS, "and", "or", "vs", "versus", "with", "to")
-        if led and self._is_asked_of(position) and after not in _AFTER_ORDINALS and not self._index.is_sold([after]):
+        if led and self._is_asked_of(position) and after not in AFTER_ORDINALS and not self._index.is_sold([after]):
             return True
         return led and (self._ends(position + 1) or self._is_shown_noun(after) or after in _COMPARATIVES)
 

@@ -139,7 +139,7 @@ SET_PHRASES = PhraseTable(
             money no object
             i can spend more, i can go higher, no price/budget limit/cap/_, no/without limit
             i do not care/mind about/_ the/_ price/cost
-            forget/ignore/remove/drop/lift about/_ the/my/_ budget/price limit/_
+            forget/ignore/remove/drop/lift/scrap/lose/skip/never~mind about/_ the/my/_ budget/price limit/_
             no budget anymore, budget is not/no~longer a/an/_ issue/problem/concern, money is not a/an/_ issue/problem
             what i/it spend/cost/costs does not matter, no/not/without a/_ budget
             regardless of price/cost, egal was es kostet""",

@@ -82,7 +82,8 @@ STRONG = {
 }
 #: Of these, words that English or a brand has too; they add to a decision and make none.
 WEAK = frozenset(
-    """dos sac present tack met tot serve com ha ni ab wil die den des der das war was an am in so no me son ten ton
+    """non soy ale dos sac present tack met tot serve com ha ni ab wil die den des der das war was an am in so no me
+        son ten ton
         mas vale hat man bald fast rock rot gut kind also gift
     hut ein bin art tag mit von sur pour plus ma mes est et ou que la le les de del el los las un une unos du par an on
     dans no sin con para por y o a e i en es para van of op ten has her is it some do does to or at over not for one
