@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.need import PriceWish, ShoppingNeed
+from assistant.understanding.lexicon import PREPOSITIONS
 from assistant.understanding.vocabulary_index import folded, singular
 from assistant.understanding.wish_list import WishList
 
@@ -19,9 +20,10 @@ def with_parts(own: ShoppingNeed, wishes: WishList, together: int | None, read: 
     parts = [read(text) for text in wishes.wishes]
     price = _shared_price(parts, shared.price, together)
     exclude = tuple(dict.fromkeys((*shared.exclude, *parts[-1].exclude)))
+    lead = next(iter(wishes.shared.split()), "")
     return own.model_copy(
         update={
-            "parts": tuple(_part(part, shared, price, exclude) for part in parts),
+            "parts": tuple(_part(part, shared, price, exclude) for part in (_for(one, shared, lead) for one in parts)),
             "together_max": together,
             "price": price,
             "exclude": exclude,
@@ -42,11 +44,8 @@ def _shared_price(parts: list[ShoppingNeed], shared: PriceWish, together: int | 
 
 
 def _part(part: ShoppingNeed, shared: ShoppingNeed, price: PriceWish, exclude: tuple[str, ...]) -> ShoppingNeed:
-    said = {singular(word) for word in folded(part.text)}
-    purpose = [word for word in shared.text.split() if not {singular(w) for w in folded(word)} <= said]
     return part.model_copy(
         update={
-            "text": " ".join((part.text, *purpose)).strip(),
             "kind": "find",
             "asks_presence": False,
             "price": _own_or_shared(part.price, price),
@@ -57,6 +56,14 @@ def _part(part: ShoppingNeed, shared: ShoppingNeed, price: PriceWish, exclude: t
             "sort": part.sort or shared.sort,
         }
     )
+
+
+def _for(part: ShoppingNeed, shared: ShoppingNeed, lead: str) -> ShoppingNeed:
+    """The wish with what is said for all: "boots for norway in march", so that boots stay what is looked for."""
+    said = {singular(word) for word in folded(part.text)}
+    purpose = [word for word in shared.text.split() if not {singular(w) for w in folded(word)} <= said]
+    joint = (lead,) if purpose and lead in PREPOSITIONS and purpose[0] not in PREPOSITIONS else ()
+    return part.model_copy(update={"text": " ".join((part.text, *joint, *purpose)).strip()})
 
 
 def _own_or_shared(own: PriceWish, shared: PriceWish) -> PriceWish:
