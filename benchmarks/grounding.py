@@ -90,7 +90,7 @@ def _brief(shop: Shop, answer: HonestAnswer) -> TurnBrief:
     """The brief of the turn, with everything the writer of the answer was given."""
     brief = shop.assistant.prepare(Turn(answer.message, Conversation.begin()[0]))
     reviews = {i: tuple(shop.catalog.reviews(i, 40)) for i in answer.product_ids}
-    policies = tuple(shop.catalog.find_policies(answer.message, 8))
+    policies = brief.policies or tuple(shop.catalog.find_policies(brief.need.text or answer.message, 8))
     return answer.as_brief(brief, shop.catalog.products(answer.product_ids), reviews, policies)
 
 
