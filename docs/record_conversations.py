@@ -1,19 +1,21 @@
-"""Writes `docs/conversations/<shop>.md`: conversations with a shop, answered by the template writer.
+"""Writes `docs/conversations/<shop>-<writer>.md`: conversations with a shop, as a shopper sees them.
 
-python docs/record_conversations.py DIR outfitters      # DIR: a data folder that holds the sample shop
-python docs/record_conversations.py DIR electronics     # DIR: a data folder that holds an electronics catalog
+python docs/record_conversations.py DIR outfitters            # DIR: a data folder that holds the sample shop
+python docs/record_conversations.py DIR outfitters honest     # a scripted model writes instead of the template
+python docs/record_conversations.py DIR electronics --to OUT  # another catalog; written to the folder OUT
 
-The lines are in `docs/conversations/<shop>/*.txt`, one message a line. What is written is what a shopper sees:
-prose, cards with their reasons, tables, sources and suggestions.
+The lines are in `docs/conversations/<shop>/*.txt`, one message a line. Transcripts of the sample shop are kept beside
+them; those of a catalog that is not ours to copy go elsewhere.
 """
 
-import sys
+import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 from api.settings import Settings
 from api.shop import Shop
 from api.wiring import open_shop
+from assistant.evaluation.players.table import PLAYERS, scripted_player
 from assistant.stream import (
     AnswerText,
     Card,
@@ -31,17 +33,25 @@ FOLDER = Path(__file__).with_name("conversations")
 
 def main() -> int:
     """Hold every conversation of a shop, and write down what came."""
-    home, name = Path(sys.argv[1]), sys.argv[2]
-    with open_shop(Settings(home=home, anthropic_api_key=None)) as shop:
-        page = "\n".join(_page(shop, name))
-    (FOLDER / f"{name}.md").write_text(page + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description="Record conversations with a shop.")
+    parser.add_argument("home", type=Path, metavar="DIR")
+    parser.add_argument("name", metavar="SHOP")
+    parser.add_argument("writer", nargs="?", default="template", choices=["template", *PLAYERS])
+    parser.add_argument("--to", type=Path, default=FOLDER, metavar="OUT")
+    asked = parser.parse_args()
+    with open_shop(Settings(home=asked.home), language_model=scripted_player(asked.writer)) as shop:
+        page = "\n".join(_page(shop, asked.name, asked.writer))
+    (asked.to / f"{asked.name}-{asked.writer}.md").write_text(page + "\n", encoding="utf-8")
     return 0
 
 
-def _page(shop: Shop, name: str) -> Iterator[str]:
+def _page(shop: Shop, name: str, writer: str) -> Iterator[str]:
     files = sorted((FOLDER / name).glob("*.txt"))
     yield f"# Conversations: {name}\n"
-    yield "Made by `docs/record_conversations.py`; every answer is the template writer's, without a language model."
+    who = (
+        "the template writer's, without a language model" if writer == "template" else f"the scripted model {writer}'s"
+    )
+    yield f"Made by `docs/record_conversations.py`; every answer is {who}."
     for file in files:
         yield f"\n## {file.stem.partition('-')[2].replace('-', ' ').capitalize()}\n"
         yield from _conversation(shop, file.read_text(encoding="utf-8").splitlines())
