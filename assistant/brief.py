@@ -11,6 +11,7 @@ from assistant.looking.kind import Kind
 from assistant.looking.presence import Presence
 from assistant.need import ShoppingNeed
 from assistant.payer import Payer
+from assistant.understanding.tongues.shop_words import is_translated
 from catalog.candidate import Candidate
 from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
@@ -98,6 +99,12 @@ class TurnBrief:
     overview: CatalogOverview = field(default_factory=CatalogOverview)
     plan: Mapping[str, object] = field(default_factory=dict)
     latency_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> str:
+        """The message in the words of the records: as it was put into them where it is in another language."""
+        need = self.need
+        return need.text if need.text and is_translated(need.language) else self.turn.message
 
     @property
     def ranked(self) -> list[Product]:

@@ -5,9 +5,13 @@ from assistant.template.phrasing import Phrasing
 from assistant.template.shop_range import range_text
 from catalog.vocabulary import words_of
 
-_GREETINGS = {"hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "greetings", "howdy", "yo"}
-_THANKS = {"thanks", "thank", "thx", "ta", "cheers", "brilliant", "great", "lovely", "perfect", "appreciated"}
-_GOODBYES = {"bye", "goodbye", "ciao", "later", "goodnight"}
+_GREETINGS = {"hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "greetings", "howdy", "yo"} | set(
+    "hallo hola bonjour salut moin servus guten buenos buenas ola".split()
+)
+_THANKS = {"thanks", "thank", "thx", "ta", "cheers", "brilliant", "great", "lovely", "perfect", "appreciated"} | set(
+    "danke dank gracias merci grazie obrigado obrigada bedankt".split()
+)
+_GOODBYES = {"bye", "goodbye", "ciao", "later", "goodnight", "tschüss", "adiós", "adios", "revoir", "wiedersehen"}
 _ABOUT_ME = {"you", "your", "yourself", "bot", "human", "robot", "ai", "real", "person"}
 _RANGE = {"sell", "have", "stock", "offer", "buy", "get", "here"}
 _HELP = {"help", "can", "do", "start"}

@@ -32,7 +32,7 @@ _BESIDE = ("", "next to the first, ", "by comparison, ")
 def write_comparison(brief: TurnBrief, products: Sequence[Product]) -> WrittenAnswer:
     """Table and prose for the first two to four products."""
     compared = list(products)[:MAX_PRODUCTS]
-    asked = verdict(brief, compared) or superlative_answer(brief.turn.message, compared)
+    asked = verdict(brief, compared) or superlative_answer(brief.asked, compared)
     return WrittenAnswer(asked or _prose(brief, compared), comparison=comparison_table(brief, compared))
 
 

@@ -54,7 +54,7 @@ def write_errand(brief: TurnBrief) -> WrittenAnswer:
 
 def _policy(brief: TurnBrief, errand: Errand) -> WrittenAnswer | None:
     """What the documents say on the matter; None if no passage is about it."""
-    topic = topic_of(errand, brief.turn.message)
+    topic = topic_of(errand, brief.asked)
     if topic is None:
         return None
     question, proofs = topic

@@ -48,7 +48,7 @@ def write_which_one(brief: TurnBrief, products: list[Product]) -> WrittenAnswer:
 class _ProductAnswer:
     def __init__(self, brief: TurnBrief, product: Product) -> None:
         self._brief, self._product = brief, product
-        self._question = Question.read(brief.turn.message, product)
+        self._question = Question.read(brief.asked, product)
         self._phrasing = Phrasing(brief.turn.message)
 
     def write(self) -> tuple[str, tuple[Citation, ...]]:

@@ -84,7 +84,7 @@ def write_shop_answer(brief: TurnBrief, question: str | None = None) -> WrittenA
         brief: with the sections to answer from.
         question: instead of the message's own words.
     """
-    asked = _asked(question or brief.turn.message)
+    asked = _asked(question or brief.asked)
     weights = _rarity(_matters(asked), brief.policies)
     question_of = _Asked(asked, weights, HOMES.get(brief.vocabulary.currency or "", frozenset()))
     passages = [p for rank, section in enumerate(brief.policies) for p in _passages(section, question_of, rank)]

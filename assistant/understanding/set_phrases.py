@@ -34,6 +34,7 @@ SET_PHRASES = PhraseTable(
             that is all/everything/what i/we need/needed/want/wanted/was~after, that is all/it for now/today/me
             that will be/do all/nicely/_ for~now/thanks/_
             i~am/we~are all/_ done/sorted/good/set now/for~now/for~today/_
+            that/this/it/you helped/helps a/_ lot/bunch/_, that/this is/was very/really/so/_ helpful/useful/kind
             nevermind, no worries/problem/thanks, no thank you, that is all/it/great/fine/perfect, i love/like you
             you are great/awesome/stupid/useless, have a nice/good/great day/one/weekend, what is up, lol/haha
             sorry/nah/hmm/um/uh/wow, nice to meet you, yes/no/yeah/yep/nope please/_, wie geht es dir

@@ -217,12 +217,21 @@ def _sizes(words: list[str], index: VocabularyIndex) -> list[tuple[str, str]]:
             size = after if after[0] in _SIZE_SYSTEMS else after[:1]
         elif word in _SIZE_SYSTEMS and after and after[0].isdigit():
             size = [word, after[0]]
-        elif word in _SPELLED_SIZES or word in ("xs", "xl", "xxl", "xxs", "s", "m", "l"):
+        elif word in ("xs", "xl", "xxl", "xxs", "s", "m", "l") or _is_spelled_size(words, position):
             size = [word]
         else:
             continue
         found += _labels(size, index)
     return found
+
+
+def _is_spelled_size(words: list[str], position: int) -> bool:
+    """ "In medium", "the large one", "small, please"; but a small thing, a large tent and a medium heat say how."""
+    if words[position] not in _SPELLED_SIZES:
+        return False
+    after = words[position + 1] if position + 1 < len(words) else ""
+    is_led = position > 0 and words[position - 1] in ("in", "a", "take", "wear", "or", "and", "need", "want", "")
+    return not after or after in EDGE_WORDS or (is_led and after in ("size", "one", "or", "and"))
 
 
 def _labels(size: list[str], index: VocabularyIndex) -> list[tuple[str, str]]:
