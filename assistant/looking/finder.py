@@ -13,17 +13,21 @@ from assistant.looking.look import Found, Look
 from assistant.looking.passing import passes_any
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variant_price import holds_price, n_unmet
+from assistant.looking.variety import is_left_open
 from assistant.looking.weakness import N_LOOKED_AT, is_weak
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
+from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
 from shoppers.ranking_wish import RankingWish, RankOrder
 
 #: Categories that an open wish is answered from, and products looked at in each.
 N_SHELVES, N_PER_SHELF = 12, 4
+#: With so many of the kind, nothing else is shown.
+N_ENOUGH = 2
 #: So many of the kind among the judged are enough to show.
 N_OF_KIND = 4
 
@@ -181,6 +185,8 @@ class Finder:
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
+        if not is_left_open(look.turn, look.need, self._catalog.stocklist()):
+            known = _of_kind_alone(known, kind, products, look.need.text)
         return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
     def _order(
@@ -208,6 +214,26 @@ class Finder:
             )
 
         return order
+
+
+def _of_kind_alone(
+    known: Sequence[Candidate], kind: Kind | None, products: Mapping[str, Product], text: str
+) -> Sequence[Candidate]:
+    """Without what shares no more than the shelf, where there are some of the kind: ski gloves are no answer to socks.
+
+    What has the feature that is asked for stays: a washable runner for who wants to wash a rug.
+    """
+    members = set(kind.ids) if kind else set[str]()
+    noun = stems_of(kind.noun) if kind else frozenset[str]()
+    kin = [
+        candidate
+        for candidate in known
+        if candidate.product_id in members
+        or noun <= stems_of(products[candidate.product_id].title)
+        or meets_a_feature(products[candidate.product_id], text)
+    ]
+    n_members = sum(candidate.product_id in members for candidate in known)
+    return kin if n_members >= N_ENOUGH else known
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:
