@@ -13,11 +13,12 @@ from assistant.looking.finder import Finder
 from assistant.looking.foresight import Foresight
 from assistant.looking.found_wish import FoundWish
 from assistant.looking.interest import interest_of, is_gift
-from assistant.looking.kind import as_read, kind_of
+from assistant.looking.kind import as_read
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
+from assistant.looking.subject import kind_for
 from assistant.looking.variety import is_left_open, spread
 from assistant.looking.weather import as_weather
 from assistant.need import PriceWish, ShoppingNeed
@@ -151,7 +152,7 @@ class Briefing:
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
-        kind = kind_of(look.need, self._catalog.stocklist())
+        kind = kind_for(look.turn, look.need, self._catalog.stocklist())
         is_known = kind or need.references or (need.kind == "product_question" and not found.is_weak)
         if need.kind in ABOUT_PRODUCTS and not is_known:
             found = replace(found, candidates=())  # a question about nothing that is known here

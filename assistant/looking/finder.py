@@ -6,11 +6,12 @@ from dataclasses import replace
 from assistant.looking.audience import fitting, is_unasked_for_children, names_an_age
 from assistant.looking.features import meets_a_feature, n_features_unmet
 from assistant.looking.interest import is_gift
-from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, kind_of, thing_of
+from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, thing_of
 from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.passing import passes_any
+from assistant.looking.subject import kind_for
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variant_price import holds_price, n_unmet
 from assistant.looking.variety import is_left_open
@@ -48,7 +49,7 @@ class Finder:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
-        kind = kind_of(look.need, self._catalog.stocklist()) or self._in_records(look)
+        kind = kind_for(look.turn, look.need, self._catalog.stocklist()) or self._in_records(look)
         look = self._within_reach(look, kind)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn, TurnBrief
 from assistant.conversation import Message
-from assistant.looking.kind import kind_of, names_no_kind
+from assistant.looking.kind import names_no_kind
 from assistant.looking.passing import passes_any
 from assistant.looking.several_finder import part_needs
+from assistant.looking.subject import kind_for
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variety import is_left_open
 from assistant.looking.weakness import N_LOOKED_AT, NEAR_SEMANTIC, WEAK_WORDS, strongest
@@ -76,7 +77,7 @@ class Ahead:
         """What the finder would come to: the kind counted, words without a kind looked for."""
         search, catalog = self.foresight.search, self.foresight.catalog
         stock, where = catalog.stocklist(), conditions(need, turn)
-        kind = kind_of(need, stock)
+        kind = kind_for(turn, need, stock)
         if not search.search("", where, 0).n_matching:
             return False
         if kind or names_no_kind(need.text):

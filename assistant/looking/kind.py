@@ -118,6 +118,8 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
 def _is_added(words: Sequence[str], how: Collection[str], stock: Stocklist) -> bool:
     """Whether the last word is no noun of its own, but says how the thing before it is to be."""
     last = words[-1]
+    if any(character.isdigit() for character in last):  # a measure, a model: no noun
+        return True
     if last in how and singular(last) not in stock.heads:
         return bool(stock.called(" ".join(words[:-1])).ids)
     return says_how(last) and not stock.called(last).ids

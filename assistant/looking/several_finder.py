@@ -215,8 +215,7 @@ def wish_of(product_id: str, wishes: Sequence[FoundWish]) -> FoundWish | None:
     return next(iter([*takers, *(wish for wish in wishes if product_id in wish.product_ids)]), None)
 
 
-def taken_products(wishes: Sequence[FoundWish], products: Mapping[str, Product]) -> list[tuple[FoundWish, Product]]:
-    """The combination: the first product of every part that found any."""
-    return [
-        (wish, products[wish.product_ids[0]]) for wish in wishes if wish.product_ids and wish.product_ids[0] in products
-    ]
+def taken_products(wishes: Sequence[FoundWish], shown: Mapping[str, Product]) -> list[tuple[FoundWish, Product]]:
+    """The combination: of every part the first product that is shown."""
+    taken = ((wish, next((one for one in wish.product_ids if one in shown), None)) for wish in wishes)
+    return [(wish, shown[one]) for wish, one in taken if one is not None]
