@@ -110,7 +110,7 @@ class Finder:
         first: tuple[SearchResult, ProductFilter, tuple[str, ...]] | None = None
         for where, dropped in relaxations(look.need, look.turn):
             result = self._search.search(look.need.text, where, self._limits.n_retrieved, nominated)
-            if result.candidates and passes_any(kind, where, self._search, self._catalog):
+            if result.candidates and passes_any(kind, where, self._search, self._catalog.stocklist()):
                 return self._broadened(result, look, where, kind), dropped
             if first is None and result.candidates:
                 first = result, where, dropped
@@ -124,7 +124,7 @@ class Finder:
         A list that socks fill up has its middle where no jacket is.
         """
         ceiling, where = look.need.cheaper_than, conditions(look.need, look.turn)
-        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog):
+        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog.stocklist()):
             return look
         members, prices = set(kind.ids), self._catalog.stocklist().prices
         shown = [prices[i].amount for i in look.turn.conversation.last_shown if i in members and i in prices]
@@ -182,7 +182,7 @@ class Finder:
             return tuple(head)
         products = self._catalog.products([candidate.product_id for candidate in head])
         suited = {product.id for product in fitting(products.values(), look.need.text)}
-        known = [candidate for candidate in head if candidate.product_id in suited]
+        known: Sequence[Candidate] = [candidate for candidate in head if candidate.product_id in suited]
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
