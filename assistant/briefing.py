@@ -226,8 +226,8 @@ def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open:
     text = interest_of(need, vocabulary) if is_for_somebody else as_weather(_without_order(need))
     update: dict[str, object] = {"text": text}
     if is_for_somebody:  # "a small thing" asks for no size
-        said = stems_of(look.turn.message)
-        update["attributes"] = {k: vs for k, vs in need.attributes.items() if any(stems_of(v) <= said for v in vs)}
+        says_size = "size" in stems_of(look.turn.message)
+        update["attributes"] = {k: vs for k, vs in need.attributes.items() if says_size or k.casefold() != "size"}
     return replace(look, need=need.model_copy(update=update))
 
 

@@ -23,6 +23,8 @@ from catalog.stocklist import Stocklist
 
 #: A search costs as much as all that is counted; after so many, what cannot be counted is not offered.
 MAX_SEARCHES = 2
+#: What a search says of a product that it found by the words, and not by standing alone.
+SEARCHED_BY = ("words", "semantic")
 _MONEY = re.compile(r"[£€$¥₹₩]|\b(?:GBP|EUR|USD|CHF|pounds?|euros?|dollars?)\b", re.IGNORECASE)
 
 
@@ -86,7 +88,8 @@ class Ahead:
             return passes_any(kind, where, search, stock)
         if is_left_open(turn, need, stock):
             is_same = need.text == self.brief.need.text
-            return bool((is_same and self._left(where)) or self._search(need, where))
+            found = is_same and any(strongest([c], name, 0.0) for c in self._left(where) for name in SEARCHED_BY)
+            return bool(found or self._search(need, where))
         return not asks_for_a_thing(need, turn.message) and self._is_sure(need, where)
 
     def _is_sure(self, need: ShoppingNeed, where: ProductFilter) -> bool:
