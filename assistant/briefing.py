@@ -13,11 +13,12 @@ from assistant.looking.finder import Finder
 from assistant.looking.foresight import Foresight
 from assistant.looking.found_wish import FoundWish
 from assistant.looking.interest import interest_of, is_gift
-from assistant.looking.kind import as_read, kind_of
+from assistant.looking.kind import as_read
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look, StepWatch
 from assistant.looking.presence_check import presence_of
 from assistant.looking.several_finder import SeveralFinder
+from assistant.looking.subject import kind_for
 from assistant.looking.variety import is_left_open, spread
 from assistant.looking.weather import as_weather
 from assistant.need import PriceWish, ShoppingNeed
@@ -27,6 +28,7 @@ from assistant.understanding.tongues.shop_words import in_shop_words, is_transla
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from catalog.product import Product
+from catalog.product_words import stems_of
 from catalog.review import Review
 from catalog.vocabulary import CatalogVocabulary, words_of
 from shoppers.rank_request import RankRequest
@@ -37,7 +39,8 @@ ABOUT_PRODUCTS = ("product_question", "compare")
 USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
 N_TOPICS = 30
 _WHOLE_SHOP = re.compile(
-    r"\b(?:altogether|overall|of all|at all|in (?:the|your) (?:whole|entire) (?:shop|store|catalog(?:ue)?|range))\b",
+    r"\b(?:altogether|overall|of all|at all|"
+    r"in (?:the|your) (?:(?:whole|entire) )?(?:shop|store|catalog(?:ue)?|range))\b",
     re.IGNORECASE,
 )
 
@@ -149,7 +152,7 @@ class Briefing:
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
-        kind = kind_of(look.need, self._catalog.stocklist())
+        kind = kind_for(look.turn, look.need, self._catalog.stocklist())
         is_known = kind or need.references or (need.kind == "product_question" and not found.is_weak)
         if need.kind in ABOUT_PRODUCTS and not is_known:
             found = replace(found, candidates=())  # a question about nothing that is known here
@@ -219,8 +222,19 @@ def _of_the_whole_shop(look: Look) -> Look:
 def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open: bool) -> Look:
     """What is searched for: of a gift what its receiver likes, of weather what is made for it."""
     is_for_somebody = is_open and is_gift(look.need)
-    text = interest_of(look.need, vocabulary) if is_for_somebody else as_weather(look.need.text)
-    return replace(look, need=look.need.model_copy(update={"text": text})) if text != look.need.text else look
+    need = look.need
+    text = interest_of(need, vocabulary) if is_for_somebody else as_weather(_without_order(need))
+    update: dict[str, object] = {"text": text}
+    if is_for_somebody:  # "a small thing" asks for no size
+        says_size = "size" in stems_of(look.turn.message)
+        update["attributes"] = {k: vs for k, vs in need.attributes.items() if says_size or k.casefold() != "size"}
+    return replace(look, need=need.model_copy(update=update))
+
+
+def _without_order(need: ShoppingNeed) -> str:
+    """The words without the superlative, which is no word to search for."""
+    order = words_of(need.superlative or "")
+    return " ".join(word for word in need.text.split() if word not in order) or need.text if order else need.text
 
 
 def _as_read(need: ShoppingNeed, found: Found) -> ShoppingNeed:

@@ -29,11 +29,12 @@ class WordSearch:
     def search(self, text: str, where: ProductFilter, limit: int, also: Sequence[str] = ()) -> SearchResult:
         """Products that share a word with `text`, most shared words first; all that pass if `text` is empty."""
         wanted, found = stems_of(text), []
+        signal = "words" if wanted else "standing"
         passing = [product for product in self._products if passes(product, where)]
         for product in passing:
             share = len(wanted & all_stems(product)) / len(wanted) if wanted else 1.0
             if share:
-                found.append(Candidate(product.id, share, (Evidence("words", share),)))
+                found.append(Candidate(product.id, share, (Evidence(signal, share),)))
         found.sort(key=lambda candidate: (-candidate.score, candidate.product_id))
         found = [*found[:limit], *(candidate for candidate in found[limit:] if candidate.product_id in also)]
         return SearchResult(tuple(found), len(passing), {"strategy": "every product"})

@@ -69,11 +69,11 @@ def _amounts(played: PlayedTurn) -> set[Decimal]:
     amounts |= together | {abs(limit - total) for limit in limits for total in together}  # "£22 under your £200"
     said = _numbers(_said(played)) | limits
     amounts |= said | {abs(one - price) for one in said for price in at_hand}  # "£11 under your £150"
-    ranges = (money for one in played.overview.categories for money in (one.price_min, one.price_max) if money)
+    ends = [money for one in played.overview.categories for money in (one.price_min, one.price_max)]
     presence = played.brief.presence
-    ranges = (*ranges, *(money for money in (presence.price_min, presence.price_max) if money)) if presence else ranges
+    ends += [presence.price_min, presence.price_max] if presence else []
     told = (_decimal(m[1] or m[2]) for text in _told(played) for m in _AMOUNT.finditer(text))
-    return amounts | set(map(_major, ranges)) | set(told)
+    return amounts | {_major(money) for money in ends if money} | set(told)
 
 
 def _limits(played: PlayedTurn) -> Iterator[Decimal]:

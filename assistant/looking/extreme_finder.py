@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.looking.audience import fitting, names_an_age
 from assistant.looking.extreme import Extreme
 from assistant.looking.figures import best_column
-from assistant.looking.kind import Kind, kind_of, names_no_kind, with_qualities
+from assistant.looking.kind import Kind, names_no_kind, with_qualities
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.subject import kind_for
 from assistant.ports import CatalogReader, ProductSearch
 from assistant.relaxation import relaxations
 from assistant.superlatives import Superlative, superlative_named, superlative_of_sort
@@ -38,7 +39,7 @@ class ExtremeFinder:
         if asked is None and need.sort:
             asked = superlative_of_sort(need.sort)
         stock = self._catalog.stocklist()
-        kind = kind_of(need, stock)
+        kind = kind_for(look.turn, need, stock)
         if asked is None or (kind is None and not names_no_kind(need.text)):
             return None
         with look.watch.step("search"):

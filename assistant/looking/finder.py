@@ -6,24 +6,29 @@ from dataclasses import replace
 from assistant.looking.audience import fitting, is_unasked_for_children, names_an_age
 from assistant.looking.features import meets_a_feature, n_features_unmet
 from assistant.looking.interest import is_gift
-from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, kind_of, thing_of
+from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, thing_of
 from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.passing import passes_any
+from assistant.looking.subject import kind_for
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variant_price import holds_price, n_unmet
+from assistant.looking.variety import is_left_open
 from assistant.looking.weakness import N_LOOKED_AT, is_weak
 from assistant.ports import CatalogReader, ProductSearch, Ranker
 from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
+from catalog.product_words import stems_of
 from catalog.stocklist import Stocklist
 from shoppers.ranking_wish import RankingWish, RankOrder
 
 #: Categories that an open wish is answered from, and products looked at in each.
 N_SHELVES, N_PER_SHELF = 12, 4
+#: With so many of the kind, nothing else is shown.
+N_ENOUGH = 2
 #: So many of the kind among the judged are enough to show.
 N_OF_KIND = 4
 
@@ -44,7 +49,7 @@ class Finder:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
-        kind = kind_of(look.need, self._catalog.stocklist()) or self._in_records(look)
+        kind = kind_for(look.turn, look.need, self._catalog.stocklist()) or self._in_records(look)
         look = self._within_reach(look, kind)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
@@ -105,7 +110,7 @@ class Finder:
         first: tuple[SearchResult, ProductFilter, tuple[str, ...]] | None = None
         for where, dropped in relaxations(look.need, look.turn):
             result = self._search.search(look.need.text, where, self._limits.n_retrieved, nominated)
-            if result.candidates and passes_any(kind, where, self._search, self._catalog):
+            if result.candidates and passes_any(kind, where, self._search, self._catalog.stocklist()):
                 return self._broadened(result, look, where, kind), dropped
             if first is None and result.candidates:
                 first = result, where, dropped
@@ -119,7 +124,7 @@ class Finder:
         A list that socks fill up has its middle where no jacket is.
         """
         ceiling, where = look.need.cheaper_than, conditions(look.need, look.turn)
-        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog):
+        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog.stocklist()):
             return look
         members, prices = set(kind.ids), self._catalog.stocklist().prices
         shown = [prices[i].amount for i in look.turn.conversation.last_shown if i in members and i in prices]
@@ -177,10 +182,12 @@ class Finder:
             return tuple(head)
         products = self._catalog.products([candidate.product_id for candidate in head])
         suited = {product.id for product in fitting(products.values(), look.need.text)}
-        known = [candidate for candidate in head if candidate.product_id in suited]
+        known: Sequence[Candidate] = [candidate for candidate in head if candidate.product_id in suited]
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
+        if not is_left_open(look.turn, look.need, self._catalog.stocklist()):
+            known = _of_kind_alone(known, kind, products, look.need.text)
         return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
     def _order(
@@ -208,6 +215,26 @@ class Finder:
             )
 
         return order
+
+
+def _of_kind_alone(
+    known: Sequence[Candidate], kind: Kind | None, products: Mapping[str, Product], text: str
+) -> Sequence[Candidate]:
+    """Without what shares no more than the shelf, where there are some of the kind: ski gloves are no answer to socks.
+
+    What has the feature that is asked for stays: a washable runner for who wants to wash a rug.
+    """
+    members = set(kind.ids) if kind else set[str]()
+    noun = stems_of(kind.noun) if kind else frozenset[str]()
+    kin = [
+        candidate
+        for candidate in known
+        if candidate.product_id in members
+        or noun <= stems_of(products[candidate.product_id].title)
+        or meets_a_feature(products[candidate.product_id], text)
+    ]
+    n_members = sum(candidate.product_id in members for candidate in known)
+    return kin if n_members >= N_ENOUGH else known
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn, TurnBrief
 from assistant.conversation import Message
-from assistant.looking.kind import kind_of, names_no_kind
+from assistant.looking.kind import names_no_kind
 from assistant.looking.passing import passes_any
 from assistant.looking.several_finder import part_needs
+from assistant.looking.subject import kind_for
 from assistant.looking.thing_asked import asks_for_a_thing
 from assistant.looking.variety import is_left_open
 from assistant.looking.weakness import N_LOOKED_AT, NEAR_SEMANTIC, WEAK_WORDS, strongest
@@ -18,9 +19,12 @@ from assistant.relaxation import conditions
 from assistant.template.excerpt import is_quotable
 from catalog.candidate import Candidate
 from catalog.filter import ProductFilter
+from catalog.stocklist import Stocklist
 
 #: A search costs as much as all that is counted; after so many, what cannot be counted is not offered.
 MAX_SEARCHES = 2
+#: What a search says of a product that it found by the words, and not by standing alone.
+SEARCHED_BY = ("words", "semantic")
 _MONEY = re.compile(r"[£€$¥₹₩]|\b(?:GBP|EUR|USD|CHF|pounds?|euros?|dollars?)\b", re.IGNORECASE)
 
 
@@ -48,8 +52,10 @@ class Ahead:
     shown: tuple[str, ...]
     _searches_left: int = MAX_SEARCHES
     _turn: Turn = field(init=False)
+    _stock: Stocklist = field(init=False)
 
     def __post_init__(self) -> None:
+        self._stock = self.foresight.catalog.stocklist()
         turn, at = self.brief.turn, self.brief.turn.conversation.created_at
         asked = Message(message_id="asked", role="user", content=turn.message, at=at, need=self.brief.need)
         told = Message(message_id="told", role="assistant", content="", at=at, shown=self.shown)
@@ -74,20 +80,21 @@ class Ahead:
 
     def _finds(self, need: ShoppingNeed, turn: Turn) -> bool:
         """What the finder would come to: the kind counted, words without a kind looked for."""
-        search, catalog = self.foresight.search, self.foresight.catalog
-        stock, where = catalog.stocklist(), conditions(need, turn)
-        kind = kind_of(need, stock)
+        search, stock, where = self.foresight.search, self._stock, conditions(need, turn)
+        kind = kind_for(turn, need, stock)
         if not search.search("", where, 0).n_matching:
             return False
         if kind or names_no_kind(need.text):
-            return passes_any(kind, where, search, catalog)
+            return passes_any(kind, where, search, stock)
         if is_left_open(turn, need, stock):
-            return bool(self._search(need, where))
+            is_same = need.text == self.brief.need.text
+            found = is_same and any(strongest([c], name, 0.0) for c in self._left(where) for name in SEARCHED_BY)
+            return bool(found or self._search(need, where))
         return not asks_for_a_thing(need, turn.message) and self._is_sure(need, where)
 
     def _is_sure(self, need: ShoppingNeed, where: ProductFilter) -> bool:
         """Whether what is at hand passes and answers the same words; if not that, whether a search finds what does."""
-        if need.text == self.brief.need.text and self._is_strong_within(where):
+        if need.text == self.brief.need.text and _is_strong(self._left(where)[:N_LOOKED_AT]):
             return True
         return _is_strong(self._search(need, where))
 
@@ -98,12 +105,12 @@ class Ahead:
         self._searches_left -= 1
         return self.foresight.search.search(need.text, where, N_LOOKED_AT).candidates
 
-    def _is_strong_within(self, where: ProductFilter) -> bool:
-        """Whether the first of what is at hand that would be left answers the words."""
+    def _left(self, where: ProductFilter) -> list[Candidate]:
+        """Of what was found now, what would pass."""
         at_hand = {candidate.product_id: candidate for candidate in self.brief.candidates}
         within = where.model_copy(update={"only_ids": tuple(at_hand)})
         left = {c.product_id for c in self.foresight.search.search("", within, len(at_hand)).candidates}
-        return _is_strong([candidate for one, candidate in at_hand.items() if one in left][:N_LOOKED_AT])
+        return [candidate for one, candidate in at_hand.items() if one in left]
 
 
 def _is_strong(found: Sequence[Candidate]) -> bool:

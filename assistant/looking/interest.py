@@ -21,6 +21,7 @@ _AROUND = frozenset(
     good great perfect drink drinks eat eats make makes play plays work works live lives person someone somebody thank
     """.split()
 )
+_AGES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
 #: Up to this age somebody is given what is made for children.
 MAX_CHILD_AGE = 14
 
@@ -37,7 +38,11 @@ def interest_of(need: ShoppingNeed, vocabulary: CatalogVocabulary) -> str:
     does = [activity for word in words if word not in names | _AROUND and (activity := activity_of(word, vocabulary))]
     if does:
         words = [*(word for word in words if says_how(word) and word not in _AROUND), *does]
-    kept = [word for word in words if word not in _AROUND | names and singular(word) not in PEOPLE | CHILD_WORDS]
+    kept = [
+        word
+        for word in words
+        if word not in _AROUND | names | set(_AGES) and singular(word) not in PEOPLE | CHILD_WORDS
+    ]
     text = " ".join(dict.fromkeys(word for word in kept if not word.isdigit()))
     return f"{text} for kids".strip() if is_for_a_child(need) else text
 
@@ -46,4 +51,5 @@ def is_for_a_child(need: ShoppingNeed) -> bool:
     """Whether the receiver is a child, by the word for them or their age."""
     words = {singular(word) for word in words_of(f"{need.recipient or ''} {need.text}")}
     ages = [int(word) for word in words if word.isdigit() and len(word) <= 2]
+    ages += [age for age, word in enumerate(_AGES, start=1) if word in words]
     return bool(words & CHILD_WORDS) or bool(need.recipient and any(age <= MAX_CHILD_AGE for age in ages))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.looking.purposes import verb_stem
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader
+from assistant.superlatives import superlative_named
 from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
 from catalog.product import Product
 from catalog.product_words import record_stems, singular
@@ -24,6 +25,8 @@ _AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
 #: called: a toner cartridge is asked for as toner.
 THIN = 5
+#: Shorter words on -er compare nothing.
+MIN_COMPARATIVE = 5
 #: No name of a thing has so many words; what begins with the name goes on with something else.
 RAMBLE = 4
 #: Records looked at for the words before the noun.
@@ -56,8 +59,10 @@ class Kind:
 
 
 def noun_phrase(text: str) -> str:
-    """The words that name what is looked for: "watch" of "watch for my husband"."""
-    return _PREPOSITION.split(f" {_AGE.sub(' ', _MEASURE.sub('', text.strip()))} ", maxsplit=1)[0].strip()
+    """The words that name what is looked for: "watch" of "watch for my husband", or last: "for winter, a jacket"."""
+    plain = _AGE.sub(" ", _MEASURE.sub("", text.strip()))
+    parts = [part.strip() for part in _PREPOSITION.split(f" {plain} ")]
+    return parts[0] or parts[-1]
 
 
 def as_read(text: str, corrections: Mapping[str, str]) -> str:
@@ -91,6 +96,7 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
     """
     words = [word for word in words_of(noun_phrase(text)) if word not in _ANYTHING]
     qualities: list[str] = []
+    words = [word for word in words if not superlative_named(word).is_known] or words
     while len(words) > 1 and says_how(words[0]):
         qualities.append(words.pop(0))
     while len(words) > 1 and _is_added(words, how, stock):
@@ -112,6 +118,8 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
 def _is_added(words: Sequence[str], how: Collection[str], stock: Stocklist) -> bool:
     """Whether the last word is no noun of its own, but says how the thing before it is to be."""
     last = words[-1]
+    if any(character.isdigit() for character in last):  # a measure, a model: no noun
+        return True
     if last in how and singular(last) not in stock.heads:
         return bool(stock.called(" ".join(words[:-1])).ids)
     return says_how(last) and not stock.called(last).ids
@@ -168,5 +176,16 @@ def says_how(word: str) -> bool:
         or word in COLOURS
         or word in MATERIALS
         or word.endswith(ADJECTIVE_ENDINGS)
+        or _positive(word) in ADJECTIVES
         or singular(word) in MATERIALS
     )
+
+
+def _positive(word: str) -> str:
+    """`warm` of warmer, `big` of bigger, `heavy` of heavier; the word itself if it compares nothing."""
+    if not word.endswith("er") or len(word) < MIN_COMPARATIVE:
+        return word
+    stem = word.removesuffix("er")
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    return stem if stem in ADJECTIVES else f"{stem}e" if f"{stem}e" in ADJECTIVES else stem[:-1]

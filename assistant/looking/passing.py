@@ -1,18 +1,18 @@
 """Whether anything of a kind passes conditions: a count over columns, not a search."""
 
 from assistant.looking.kind import Kind
-from assistant.ports import CatalogReader, ProductSearch
+from assistant.ports import ProductSearch
 from catalog.filter import ProductFilter
+from catalog.stocklist import Stocklist
 
 #: A kind with this share of its shelf is told apart from the rest of it.
 KIND_SHARE = 0.25
 
 
-def passes_any(kind: Kind | None, where: ProductFilter, search: ProductSearch, catalog: CatalogReader) -> bool:
+def passes_any(kind: Kind | None, where: ProductFilter, search: ProductSearch, stock: Stocklist) -> bool:
     """Whether a product of the kind, or one beside them, passes the conditions."""
     if kind is None or where.is_empty:
         return True
-    stock = catalog.stocklist()
     shelf = stock.beside(kind.ids)
     # Where a good part of a shelf is of the kind, the rest of it is not: a hammock is no tent.
     is_told_apart = len(kind.ids) >= KIND_SHARE * (len(kind.ids) + len(shelf))

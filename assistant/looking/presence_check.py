@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.looking.kind import Kind, kind_in, kind_in_records, kind_of, noun_phrase, with_qualities
+from assistant.looking.kind import Kind, kind_in, kind_in_records, noun_phrase, with_qualities
 from assistant.looking.look import Look
 from assistant.looking.presence import Presence
+from assistant.looking.subject import kind_for
 from assistant.ports import CatalogReader, ProductSearch
 from assistant.relaxation import conditions
 from catalog.filter import ProductFilter
@@ -18,7 +19,7 @@ def presence_of(look: Look, search: ProductSearch, catalog: CatalogReader) -> Pr
     """Count what is called so under the conditions of the turn."""
     stock = catalog.stocklist()
     phrase = noun_phrase(look.need.text) or look.need.text
-    kind = kind_of(look.need, stock) or kind_in_records(phrase, catalog)
+    kind = kind_for(look.turn, look.need, stock) or kind_in_records(phrase, catalog)
     if kind is None:
         wider = kind_in(phrase.rsplit(" ", 1)[-1], stock) if " " in phrase else None
         return Presence(phrase, wider=wider.noun if wider else "")

@@ -7,7 +7,7 @@ from itertools import product as combinations
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.found_wish import FoundWish
-from assistant.looking.kind import kind_of
+from assistant.looking.kind import kind_of, noun_phrase
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
 from assistant.looking.variant_price import wanted_price
@@ -19,6 +19,8 @@ from catalog.vocabulary import words_of
 
 #: Of every part, so many of the best and of the cheapest take part in combinations: 4 parts make 4,096 of them.
 N_BEST, N_CHEAPEST = 5, 3
+#: Longer words of all parts are the whole sentence.
+MAX_CONTEXT = 4
 #: Cards for the parts together, and at most of one part.
 N_CARDS, N_PER_PART = 4, 2
 
@@ -55,7 +57,7 @@ class SeveralFinder:
         taken = _combination(choices, together)
         wishes = tuple(
             FoundWish(
-                self._label(part),
+                self._label(one.need),
                 one.need,
                 _taken_first(result.candidates, choice),
                 result.n_matching,
@@ -83,11 +85,12 @@ class SeveralFinder:
     def _label(self, part: ShoppingNeed) -> str:
         """What the part is called, without what it is wanted for: "stove" of "stove camping"."""
         kind = kind_of(part, self._catalog.stocklist())
+        name = noun_phrase(part.text)
         if kind is None:
-            return part.text
-        words, noun = words_of(part.text), words_of(kind.noun)
+            return name
+        words, noun = words_of(name), words_of(kind.noun)
         ends = [end for end in range(len(noun), len(words) + 1) if words[end - len(noun) : end] == noun]
-        return " ".join(words[: ends[0]]) if ends else part.text
+        return " ".join(words[: ends[0]]) if ends else name
 
     def _of_part(self, look: Look, n_products: int) -> Found:
         found = self._finder.find(look).honest()
@@ -113,11 +116,29 @@ class SeveralFinder:
 
 def part_needs(need: ShoppingNeed) -> list[ShoppingNeed]:
     """The parts as needs of their own, with what all of them share; no part alone may cost more than all together."""
-    return [part.model_copy(update=dict(_shared(need, part))) for part in need.parts]
+    tail = _shared_tail([words_of(part.text) for part in need.parts])
+    return [part.model_copy(update=dict(_shared(need, part, tail))) for part in need.parts]
 
 
-def _shared(need: ShoppingNeed, part: ShoppingNeed) -> Iterator[tuple[str, object]]:
-    yield "text", f"{part.text} for {need.text}" if need.text and need.text not in part.text else part.text
+def _shared_tail(texts: Sequence[Sequence[str]]) -> int:
+    """How many words all texts end with alike: "norway in march"; each keeps one word of its own."""
+    longest = min(map(len, texts), default=1) - 1
+    alike = (n for n in range(longest, 0, -1) if len({tuple(text[-n:]) for text in texts}) == 1)
+    return next(alike, 0) if len(texts) > 1 else 0
+
+
+def _for_what(text: str, tail: int) -> str:
+    """The part with what all are wanted for set apart: "boots for norway in march"."""
+    words = text.split()
+    if not tail or len(words) <= tail:
+        return text
+    own = words[:-tail]
+    return " ".join([*own, *([] if own[-1] in ("for", "in") else ["for"]), *words[-tail:]])
+
+
+def _shared(need: ShoppingNeed, part: ShoppingNeed, tail: int) -> Iterator[tuple[str, object]]:
+    is_new = need.text and not tail and need.text not in part.text and len(words_of(need.text)) <= MAX_CONTEXT
+    yield "text", f"{part.text} for {need.text}" if is_new else _for_what(part.text, tail)
     yield "exclude", tuple(dict.fromkeys((*part.exclude, *need.exclude)))
     yield "in_stock", part.in_stock or need.in_stock
     yield "brands", part.brands or need.brands
@@ -194,8 +215,7 @@ def wish_of(product_id: str, wishes: Sequence[FoundWish]) -> FoundWish | None:
     return next(iter([*takers, *(wish for wish in wishes if product_id in wish.product_ids)]), None)
 
 
-def taken_products(wishes: Sequence[FoundWish], products: Mapping[str, Product]) -> list[tuple[FoundWish, Product]]:
-    """The combination: the first product of every part that found any."""
-    return [
-        (wish, products[wish.product_ids[0]]) for wish in wishes if wish.product_ids and wish.product_ids[0] in products
-    ]
+def taken_products(wishes: Sequence[FoundWish], shown: Mapping[str, Product]) -> list[tuple[FoundWish, Product]]:
+    """The combination: of every part the first product that is shown."""
+    taken = ((wish, next((one for one in wish.product_ids if one in shown), None)) for wish in wishes)
+    return [(wish, shown[one]) for wish, one in taken if one is not None]

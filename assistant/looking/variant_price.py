@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.looking.shades import colour_asked, is_shade
 from assistant.need import ShoppingNeed
 from catalog.money import Money
 from catalog.product import AttributeValue, Product, Variant
@@ -55,4 +56,5 @@ def _states(value: AttributeValue, wanted: tuple[str, ...]) -> bool:
 
 def _has(variant: Variant, name: str, values: tuple[str, ...]) -> bool:
     label = next((o.label for o in variant.options if o.name.casefold() == name.casefold()), "")
-    return any(label.casefold() == value.casefold() or stems_of(value) <= stems_of(label) for value in values)
+    is_named = any(label.casefold() == value.casefold() or stems_of(value) <= stems_of(label) for value in values)
+    return is_named or is_shade(label, colour_asked(values))

@@ -8,10 +8,12 @@ from catalog.money import Money
 from catalog.product import Product
 
 #: Smaller differences of a mean rating are noise.
-RATING_MATTERS = 0.2
+RATING_MATTERS = 0.3
 N_RATINGS_MATTER = 5
 #: A mug that holds a hundredth of a litre more holds the same.
 AMOUNT_MATTERS = 0.05
+#: Nobody feels a tenth more weight.
+WEIGHT_MATTERS = 0.1
 _WEIGHTS = ("weight_g", "weight_kg")
 _COLD = ("warm_to_c", "comfort_temp_c", "limit_temp_c")
 _MORE_IS = {
@@ -58,6 +60,8 @@ def _price(product: Product, other: Product) -> Iterator[str]:
 
 def _weight(product: Product, other: Product) -> Iterator[str]:
     for key, gap in _gaps(product, other, _WEIGHTS):
+        if abs(gap) < WEIGHT_MATTERS * abs(float(other.attributes[key])):  # type: ignore[arg-type]
+            return
         yield f"weighs {attribute_text(key, abs(gap))} {'more' if gap > 0 else 'less'}"
         return
 

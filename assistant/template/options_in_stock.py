@@ -1,8 +1,9 @@
 """Which sizes, colours and other options of a product can be had now."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
+from assistant.looking.shades import colour_asked, is_shade
 from assistant.template.excerpt import is_quotable
 from assistant.template.phrasing import joined
 from catalog.product import Product, Variant
@@ -55,7 +56,7 @@ class OptionsInStock:
             return [], []
         return self.judge({"Size": (size,)})
 
-    def _own_labels(self, name: str, values: Iterable[str]) -> tuple[str, ...]:
+    def _own_labels(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
         """The product's own labels for what was asked: "42" for "EU 42", "Navy Blue" for "blue"."""
         labels = self.labels(name)
         found = []
@@ -64,7 +65,8 @@ class OptionsInStock:
             bare = [label for label in labels if _bare(label) == _bare(value)]
             holding = [label for label in labels if stems_of(value) and stems_of(value) <= stems_of(label)]
             found += exact or bare or holding
-        return tuple(dict.fromkeys(found))
+        colour = colour_asked(tuple(values))
+        return tuple(dict.fromkeys(found)) or tuple(label for label in labels if is_shade(label, colour))
 
     def _not_offered(self, name: str, values: tuple[str, ...]) -> str:
         listed = self.in_stock(name) or self.labels(name)

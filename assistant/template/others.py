@@ -50,7 +50,8 @@ def others(brief: TurnBrief, products: Sequence[Product], fits: Sequence[Fit]) -
     names = names_of(products[:N_IN_PROSE])
     for place, (product, fit) in enumerate(zip(products[1:N_IN_PROSE], fits[1:N_IN_PROSE], strict=True)):
         clauses = _clauses(product, fit, products[0], fits[0], brief)
-        ways = [way for way in _ways(product, products[0]) if not _is_like(way, used)]
+        # Without a clause of its own the price is what is said of it, and once is enough.
+        ways = [way for way in _ways(product, products[0]) if clauses and not _is_like(way, used)]
         used.append(phrasing.pick(f"other {place}", ways or [_PLAIN]))
         name = with_figure(names[place + 1], _price(product, fit))
         told = _told(used[-1], product, name, _predicate(clauses) or _alike(product, products[0]))

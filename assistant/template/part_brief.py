@@ -16,6 +16,7 @@ def brief_for(product: Product, brief: TurnBrief) -> TurnBrief:
     need = wish.need
     part = next((p for w, p in zip(brief.wishes, brief.need.parts, strict=False) if w is wish), need)
     own = part.price if part.price.is_stated else brief.need.price
-    price = PriceWish(min=own.min, max=own.max, about=own.about)
+    is_for_all = own.max == brief.need.together_max
+    price = PriceWish(min=own.min, max=None if is_for_all else own.max, about=own.about)
     relaxed = tuple(name for name in wish.relaxed if name != "price" or price.is_stated)
     return replace(brief, need=need.model_copy(update={"price": price}), relaxed=relaxed, is_weak=wish.is_weak)

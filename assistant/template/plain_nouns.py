@@ -2,6 +2,10 @@
 
 from catalog.product_words import singular
 
+_UNCOUNTABLE = frozenset(
+    """luggage clothing lighting memory storage software hardware paper ink toner stationery bedding cutlery crockery
+    food audio gear""".split()
+)
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -17,7 +21,11 @@ def many(noun: str) -> str:
     if not words:
         return ""
     last = words[-1]
-    if singular(last) != last or last.endswith(("wear", "equipment", "furniture", "gear", "jewellery", "jewelry")):
+    if (
+        singular(last) != last
+        or last.casefold() in _UNCOUNTABLE
+        or last.casefold().endswith(("wear", "equipment", "furniture", "gear", "jewellery", "jewelry"))
+    ):
         return noun
     if last.endswith("fe") or last in ("shelf", "leaf", "half", "scarf", "loaf"):
         ending = f"{last.removesuffix('fe').removesuffix('f')}ves"

@@ -9,9 +9,9 @@ from assistant.template.plain_nouns import counted_noun, many, one
 
 _YES = ("Yes, we have {}", "We do: {}", "Yes, {}")
 _NO = (
-    "No, I can't find {} in our catalog: I looked for the name and then for anything like it.",
-    "I'm afraid not: nothing in our catalog goes by {}, and a wider search brought up no match either.",
-    "We don't seem to have {}: neither the name nor a wider search brings one up.",
+    "No, I'm afraid we don't have {}: I looked for the name, and then for anything like it.",
+    "I'm afraid not: nothing of ours goes by {}, and a wider search brought up no match either.",
+    "No, I can't find {} here, nor anything that would do instead.",
 )
 _NOT_BY_NAME = (
     "Nothing of ours goes by the name {}.",

@@ -58,7 +58,7 @@ def _parts(product: Product, fit: Fit, taste: str) -> Iterator[str]:
     yield from fit.misses[:2]
     limit = limit_text(fit.price) or about_text(fit.price)
     if limit or not product.price or product.list_price:
-        yield f"{price_text(product)}, {limit}" if product.price and limit else price_text(product)
+        yield limit or price_text(product)  # the card has the price itself
     yield rating_note(product.rating)
     yield _notable(product, fit) if wishes else in_a_row(next(description_lines(product), ""))
 

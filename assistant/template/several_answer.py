@@ -23,7 +23,7 @@ _WAYS = ("For {what}, I'd take {name}", "For {what} there's {name}", "{What}: {n
 
 def write_several(brief: TurnBrief, shown: Sequence[Product]) -> str:
     """A paragraph for each wish, the sum, and the alternatives that have cards."""
-    taken = taken_products(brief.wishes, brief.products)
+    taken = taken_products(brief.wishes, {product.id: product for product in shown})
     by_wish = {id(wish): product for wish, product in taken}
     said = [_wish(wish, by_wish.get(id(wish)), brief, place) for place, wish in enumerate(brief.wishes)]
     parts = [*corrections(brief), "\n\n".join(said), _sum(taken, brief), _alternatives(taken, brief, shown)]

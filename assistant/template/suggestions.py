@@ -98,7 +98,7 @@ def _invitations(brief: TurnBrief, near: Sequence[Product] = ()) -> Iterator[str
     """Categories that exist, those of the products at hand first."""
     shelves = [category_name(product.category) for product in near[:N_SHOWN] if product.category]
     for name in dict.fromkeys([*filter(None, shelves), *main_categories(brief.vocabulary, N_INVITATIONS)]):
-        yield f"Show me {_lower(name)}"
+        yield f"Show me {_lower(name if '&' in name else many(name))}"
 
 
 def _parts(brief: TurnBrief) -> Iterator[str]:

@@ -71,7 +71,8 @@ def _answer(brief: TurnBrief, cards: Sequence[Card]) -> WrittenAnswer:
 
 def _find(brief: TurnBrief, shown: Sequence[Product]) -> str:
     if not shown:
-        return " ".join(part for part in (presence_sentence(brief), write_nothing(brief)) if part)
+        denial = presence_sentence(brief)
+        return " ".join(part for part in (denial, write_nothing(brief, is_told=bool(denial))) if part)
     if brief.wishes:
         return write_several(brief, shown)
     if brief.extreme:

@@ -18,6 +18,12 @@ _DEAD_ENDS = (
 )  # fmt: skip
 
 
+def leading(sample: Any, told: Any) -> tuple[str, ...]:
+    """The suggestions as an answer sends them."""
+    ahead = sample.briefing.foresight.after(told.brief, [card.product_id for card in told.cards])
+    return suggest(told.brief, ahead.leads_somewhere)
+
+
 def test_no_suggestion_leads_to_nothing(sample: Any) -> None:
     turns: deque[tuple[tuple[str, ...], str]] = deque(((), seed) for seed in SEEDS)
     dead: list[str] = []
@@ -33,6 +39,6 @@ def test_no_suggestion_leads_to_nothing(sample: Any) -> None:
             if told.text.startswith(_DEAD_ENDS) or not (told.cards or told.text):
                 dead.append(f"{' / '.join(before)} / {message} → {told.text[:80]}")
         if len(before) < 2:
-            turns.extend(((*before, message), text) for text in suggest(told.brief))
+            turns.extend(((*before, message), text) for text in leading(sample, told))
     assert n_suggestions >= N_TURNS
     assert dead == []
