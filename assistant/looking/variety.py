@@ -44,7 +44,8 @@ def is_open_ended(need: ShoppingNeed, message: str, stock: Stocklist) -> bool:
         return False
     kind: Kind | None = kind_of(need, stock)
     is_purpose = bool(_PURPOSE.search(message))  # "something for the kitchen": the noun says only what for
-    return not need.text or kind is None or _is_a_shelf(kind) or is_purpose
+    is_shelf = kind is not None and _is_a_shelf(kind) and _OPEN.search(message) is not None
+    return not need.text or kind is None or is_shelf or is_purpose
 
 
 def spread(

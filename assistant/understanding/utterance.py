@@ -44,6 +44,7 @@ _CONTRACTIONS = tuple(
         (r"(?<![\w-])ur(?![\w-])", "your"),
         (r"(?<=\d)-?ish\b", " ish"),
         (r"\bim\b", "i am"),
+        (r"^\s*got (?!it\b|that\b|this\b|the\b|any\b|some\b|an?\b)(?=.*\?)", "got any "),
         (r"(?<![\w-])u(?![\w-])", "you"),
         (r"\bsub[- ]?(?=[£$€]?\d)", "under "),
     )
