@@ -35,17 +35,19 @@ def is_for_children(product: Product) -> bool:
 
 
 def names_an_age(text: str) -> bool:
-    """Whether the words say that it is for children, or for none of them."""
-    return bool(stems_of(text) & (CHILD_WORDS | _GROWN_UP))
+    """Whether the words say that it is for children, or for somebody who is none."""
+    return bool(stems_of(text) & (CHILD_WORDS | _GROWN_UP | _MEN | _WOMEN))
 
 
 def fitting(products: Iterable[Product], text: str) -> list[Product]:
-    """Of these, what is made for whom the words name: children's for children, none of them for adults; else all."""
+    """Of these, what is made for whom the words name: children's for children, no women's for dad; else all."""
     known, words = list(products), stems_of(text)
     if words & CHILD_WORDS:
         return [product for product in known if is_for_children(product)] or known
     if words & _GROWN_UP:
         return [product for product in known if not is_for_children(product)] or known
+    if words & (_MEN | _WOMEN):
+        return [product for product in known if suits(product, text)] or known
     return known
 
 
