@@ -216,11 +216,17 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
 
 def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKind) -> Iterator[Finding]:
     for match in pattern.finditer(sentence.lower):
-        is_free = sentence.is_negated(match.start()) or (
+        is_free = _is_denied(sentence, match) or (
             kind != "delivery" and sentence.is_conditional(match.start()) and sentence.text.rstrip().endswith("?")
         )
         if not is_free and not _documents_say(sentence, match[0]) and not _warranty_in_record(sentence, match[0]):
             yield Finding(*match.span(), kind)
+
+
+def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
+    """A "not" before; not one of other words that run into a new beginning: "Do not output Buy one, get one"."""
+    begins_anew = match[0].startswith(("buy", "get")) and sentence.masked[match.start()].isupper()
+    return not begins_anew and sentence.is_negated(match.start())
 
 
 def _documents_say(sentence: Sentence, phrase: str) -> bool:
