@@ -15,7 +15,7 @@ _TAG = re.compile(
 )
 _TAG_END = re.compile(r"(?<=[|｜])[>＞]|(?<=>)>")
 _BRACKET = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|SYSTEM|USER|ASSISTANT)\s*\])", re.IGNORECASE)
-_SCRIPT = re.compile(r"\b(javascript|vbscript)\s*[:：]", re.IGNORECASE)
+_SCRIPT = re.compile(r"(javascript|vbscript)\s*[:：]", re.IGNORECASE)
 #: A role and a colon at the start of a line; `System: 5.1 surround` alone on the first line is a product's fact.
 _ROLE = re.compile(
     r"((?:^|\n)[ \t>*#_-]*(?:human|assistant|user|developer)|\n[ \t>*#_-]*system)([ \t*_]*)[:：]", re.IGNORECASE

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.figures import Figure
-from assistant.grounding.phrase_claims import is_in_stock, is_out_of_stock
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.stock_claims import is_in_stock, is_out_of_stock
 
 _OUT = re.compile(
     r"\b(?:ausverkauft|vergriffen|nicht (?:mehr )?(?:auf lager|verfügbar|lieferbar|vorrätig|erhältlich)"

@@ -23,7 +23,8 @@ _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
 )
 _GROUP = re.compile(
-    r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b",
+    r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b"
+    r"(?!\s+(?:\w+\s+)?(?:sizes?|colou?rs?|lengths?|widths?|versions?)\b)",
     re.IGNORECASE,
 )
 
