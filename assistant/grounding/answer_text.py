@@ -39,7 +39,8 @@ _TAG = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^)]*)?\s*\)")
 _URL = re.compile(
-    r"(?:https?|hxxps?|ftp|javascript|data|mailto|tel)\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE
+    r"(?<![^\W\d_])(?:https?|hxxps?|ftp|javascript|data|mailto|tel)\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+",
+    re.IGNORECASE,
 )
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:(?:#{1,6}|>+)[ \t]*)+")
 _BULLET = re.compile(r"^([ \t]*)[*+•‣▪][ \t]+")

@@ -71,10 +71,11 @@ _OFFER = re.compile(
 _CODE = re.compile(
     r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
     r"|coupons?|promo)\b"
-    r"|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
+    r"|\b(?<!bar )(?<!qr )(?<!qr-)(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )"
+    r"(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
 )
 _BARE_CODE = re.compile(
-    r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
+    r"\b(?<!QR-)(?<!QR )[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
     r"|[Qq]uote)\s+[\"']?[A-Z]{2,}[-_]?[A-Z0-9]*\d"
 )
 _DELIVERY = re.compile(
