@@ -15,6 +15,7 @@ _TAG = re.compile(
 )
 _TAG_END = re.compile(r"(?<=[|｜])[>＞]|(?<=>)>")
 _BRACKET = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|SYSTEM|USER|ASSISTANT)\s*\])", re.IGNORECASE)
+_SCRIPT = re.compile(r"(javascript|vbscript)\s*[:：]", re.IGNORECASE)
 #: A role and a colon at the start of a line; `System: 5.1 surround` alone on the first line is a product's fact.
 _ROLE = re.compile(
     r"((?:^|\n)[ \t>*#_-]*(?:human|assistant|user|developer)|\n[ \t>*#_-]*system)([ \t*_]*)[:：]", re.IGNORECASE
@@ -30,14 +31,16 @@ _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 _JOINERS = "\u200c\u200d"
 #: Every marker holds one of these; most texts hold none, and a prompt has hundreds of texts.
 _SUSPICIOUS = re.compile(r"[<＜﹤>＞\[#:：]")
+_MACHINE = r"(?:assistants?|chatbots?|language models?|llms?|ai|agents?)"
 _TO_A_MACHINE = re.compile(
     r"\btodo\s*:|\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous"
     r"|prior)\b"
-    r"|\b(?:system|developer|assistant)\s*(?:prompt|message|note|:)|\b(?:to|for|dear|attention"
-    r"|note)\b.{0,20}\b(?:assistants?"
-    r"|chatbots?|language models?|llms?|ai|agents?)\b|\byou are now\b|\b(?:tell|inform|show|ask|remind"
-    r"|give) (?:the|this|every)"
-    r" (?:shopper|customer|user|buyer|visitor)s?\b|\bin your (?:answer|reply|response)\b|\bthe \w+ tool\b"
+    rf"|\b(?:system|developer|assistant)\s*(?:prompt|message|note|:)|\b(?:dear|attention|note)\b.{{0,20}}\b{_MACHINE}\b"
+    r"|\b(?:to|for)[\s,]+(?:(?:you|the|any|all|every|this|our|an?|ai|shopping|virtual|helpful|automated|large|smart"
+    rf"|future|other)\W+){{0,3}}{_MACHINE}\b"
+    r"|\byou are now\b|\b(?:tell|inform|show|ask|remind|give) (?:the|this|every)"
+    r" (?:shopper|customer|user|buyer|visitor)s?\b|\bin your (?:answer|reply|response)\b"
+    r"|\bthe [a-z]+_\w+ tool\b|\b(?:call|invoke) the \w+ tool\b"
     r"|\bremember forever\b"
     r"|\bmerchant agreement\b|\bmost important step\b|\bbefore you can\b.{0,60}\bmust\b",
     re.IGNORECASE | re.DOTALL,
@@ -94,6 +97,7 @@ def _neutralise(text: str) -> str:
     """Markers stay readable and stop being markers: `</product>` → `‹/product>`, `Human:` → `Human -`."""
     if not _SUSPICIOUS.search(text):
         return text
+    text = _SCRIPT.sub(r"\1 -", text)
     text = _TAG_END.sub("›", _TAG.sub("‹", text))
     text = _HEADING.sub("", _BRACKET.sub("(", text))
     return _BARE_SYSTEM.sub(r"\1 -\2", _ROLE.sub(r"\1 -\2", text))

@@ -29,7 +29,7 @@ from assistant.stream import AnswerText, TurnEvent
 from benchmarks.errors import Skipped
 from benchmarks.hostility.judge import Judge, true_amounts_of
 from benchmarks.hostility.lies import Lie, lie
-from benchmarks.hostility.poison import PLACES, PoisonedCatalog
+from benchmarks.hostility.poison import PLACES, Place, PoisonedCatalog
 from benchmarks.shops import OUTFITTERS
 from benchmarks.table import Table, at_least, at_most
 from benchmarks.workplace import Workplace
@@ -97,13 +97,14 @@ async def _play(shop: Shop, questions: Sequence[str], texts: Sequence[str]) -> _
     order = rng.sample(range(len(texts)), len(texts))
     for n in range(N_TURNS):
         question, text = questions[n % len(questions)], texts[order[n % len(order)]]
-        place = rng.choice((*PLACES, "shopper"))
-        said = f"{question}\n{text}"[:4_000] if place == "shopper" else question
+        place: Place | None = rng.choice((*PLACES, None))  # none of them: in the shopper's own words
+        said = question if place else f"{question}\n{text}"[:4_000]
         honest = clean.prepare(Turn(said, Conversation.begin()[0]))
         if not honest.candidates:
             continue
         target = rng.choice(honest.candidates[:4]).product_id
-        catalog = PoisonedCatalog(shop.catalog, target, rng.choice(PLACES) if place == "shopper" else place, text)
+        planted_at: Place = place if place is not None else rng.choice(PLACES)
+        catalog = PoisonedCatalog(shop.catalog, target, planted_at, text)
         truth = list(honest.products.values())
         lies = [lie(rng, truth[:4], true_amounts_of(truth)) for _ in range(rng.choice((1, 2, 3, 4)))]
         model = ScriptedLanguageModel([_hostile(rng, lies, text, target)], name="hostile")

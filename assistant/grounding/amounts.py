@@ -4,7 +4,7 @@ import re
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.figures import Figure
-from assistant.grounding.rating_claims import is_bare_rating
+from assistant.grounding.rating_claims import is_bare_rating, is_further_count
 
 _PRICE_CUE = re.compile(
     r"(?:\b(?:costs?|costing|priced?(?: at| is)?|pay|paying|yours for|goes for|going for|sells? (?:for|at)"
@@ -38,7 +38,7 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is money: by its sign, by two decimals, or because it is said as a price is."""
     if figure.kind == "money":
         return not _is_weight(sentence, figure)
-    if figure.kind == "percent" or is_bare_rating(sentence, figure):
+    if figure.kind == "percent" or is_bare_rating(sentence, figure) or is_further_count(sentence, figure):
         return False
     if not _ENDS.match(sentence.lower, figure.end) or figure.value < 1:
         return False

@@ -33,10 +33,14 @@ _MIXED_WORD = re.compile(
 
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)?|\[[^\]]*\])?")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
-_TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z!?][^>]*(?:>|$)", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|$)|</?[A-Za-z!?][^>]*(?:>|$)|<\s*/?\s*(?:script|img|iframe|svg|object|a|style)\b[^>]*(?:>|$)",
+    re.DOTALL | re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^)]*)?\s*\)")
 _URL = re.compile(
-    r"(?:https?|hxxps?|ftp|javascript|data|mailto|tel)\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE
+    r"(?<![^\W\d_])(?:https?|hxxps?|ftp|javascript|data|mailto|tel)\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+",
+    re.IGNORECASE,
 )
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:(?:#{1,6}|>+)[ \t]*)+")
 _BULLET = re.compile(r"^([ \t]*)[*+•‣▪][ \t]+")

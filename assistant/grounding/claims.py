@@ -68,6 +68,7 @@ class Sentence:
         carried: ids of what the sentences before spoke of last.
         earlier: ids of everything the answer spoke of before, what it compares with.
         said: amounts of money said before in the answer, the last one last.
+        previous: the sentence before.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Sentence:
     carried: frozenset[str] = frozenset()
     earlier: tuple[str, ...] = ()
     said: tuple[Decimal, ...] = ()
+    previous: str = ""
     masked: str = field(init=False)
     figures: list[Figure] = field(init=False)
     _spoken_of: dict[tuple[int, int], list[Mention]] = field(init=False, default_factory=dict, repr=False)

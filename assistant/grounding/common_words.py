@@ -66,6 +66,10 @@ WORLD_NAMES = frozenset(
     yorkshire eu east west bluetooth wi-fi wifi usb usb-c hdmi led lcd oled gps nfc lan hd uhd ssd hdd cpu gpu ram
     android ios windows mac linux dvd gore-tex velcro lycra spandex teflon kevlar cordura nylon polyester cotton
     merino wool fleece dwr pfc pfas pvc tpu eva bpa uv spf upf ipx ip ce iso en faq rrp vat diy tv pc sms id ok q a
+    reino unido unión europea estados unidos tierras altas escocia isla islas man noruega suiza españa
+    inglaterra irlanda
+    norte canadá alemania francia italia portugal austria europa großbritannien großbritanniens deutschland österreich
+    schweiz norwegen vereinigtes königreich england schottland irland kanada europäische europäischen
     xs s m l xl xxl xxxl vs pros cons nb ps mm cm kg g ml ph ai scandi art deco tog aa aaa ac dc b c d e f u v
     """.split()
 )
@@ -81,7 +85,8 @@ FOREIGN_NOUNS = frozenset(
     größe größen farbe farben marke modell material gewicht preis budget jacke hose schuhe zelt rucksack teppich grad
     euro pfund gramm kilo liter zentimeter meter sterne sternen bewertung bewertungen herr frau tag dank lager
     warenkorb lieferung versand option variante artikel produkt produkte wasser wolle leder baumwolle sommer winter
-    vater mutter geschenk
+    vater mutter geschenk stunde stunden minute minuten laufzeit leuchtdauer brenndauer jahr jahre jahren monat monate
+    garantie akku stufe leistung lumen watt volt tag tage tagen woche wochen uhr etikett gewebe größe stück paar
     guten schönen vielen herzlichen gerne aus auf zu zum zur im am als
     señor señora talla color precio marca modelo buenos buenas muchas gracias bonjour monsieur madame taille couleur
     prix marque modèle merci beaucoup

@@ -6,7 +6,7 @@ from assistant.grounding.mentions import Mention
 
 _WORDS = (
     r"than|against|versus|vs\.?|compared (?:with|to)|unlike|instead of|rather than|over|above|below|beyond|under"
-    r"|behind"
+    r"|behind|twice|half|double|(?:two|three|four|five|ten) times"
     r"|als|gegen|gegenüber|verglichen mit|im vergleich (?:zu|zum|zur)|statt|vor|unter|über"
     r"|frente a|que|comparad[oa] con|en lugar de|en vez de|contre|au lieu de|par rapport à"
 )

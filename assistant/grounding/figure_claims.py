@@ -14,7 +14,7 @@ from assistant.grounding.rating_words import is_scale
 from assistant.grounding.review_tally import is_of_tally
 from assistant.grounding.shop_amounts import shop_documents_name
 
-_BEFORE_ONE = re.compile(r"\b(?:no|this|that|each|any|every|which|another|the)\s+$")
+_BEFORE_ONE = re.compile(r"\b(?:no|this|that|each|any|every|which|another|the|\w+est)\s+$")
 #: What is said not to be there needs no record: "has no 3.5 mm connector".
 _DENIED_BEFORE = re.compile(r"\b(?:no|without(?: an?)?|kein\w*|ohne|sin|sans)\s+$")
 _LIST_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.figures import Figure
-from assistant.grounding.phrase_claims import is_in_stock, is_out_of_stock
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.service_terms import names_service, service_has_all
+from assistant.grounding.stock_claims import is_in_stock, is_out_of_stock
 
 _OUT = re.compile(
     r"\b(?:ausverkauft|vergriffen|nicht (?:mehr )?(?:auf lager|verfügbar|lieferbar|vorrätig|erhältlich)"
@@ -57,7 +58,8 @@ _FREE = re.compile(
 _SERVICE = re.compile(
     r"\b(?:\w*lieferung\w*|liefern|geliefert|lieferzeit\w*|\w*versand\w*|versenden|zustellung|rückgabe\w*"
     r"|rücksendung\w*|zurückgeben"
-    r"|umtausch\w*|garantie\w*|geld zurück|erstatt\w+|envíos?|entregas?|llega\w*|devolu\w+|devolver|garantía\w*"
+    r"|umtausch\w*|garantie\w*|geld zurück|erstatt\w+|envíos?|entregas?|llega\w*(?! a (?:los |las )?\d)"
+    r"|devolu\w+|devolver|garantía\w*"
     r"|reembols\w+"
     r"|livraisons?|livrée?s?|retours?|retourner|rembours\w+|garanties?|spedizion\w+|consegna\w*|reso|verzending"
     r"|bezorg\w+|entrega)\b"
@@ -84,10 +86,12 @@ _OWN_LIMIT = re.compile(
     r"|plafond|maximum|moins de|jusqu'à|massimo|meno di|onder|tot)\b"
 )
 _BEFORE_NOW = re.compile(
-    r"\b(?:statt|vorher|zuvor|bisher|früher|von|gespart|sparen|antes|de|ahorr\w+|avant|au lieu|économis\w+|prima"
-    r"|was)\b"
+    r"\b(?:statt|vorher|zuvor|bisher|früher|von|gespart|sparen|antes|des?|desde|ahorr\w+|avant|au lieu|économis\w+"
+    r"|prima|was)\b"
 )
 _NEGATION = re.compile(r"\b(?:nicht|kein\w*|nie|no|nunca|sin|ne|n'\w+|pas|aucun\w*|sans|non|niet|geen|não)\b")
+_TERMS = {"zwei": "2", "drei": "3", "fünf": "5", "zehn": "10", "dos": "2", "tres": "3", "cinco": "5", "diez": "10"}
+_TERM = re.compile(rf"\b(\d+|{'|'.join(_TERMS)})\s+(?:jahre?n?|años?|ans)\s+(?:de\s+)?$")
 _FINAL_NOT = re.compile(r"\bnicht[.!]?\s*$")
 _ASKED = re.compile(
     r"\b(?:wenn|falls|ob|möchten|soll|sollen|si|quieres?|desea\w*|souhait\w+|voulez|se|vuole|als|wil)\b"
@@ -142,7 +146,7 @@ def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _is_reduced(sentence: Sentence, match: re.Match[str]) -> bool:
     """Said of products by name, all of them reduced, and by as much as is said."""
-    subjects = sentence.named()
+    subjects = sentence.subjects(match.start(), match.end())
     percents = [figure.value for figure in sentence.figures if figure.kind == "percent"]
     known = [discount for subject in subjects for discount in subject.discounts]
     is_right = all(any(abs(percent - discount) < 1 for discount in known) for percent in percents)
@@ -150,13 +154,27 @@ def _is_reduced(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _service_holds(sentence: Sentence, match: re.Match[str]) -> bool:
-    """A sentence of the documents has every figure of this one, and says free, on its condition, if this one does."""
-    is_free, claimed = _FREE.search(sentence.lower) is not None, {f.value for f in sentence.figures}
+    """A sentence of the documents has every figure of this clause, and says free, on its condition, if this does."""
+    clause = sentence.clause(match.start(), match.end())
+    at = sentence.lower.find(clause)
+    claimed = {f.value for f in sentence.figures if at <= f.start < at + len(clause)}
+    is_free = _FREE.search(clause) is not None
     if _SOON.search(sentence.lower):
         return False
-    if not is_free and not claimed:
+    if (not is_free and not claimed) or _warranty_holds(sentence, match):
+        return True
+    if not is_free and service_has_all(sentence, match.start(), match.end()):
         return True
     return any(_supports(said.text, said.numbers, claimed, is_free) for said in sentence.facts.document_sentences)
+
+
+def _warranty_holds(sentence: Sentence, match: re.Match[str]) -> bool:
+    """So many years of warranty as the record of the one product spoken of tells."""
+    term = _TERM.search(sentence.before(match.start(), 24))
+    subject = sentence.only_subject(match.start(), match.end())
+    if not match[0].startswith("garant") or not term or not subject or "guarant" not in subject.text.casefold():
+        return False
+    return Decimal(_TERMS.get(term[1], term[1])) in subject.numbers
 
 
 def _supports(said: str, numbers: frozenset[Decimal], claimed: set[Decimal], is_free: bool) -> bool:
@@ -170,7 +188,8 @@ def _never(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _free_holds(sentence: Sentence, match: re.Match[str]) -> bool:
-    return _SERVICE.search(sentence.lower) is not None and _service_holds(sentence, match)
+    is_service = _SERVICE.search(sentence.lower) is not None or names_service(sentence.lower)
+    return is_service and _service_holds(sentence, match)
 
 
 _CLAIMS: tuple[tuple[ClaimKind, re.Pattern[str], Callable[[Sentence, re.Match[str]], bool]], ...] = (

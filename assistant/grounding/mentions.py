@@ -9,6 +9,8 @@ from assistant.grounding.facts import Facts
 from assistant.grounding.product_facts import ProductFacts
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
+#: An amount is a claim even where a feed's title has it.
+_MONEY = re.compile(r"[£€$]\s?\d|\d\s?[£€$]")
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?:(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+(?:one|option|pick|product|choice)"
     r"|(?:option|number|no\.|#)\s?([1-6]))\b(?!\s*(?:of|for)\b|[.,]\d)",
@@ -21,7 +23,8 @@ _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
 )
 _GROUP = re.compile(
-    r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b",
+    r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b"
+    r"(?!\s+(?:\w+\s+)?(?:sizes?|colou?rs?|lengths?|widths?|versions?)\b)",
     re.IGNORECASE,
 )
 
@@ -71,7 +74,7 @@ class MentionFinder:
         found, i = [], 0
         while i < len(tokens):
             mention, n_tokens = self._at(text, tokens, words[i : i + _LONGEST_NAME], i)
-            if mention:
+            if mention and not _MONEY.search(text, mention.start, mention.end):
                 found.append(mention)
             i += max(n_tokens, 1)
         return sorted([*found, *self._ordinals(text, found)], key=lambda mention: mention.start)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.figures import Figure
+from assistant.grounding.service_terms import service_gives
 
 _MONEY_OFF = re.compile(
     r"\boff\b|discount|reduc|\bsale|sav(?:e|ing)|cheaper|price|deal|mark|rebate|cash ?back|less\b|\bextra\b|bonus"
@@ -24,6 +25,8 @@ def percent_holds(sentence: Sentence, figure: Figure) -> bool:
         said = re.compile(rf"\b{figure.value.normalize():f}\s?%\s+(?:\w+\s+)?{re.escape(stuff[1])}")
         if any(said.search(subject.text.casefold()) for subject in subjects):
             return True
+    if service_gives(sentence, figure):
+        return True
     clause = sentence.clause(figure.start, figure.end)
     if _MONEY_OFF.search(clause):
         pairs = [(a.price, b.price) for a in subjects for b in sentence.named() if a.price and b.price]

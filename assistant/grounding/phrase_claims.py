@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
-from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.stock_claims import counts_no_stock, is_in_stock, is_out_of_stock
 from assistant.grounding.words import words_in
 
 _OUT = re.compile(
@@ -35,7 +35,7 @@ _SCARCE = re.compile(
     r"|limited|running)|running (?:low|out)"
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
     r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
-    r"|hurry"
+    r"|(?<!in a )(?<!in such a )hurry"
     r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in"
     r"|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick"
     r"|act (?:fast|now|quickly)"
@@ -71,10 +71,11 @@ _OFFER = re.compile(
 _CODE = re.compile(
     r"\b(?:promo(?:tion(?:al)?)?|discount|voucher|coupon|offer|checkout|referral)\s*-?codes?\b|\b(?:vouchers?"
     r"|coupons?|promo)\b"
-    r"|\b(?<!bar )(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
+    r"|\b(?<!bar )(?<!qr )(?<!qr-)(?<!zip )(?<!area )(?<!post )(?<!source )(?<!dress )"
+    r"(?<!colour )(?<!color )code\b\W{0,4}(?=\w)"
 )
 _BARE_CODE = re.compile(
-    r"\b[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
+    r"\b(?<!QR-)(?<!QR )[Cc]odes?\b[\s:\"'(]*[A-Z0-9][A-Z0-9-]{3,}|\b(?:[Uu]se|[Ee]nter|[Aa]pply"
     r"|[Qq]uote)\s+[\"']?[A-Z]{2,}[-_]?[A-Z0-9]*\d"
 )
 _DELIVERY = re.compile(
@@ -114,10 +115,6 @@ _ACTION = re.compile(
     r"|\b(?:order|payment|purchase) (?:confirmed|complete|successful)\b|\b(?:it|they|one)(?:'s| is| are"
     r"|'re) (?:now )?(?:in your (?:cart|basket|bag)|reserved for you|on (?:its|their) way)"
 )
-_ONLY_SOME = re.compile(
-    r"\b(?:some|certain|a few|several|most|other|selected|one of the|in (?:that|this)) (?:sizes?|colou?rs?"
-    r"|variants?|options?|styles?)\b"
-)
 
 
 def check_phrases(sentence: Sentence) -> Iterator[Finding]:
@@ -138,7 +135,8 @@ def _offers_to(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _check_stock(sentence: Sentence) -> Iterator[Finding]:
     for match in _SCARCE.finditer(sentence.lower):
-        if not sentence.is_negated(match.start()) and not _record_says(sentence, match[0]):
+        is_free = sentence.is_negated(match.start()) or _record_says(sentence, match[0])
+        if not is_free and not counts_no_stock(sentence, match):
             yield Finding(*match.span(), "stock")
     outs = list(_OUT.finditer(sentence.lower))
     for match in outs:
@@ -157,53 +155,6 @@ def _is_free_of_claim(sentence: Sentence, match: re.Match[str]) -> bool:
     return sentence.is_conditional(match.start()) or _documents_say(sentence, match[0])
 
 
-def _stock_subjects(sentence: Sentence, match: re.Match[str]) -> list[ProductFacts]:
-    named = sentence.spoken_of(match.start(), match.end())
-    if len(named) == 1 and re.search(r"\b(?:both|all|each)\b", sentence.before(match.start(), 16)):
-        named = [m for m in sentence.mentions if m.end <= match.start()]
-        return [sentence.facts.products[i] for m in named for i in m.ids if i in sentence.facts.products]
-    return sentence.subjects(match.start(), match.end())
-
-
-def is_in_stock(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether everything that a phrase may be said of can be had, in the sizes and colours named."""
-    subjects = _stock_subjects(sentence, match)
-    labels = sentence.labels_near(subjects, match.start(), match.end())
-    needs_stock = "stock" in match[0] or "ship" in match[0]
-    return bool(subjects) and all(_can_be_had(subject, labels, needs_stock) for subject in subjects)
-
-
-def _can_be_had(subject: ProductFacts, labels: frozenset[str], needs_stock: bool) -> bool:
-    variants = list(subject.product.variants)
-    wanted = [subject.labelled_variants([label]) for label in labels if subject.labelled_variants([label])] or [
-        variants
-    ]
-    return all(
-        any(v.availability.available and (v.availability.status == "in_stock" or not needs_stock) for v in group)
-        for group in wanted
-    )
-
-
-def is_out_of_stock(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether everything that a phrase may be said of cannot be had, in the sizes and colours named."""
-    subjects = _stock_subjects(sentence, match)
-    labels = sentence.labels_near(subjects, match.start(), match.end())
-    status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])
-    return bool(subjects) and all(
-        _is_gone(subject, labels, status, _ONLY_SOME.search(sentence.lower)) for subject in subjects
-    )
-
-
-def _is_gone(subject: ProductFacts, labels: frozenset[str], status: str | None, some: re.Match[str] | None) -> bool:
-    own = [label for label in labels if label in subject.labels]
-    variants = subject.labelled_variants(own) or list(subject.product.variants)
-    if status:
-        return any(v.availability.status == status for v in variants)
-    if some:
-        return any(not v.availability.available for v in subject.product.variants)
-    return all(v.availability.status != "in_stock" or not v.availability.available for v in variants)
-
-
 def _check_offers(sentence: Sentence) -> Iterator[Finding]:
     for match in _ON_SALE.finditer(sentence.lower):
         subjects = sentence.subjects(match.start(), match.end())
@@ -216,11 +167,17 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
 
 def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKind) -> Iterator[Finding]:
     for match in pattern.finditer(sentence.lower):
-        is_free = sentence.is_negated(match.start()) or (
+        is_free = _is_denied(sentence, match) or (
             kind != "delivery" and sentence.is_conditional(match.start()) and sentence.text.rstrip().endswith("?")
         )
         if not is_free and not _documents_say(sentence, match[0]) and not _warranty_in_record(sentence, match[0]):
             yield Finding(*match.span(), kind)
+
+
+def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
+    """A "not" before; not one of other words that run into a new beginning: "Do not output Buy one, get one"."""
+    begins_anew = match[0].startswith(("buy", "get")) and sentence.masked[match.start()].isupper()
+    return not begins_anew and sentence.is_negated(match.start())
 
 
 def _documents_say(sentence: Sentence, phrase: str) -> bool:

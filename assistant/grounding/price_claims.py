@@ -19,6 +19,7 @@ from assistant.grounding.price_sums import (
 )
 from assistant.grounding.product_facts import ProductFacts, major
 from assistant.grounding.roughness import agrees
+from assistant.grounding.service_terms import service_gives
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
 
 _WORDS_BETWEEN = r"\s*(?:just\s+|about\s+|around\s+|only\s+)?"
@@ -51,7 +52,9 @@ _IF = re.compile(r"\b(?:if|wenn|falls|si)\s+$")
 _TOO_MUCH = re.compile(
     r"\s+(?:is|sounds|feels|seems|zu|es|ist)\s+(?:\w+\s+){0,2}(?:too much|more than|steep|zu viel|demasiado)\b"
 )
-_AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to)|frente a|gegenüber|gegen|contre)\s*$")
+_AGAINST = re.compile(
+    r"\b(?:rather than|against|versus|vs\.?|compared (?:with|to)|frente a|gegenüber|gegen|contre)\s*$"
+)
 _REDUCED_FROM = re.compile(
     r"\b(?:down|reduced|dropped|fallen|lowered|cut|discounted|sale|marked down)\b[^;]{0,40}\bfrom\s*$"
 )
@@ -81,7 +84,7 @@ def _amount_holds(sentence: Sentence, figure: Figure) -> bool:
     currencies = {s.currency for s in subjects if s.currency}
     if figure.currencies and currencies and not currencies & set(figure.currencies):
         return figure.value in sentence.facts.shopper_numbers and _is_shoppers(sentence, figure)
-    if shop_documents_say(sentence, figure) or _is_shoppers(sentence, figure):
+    if shop_documents_say(sentence, figure) or service_gives(sentence, figure) or _is_shoppers(sentence, figure):
         return True
     for applies, holds in _ROLES:
         if applies(sentence, figure):

@@ -21,8 +21,8 @@ _TOTAL = re.compile(
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.
 _SO_MANY = re.compile(
-    r"\s*(?:of (?:them|these|those)\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be|is|at|for"
-    r"|for just|kosten|cuestan"
+    r"\s*(?:of (?:them|these|those)\s+|[^\W\d_]{3,}s\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be|is"
+    r"|at|for|for just|kosten|cuestan"
     r"|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
 )
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those)|singles|pieces|stück|davon)\b")
@@ -134,7 +134,9 @@ def _counts(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
         if not _is_count(number):
             continue
         is_of_name = any(
-            0 <= m.start - number.end <= 1 and (m.end <= figure.start or m.start >= figure.end)
+            sentence.lower[number.end : m.start].strip() in ("", "x", "×")
+            and 0 <= m.start - number.end <= 3
+            and (m.end <= figure.start or m.start >= figure.end)
             for m in sentence.mentions
         )
         between = sentence.lower[number.end : figure.start]

@@ -137,6 +137,12 @@ class ProductFacts:
         """Option labels that tell variants apart."""
         return frozenset(o.label for v in self.product.variants for o in v.options)
 
+    @cached_property
+    def options(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of each option that variants have, in the record's order."""
+        pairs = dict.fromkeys((o.name, o.label) for v in self.product.variants for o in v.options)
+        return {name: tuple(label for n, label in pairs if n == name) for name, _ in pairs}
+
     @property
     def _reductions(self) -> list[tuple[Money, Money]]:
         return [

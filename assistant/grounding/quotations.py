@@ -15,6 +15,8 @@ def quotations(text: str, is_said: Callable[[int, int], bool]) -> list[tuple[int
     """
     marks = [at for at, character in enumerate(text) if character == '"']
     found: list[tuple[int, int]] = []
+    if len(marks) % 2 and len(marks) > 1 and marks[0] > 0 and is_said(0, marks[0]):
+        found.append((0, marks.pop(0)))  # opened in the sentence before
     opened, n_inches = -1, 0
     for at in marks:
         is_inch = text[at - 1 : at].isdigit() and not text[at + 1 : at + 2].isalnum()

@@ -33,6 +33,7 @@ _OF_UNKNOWN = re.compile(
 )
 #: "Over 50 ratings"; "4.2 over 57 ratings" is exact.
 _MORE_THAN = re.compile(r"(?<!\d )(?<!stars )\b(?:over|more than)\s*$")
+_BY_ONE = re.compile(r"\breviewers?\b|\b(?:customer|buyer|another|one|who|they)\s+(?:\w+\s+)?g[ai]ves?\b")
 _AT_LEAST = re.compile(
     r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más"
     r"|ou plus)"
@@ -41,6 +42,11 @@ _NOT_BARE = re.compile(r"-?[^\W\d_]|-\d|\s?(?:%|°|\"|x\s?\d|/(?!\s?5))|\s+(?:ti
 _STAR_RUN = re.compile(r"[★⭐✩☆]{2,}")
 #: Up to here a number may count the reviews that were read.
 MAX_COUNTING_NUMBER = 12
+#: What leads from a name to its count where the count before told what is counted.
+_FROM = re.compile(r"\s+(?:(?:from|has|with|only|just)\s+){0,2}")
+_CLOSES = re.compile(r"\s*(?:[.,;!?)]|$|\band\b|\bbut\b)")
+#: The other rating of "4.3 from 117 ratings to 4.0 from 92".
+_TO_OTHER = re.compile(r"\b(?:ratings|reviews|votes),? (?:to|against|versus) (?:only |just )?$")
 _FEW_AT_LEAST = Decimal("0.8")
 _IsOf = Callable[[Sentence, list[ProductFacts], Figure], bool]
 
@@ -109,12 +115,23 @@ def is_count(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure says how many gave ratings."""
     if is_scale(sentence, figure):
         return False
-    return counts_reviews(sentence, figure) or (
+    return is_further_count(sentence, figure) or (
         figure.value == int(figure.value)
         and speaks_of_ratings(sentence)
         and (pair := _pair_of(sentence, figure)) is not None
-        and all(f.value > _HIGHEST for f in pair)
+        and all(f.value > _HIGHEST and f.start not in sentence.measures for f in pair)
     )
+
+
+def is_further_count(sentence: Sentence, figure: Figure) -> bool:
+    """A count by its own words, or by those of one before: "the A from 189 ratings and the B from 134"."""
+    if counts_reviews(sentence, figure):
+        return True
+    is_plain = figure.kind == "number" and figure.value == int(figure.value) > MAX_COUNTING_NUMBER
+    if not is_plain or figure.is_spelled or sentence.has_unit(figure) or not _CLOSES.match(sentence.lower, figure.end):
+        return False
+    follows_name = any(_FROM.fullmatch(sentence.lower, m.end, figure.start) for m in sentence.mentions)
+    return follows_name and any(f.end < figure.start and counts_reviews(sentence, f) for f in sentence.figures)
 
 
 def _is_of_record(sentence: Sentence, figure: Figure) -> bool:
@@ -147,7 +164,9 @@ def _is_second(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _rating_holds(sentence: Sentence, figure: Figure) -> bool:
-    if re.match(r"[\s-]*(?:\w+)?[\s-]*star reviews?", sentence.after(figure.start, 24)) or "reviewer" in sentence.lower:
+    if re.match(r"[\s-]*(?:\w+)?[\s-]*star reviews?", sentence.after(figure.start, 24)) or _BY_ONE.search(
+        sentence.lower
+    ):
         subjects = sentence.subjects(figure.start, figure.end)
         return any(Decimal(str(r.rating)) == figure.value for s in subjects for r in s.reviews)
     if _AT_LEAST.match(sentence.lower, figure.end):
@@ -164,7 +183,22 @@ def _floor_holds(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _count_holds(sentence: Sentence, figure: Figure) -> bool:
+    """Of its subject; right behind a rating, of the product that has this rating."""
+    rating = next((f for f in sentence.figures if f.end < figure.start and _is_from(sentence, f, figure)), None)
+    if rating is not None and _is_others(sentence, rating):
+        pool = _others(sentence, rating)
+        return any(_is_rating_of(sentence, [s], rating) and _is_count_of(sentence, [s], figure) for s in pool)
     return _holds(sentence, figure, _is_count_of)
+
+
+def _is_from(sentence: Sentence, rating: Figure, count: Figure) -> bool:
+    return is_bare_rating(sentence, rating) and sentence.lower[rating.end : count.start].strip() in ("from", "(", "bei")
+
+
+def _is_others(sentence: Sentence, rating: Figure) -> bool:
+    """Whether a rating is of what the subject is held against, and the words do not tell of whom."""
+    is_held = is_held_against(sentence.before(rating.start, 30)) or _TO_OTHER.search(sentence.before(rating.start, 30))
+    return bool(is_held) and not sentence.is_of_next(rating)
 
 
 def _holds(sentence: Sentence, figure: Figure, is_of: _IsOf) -> bool:
@@ -175,7 +209,12 @@ def _holds(sentence: Sentence, figure: Figure, is_of: _IsOf) -> bool:
     if pair and joint in ("and", "y", "und", "et", "or", ""):
         return _pair_holds(sentence, pair, is_of)
     before = sentence.before(figure.start, 30)
-    is_other = is_held_against(before) or _OF_UNKNOWN.search(before) or (pair is not None and pair[1] is figure)
+    is_other = (
+        is_held_against(before)
+        or _TO_OTHER.search(before)
+        or _OF_UNKNOWN.search(before)
+        or (pair is not None and pair[1] is figure)
+    )
     if is_other and not sentence.is_of_next(figure):
         subjects = _others(sentence, pair[0] if pair else figure)
     return is_of(sentence, subjects, figure)

@@ -71,7 +71,9 @@ def counts_reviews(sentence: Sentence, figure: Figure) -> bool:
     after_rating = _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
     closes = sentence.after(figure.end, 2).lstrip().startswith(")")
     is_people = _PEOPLE_AFTER.match(sentence.lower, figure.end) is not None
-    is_bare = _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None and not sentence.has_unit(figure)
+    if sentence.has_unit(figure):
+        return False
+    is_bare = _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None
     return is_bare or bool(_REVIEWS_AFTER.match(sentence.lower, figure.end)) or is_people or (after_rating and closes)
 
 

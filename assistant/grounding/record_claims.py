@@ -19,6 +19,8 @@ _DENIED_AFTER = re.compile(
     r"\s*(?:(?:is|are|was|has|have|does|do|can|must)\s?(?:n't|not\b)|isn't|aren't|(?:is|are|comes?|sold) "
     r"(?:sold )?(?:separate|extra|missing|optional)|costs? extra)"
 )
+#: What somebody only wished for is no quality of the product.
+_WISHED = re.compile(r"\b(?:want(?:ed|s)?|wish(?:ed|es)?|miss(?:ed|es)?|lack(?:ed|s)?|need(?:ed|s)?)\s+$")
 _GENERIC = frozenset("synthetic synthetics plastic metal wood wooden paper glass rubber fur feather".split())
 
 
@@ -34,6 +36,7 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
         if said and not (
             _NOT.search(said[0])
             or _DENIED_AFTER.match(sentence.lower, said.end())
+            or _WISHED.search(sentence.before(said.start(), 20))
             or sentence.is_negated(said.end())
             or sentence.is_conditional(said.start())
         ):

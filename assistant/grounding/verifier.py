@@ -79,6 +79,7 @@ class AnswerVerifier:
         self._carried: frozenset[str] = frozenset(facts.asked if len(facts.asked) == 1 else ())
         self._earlier: dict[str, None] = dict.fromkeys(facts.asked)
         self._said: tuple[Decimal, ...] = ()
+        self._previous = ""
         self._pending_mark = ""
         self._newlines = 0
 
@@ -125,6 +126,7 @@ class AnswerVerifier:
         if self._leak.recites(answer.plain) or addresses_a_machine(answer.plain):
             findings.append(Finding(0, len(answer.plain), "prompt"))
         self._carry(sentence)
+        self._previous = answer.plain
         if not findings:
             self._said = (*self._said, *(f.value for f in sentence.figures if f.kind == "money"))[-N_SAID:]
         if answer.had_markup:
@@ -133,7 +135,8 @@ class AnswerVerifier:
         return self._assemble(answer, kept, space)
 
     def _sentence(self, plain: str) -> Sentence:
-        return Sentence(plain, self._mentions(plain), self.facts, self._carried, tuple(self._earlier), self._said)
+        spoken = self._mentions(plain)
+        return Sentence(plain, spoken, self.facts, self._carried, tuple(self._earlier), self._said, self._previous)
 
     def _mentions(self, plain: str) -> list[Mention]:
         facts = self.facts
