@@ -21,9 +21,8 @@ _TOTAL = re.compile(
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.
 _SO_MANY = re.compile(
-    r"\s*(?:of (?:them|these|those)\s+|[^\W\d_]{3,}s\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be|is"
-    r"|at|for|for just|kosten|cuestan"
-    r"|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
+    r"\s*(?:of (?:them|these|those)\s+|[^\W\d_]{3,}s\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make"
+    r"|are|be|is|at|for|for just|kosten|cuestan|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
 )
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those)|singles|pieces|stück|davon)\b")
 _PAIR = re.compile(r"\b(?:a pair|the pair|two of them|both|ein paar|das paar|un par|ambos|une paire)\b")
