@@ -50,6 +50,8 @@ def measure_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFact
         known = subject.measured.get(measure.kind, frozenset())
         if any(agrees(said, true, before) or _is_rounded(figure, measure, true) for true in known):
             return True
+        if measure.kind == "time" and known and figure.value in subject.unmeasured:
+            return True
         scales = scales_of(sentence, figure)
         loose = subject.bare_measures if known else subject.numbers
         if any(figure.value * scale in loose for scale in scales):
