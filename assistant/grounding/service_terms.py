@@ -45,11 +45,11 @@ def service_gives(sentence: Sentence, figure: Figure) -> bool:
     service = _service_of(sentence, figure)
     if not service:
         return False
-    is_condition = _is_condition(sentence.before(figure.start, 24))
+    must_be_reached = is_condition(sentence.before(figure.start, 24))
     return any(
         told.value == figure.value
         and told.kind == figure.kind
-        and _is_condition(said.text[: told.start]) == is_condition
+        and is_condition(said.text[: told.start]) == must_be_reached
         for said in _told_of(sentence, service)
         for told in said.figures
     )
@@ -65,6 +65,12 @@ def service_has_all(sentence: Sentence, start: int, end: int) -> bool:
         return False
     told = {value for service in services for said in _told_of(sentence, service) for value in said.numbers}
     return all(service_gives(sentence, f) if f.kind == "money" else f.value in told for f in figures)
+
+
+def leads_to_service(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a service stands right behind a figure: "10% for students"."""
+    after = _SERVICE.search(sentence.lower, figure.end)
+    return after is not None and _LEADS_TO.fullmatch(sentence.lower, figure.end, after.start()) is not None
 
 
 def names_service(text: str) -> bool:
@@ -97,5 +103,6 @@ def _service_of(sentence: Sentence, figure: Figure) -> str | None:
     return chosen[0].lastgroup if chosen else None
 
 
-def _is_condition(before: str) -> bool:
+def is_condition(before: str) -> bool:
+    """Whether an amount is one that an order must reach, by the words before it."""
     return _CONDITION.search(before) is not None
