@@ -98,6 +98,9 @@ def _totals(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
         n_more = range(2 - len(named), MAX_PARTS + 1 - len(named))
         yield from (_sum(sentence, [*named, *ids]) for n in n_more for ids in combinations(recent, n))
     said = [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]
+    yield from (
+        sum(sentence.said[-n:], Decimal(0)) for n in (2, 3) if not sentence.mentions and len(sentence.said) >= n
+    )
     yield from (earlier + now for earlier in sentence.said for now in said)
 
 

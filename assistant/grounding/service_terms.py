@@ -7,6 +7,7 @@ service and in the same role: "over £60" is a condition, not a fee.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import DocumentSentence
@@ -59,7 +60,7 @@ def service_has_all(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the figures of a clause stand in what the documents say of the services it names, money checked apart."""
     left = max((m.end() for m in _CLAUSE.finditer(sentence.lower, 0, start)), default=0)
     right = next((m.start() for m in _CLAUSE.finditer(sentence.lower, end)), len(sentence.lower))
-    services = set(_named(sentence.lower[left:right]))
+    services = _named(sentence.lower[left:right])
     figures = [f for f in sentence.figures if left <= f.start < right]
     if not services or not figures:
         return False
@@ -79,16 +80,17 @@ def names_service(text: str) -> bool:
 
 
 def _told_of(sentence: Sentence, service: str) -> Iterator[DocumentSentence]:
-    """What the documents say of a service: sentences that name it, the title of the section included."""
+    """What the documents say of a service: sentences that name it, or name none under a title that does."""
     return (
         said
         for said in sentence.facts.document_sentences
-        if service in _named(said.text) or (service == "student" and "student" in said.words)
+        if service in (_named(said.text) or _named(" ".join(said.words)))
     )
 
 
-def _named(text: str) -> list[str]:
-    return [match.lastgroup for match in _SERVICE.finditer(text) if match.lastgroup]
+@lru_cache(maxsize=4_000)
+def _named(text: str) -> frozenset[str]:
+    return frozenset(match.lastgroup for match in _SERVICE.finditer(text) if match.lastgroup)
 
 
 def _service_of(sentence: Sentence, figure: Figure) -> str | None:
