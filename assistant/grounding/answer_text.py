@@ -39,7 +39,7 @@ _TAG = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^)]*)?\s*\)")
 _URL = re.compile(
-    r"(?<![^\W\d_])(?:https?|hxxps?|ftp|javascript|data|mailto|tel)\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+",
+    r"(?:https?|hxxps?|ftp|javascript|mailto|(?<![^\W\d_])(?:data|tel))\s?:(?://)?\s?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+",
     re.IGNORECASE,
 )
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:(?:#{1,6}|>+)[ \t]*)+")

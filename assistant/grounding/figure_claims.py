@@ -17,6 +17,11 @@ from assistant.grounding.shop_amounts import shop_documents_name
 _BEFORE_ONE = re.compile(r"\b(?:no|this|that|each|any|every|which|another|the|\w+est)\s+$")
 #: What is said not to be there needs no record: "has no 3.5 mm connector".
 _DENIED_BEFORE = re.compile(r"\b(?:no|without(?: an?)?|kein\w*|ohne|sin|sans)\s+$")
+#: Said of what else was spoken of: "up to 9-11, the others to 12-14".
+_OF_OTHERS = re.compile(
+    r"\b(?:the others?|the other (?:one|two|three)|the rest|die anderen?(?: beiden)?|l[oa]s otr[oa]s"
+    r"|los demás)\b[^,;.]*$"
+)
 _LIST_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
 _TIME_AFTER = re.compile(r"\s?-?(?:\w+\s)?(?:days?|weeks?|months?|years?|hours?)\b")
 _SHOP_TOPICS = tuple(
@@ -84,7 +89,7 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
 
 def _subjects(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
     """What a measure may be said of; the other one of a comparison, of whatever was spoken of."""
-    if is_held_against(sentence.before(figure.start, 24)):
+    if is_held_against(sentence.before(figure.start, 24)) or _OF_OTHERS.search(sentence.before(figure.start, 40)):
         return sentence.compared_with()
     named = sentence.named()
     return [*named, *(s for s in sentence.subjects(figure.start, figure.end) if s not in named)]

@@ -26,6 +26,8 @@ _COMPARATIVE = re.compile(
     r"|kleiner|mehr"
     r"|weniger|wärmer|más|menos|plus|moins)\b"
 )
+#: "Lighter by 90 g".
+_COMPARED_BY = re.compile(r"(?:er|more|less) by (?:only |just |about )?$")
 _OFF_THE_MARK = re.compile(r"\b(?:short|under|below|over|beyond|above|off|away|too)\b")
 _TOGETHER = re.compile(
     r"\b(?:together|combined|the pair|both|in all|in total|altogether|the two|zusammen|insgesamt|junt[oa]s"
@@ -49,6 +51,8 @@ def measure_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFact
     for subject in subjects:
         known = subject.measured.get(measure.kind, frozenset())
         if any(agrees(said, true, before) or _is_rounded(figure, measure, true) for true in known):
+            return True
+        if measure.kind in ("time", "light") and known and figure.value in subject.unmeasured:
             return True
         scales = scales_of(sentence, figure)
         loose = subject.bare_measures if known else subject.numbers
@@ -80,8 +84,8 @@ def relation_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFac
 def _made(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> Iterator[Decimal]:
     if figure.start not in sentence.measures:
         yield from (number for subject in subjects for number in subject.numbers)
-    clause = sentence.clause(figure.start, figure.end)
-    if _COMPARATIVE.search(sentence.after(figure.end, 24)):
+    clause, before = sentence.clause(figure.start, figure.end), sentence.before(figure.start, 24)
+    if _COMPARATIVE.search(sentence.after(figure.end, 24)) or _COMPARED_BY.search(before):
         yield from _differences(subjects, sentence.compared_with(), sentence.measures.get(figure.start))
     if _OFF_THE_MARK.search(sentence.after(figure.end, 24)):
         yield from _off_the_mark(sentence, figure, subjects)

@@ -9,6 +9,7 @@ from assistant.grounding.facts import Facts
 from assistant.grounding.product_facts import ProductFacts
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.&+/-][^\W_]+)*\+*")
+_JOINED = re.compile(r"(.+?)-[A-ZÄÖÜ][^\W\d_]+")
 #: An amount is a claim even where a feed's title has it.
 _MONEY = re.compile(r"[£€$]\s?\d|\d\s?[£€$]")
 _ORDINAL = re.compile(
@@ -69,7 +70,7 @@ class MentionFinder:
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, the longest where several overlap."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = [self._without_kind(token, text) for token in _TOKEN.finditer(text)]
         words = [token[0].casefold().removesuffix("'s") for token in tokens]
         found, i = [], 0
         while i < len(tokens):
@@ -78,6 +79,13 @@ class MentionFinder:
                 found.append(mention)
             i += max(n_tokens, 1)
         return sorted([*found, *self._ordinals(text, found)], key=lambda mention: mention.start)
+
+    def _without_kind(self, token: re.Match[str], text: str) -> re.Match[str]:
+        """A name that German has joined to what the thing is: the "Gustproof" of "Gustproof-Windshirt"."""
+        joined = _JOINED.fullmatch(token[0]) if "-" in token[0] else None
+        if joined and token[0].casefold() not in self._starts and joined[1].casefold() in self._starts:
+            return _TOKEN.match(text, token.start(), token.start() + len(joined[1])) or token
+        return token
 
     def _at(self, text: str, tokens: list[re.Match[str]], words: list[str], i: int) -> tuple[Mention | None, int]:
         if words[0] not in self._starts and words[0] not in self._brand_starts:

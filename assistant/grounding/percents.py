@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.figures import Figure
-from assistant.grounding.service_terms import service_gives
+from assistant.grounding.service_terms import leads_to_service, service_gives
 
 _MONEY_OFF = re.compile(
     r"\boff\b|discount|reduc|\bsale|sav(?:e|ing)|cheaper|price|deal|mark|rebate|cash ?back|less\b|\bextra\b|bonus"
@@ -27,6 +27,8 @@ def percent_holds(sentence: Sentence, figure: Figure) -> bool:
             return True
     if service_gives(sentence, figure):
         return True
+    if leads_to_service(sentence, figure):
+        return False
     clause = sentence.clause(figure.start, figure.end)
     if _MONEY_OFF.search(clause):
         pairs = [(a.price, b.price) for a in subjects for b in sentence.named() if a.price and b.price]

@@ -17,10 +17,11 @@ from assistant.grounding.price_sums import (
     total_holds,
     with_delivery_holds,
 )
-from assistant.grounding.product_facts import ProductFacts, major
+from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
 from assistant.grounding.service_terms import service_gives
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
+from assistant.grounding.variant_prices import variant_price_holds
 
 _WORDS_BETWEEN = r"\s*(?:just\s+|about\s+|around\s+|only\s+)?"
 _LIMIT_NOUN = r"(?:budget|limit|ceiling|cap|mark|target|max(?:imum)?|price range|range)"
@@ -172,10 +173,9 @@ def _is_price(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) 
             ]
         elif len(mine) == 1 and re.search(r"\b(?:both|each|all)\b", sentence.lower):
             return all(figure.value in subject.prices for subject in subjects)
-    labels = sentence.labels_near(subjects, figure.start, figure.end)
-    if labels and any(len(subject.prices) > 1 for subject in subjects):
-        priced = [v.price for s in subjects for label in labels for v in s.labelled_variants([label]) if v.price]
-        return any(figure.value == major(p) for p in priced) or not priced
+    of_variant = variant_price_holds(sentence, figure, subjects)
+    if of_variant is not None:
+        return of_variant or _is_of_several(sentence, figure, subjects)
     return (
         _any_price(figure, subjects)
         or _nearly(sentence, figure, subjects)

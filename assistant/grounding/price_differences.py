@@ -31,6 +31,8 @@ _BEFORE = re.compile(
     r"\s*(?:them\s+|you\s+|of\s+|an?\s+|about\s+|around\s+|just\s+|over\s+|only\s+|nearly\s+|almost\s+|de\s+"
     r"|sie\s+|ihnen\s+|rund\s+|etwa\s+)*$"
 )
+#: German says that a price is above a limit as it says a difference: "liegt mit 339 £ über Ihrem Budget".
+_IS_PRICE = re.compile(r"\bliegt (?:\w+ )?mit $")
 _OFF = re.compile(r"\s*(?:off|discount|reduction|saving|price (?:cut|drop)|nachlass|de (?:descuento|rebaja))\b")
 _LESS = re.compile(
     r"\s*(?:cheaper|less|lower|below|under|günstiger|billiger|weniger|unter|menos|más (?:barat|económic)\w+"
@@ -49,7 +51,9 @@ _OWN_PRICE = re.compile(
 
 def is_difference(sentence: Sentence, figure: Figure) -> bool:
     """Whether an amount is said as what lies between two others."""
-    return bool(_AFTER.match(sentence.after(figure.end)) or _BEFORE.search(sentence.before(figure.start)))
+    before = sentence.before(figure.start)
+    is_after = _AFTER.match(sentence.after(figure.end)) and not _IS_PRICE.search(before)
+    return bool(is_after or _BEFORE.search(before))
 
 
 def difference_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:

@@ -12,6 +12,7 @@ from assistant.grounding.roughness import agrees
 
 _TOTAL = re.compile(
     r"\b(?:together|total|altogether|combined|both for|the pair|sum|set of|bundle|comes? to|adds? up|all three"
+    r"|(?:two|three|four) \w+ for"
     r"|in all\b"
     r"|all in\b|for (?:the|all) (?:two|three|four|lot|set)|for both|both (?:cost|come)|plus"
     r"|(?:you(?:'d|'ll| would| will)? )(?:get|be|come|end up) (?:to|at)|makes? (?:it|that)?|brings? (?:it|you"
@@ -21,8 +22,9 @@ _TOTAL = re.compile(
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.
 _SO_MANY = re.compile(
-    r"\s*(?:of (?:them|these|those)\s+|[^\W\d_]{3,}s\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make"
-    r"|are|be|is|at|for|for just|kosten|cuestan|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
+    r"\s*(?:of (?:them|these|those)\s+|[^\W\d_]{3,}s\s+)?(?:(?:would|will|together|then|come|to|cost|costs|make|are|be"
+    r"|is|at|for|for just|kosten|cuestan"
+    r"|coûtent)\s+){1,4}(?:you\s+|about\s+|only\s+|just\s+)*$"
 )
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those)|singles|pieces|stück|davon)\b")
 _PAIR = re.compile(r"\b(?:a pair|the pair|two of them|both|ein paar|das paar|un par|ambos|une paire)\b")
@@ -31,6 +33,8 @@ _SHARE = re.compile(
     r"|pro (?:person|kopf|stück)"
     r"|por (?:persona|cabeza|pieza)|cada un[oa]|par (?:personne|tête)|chacun)"
 )
+#: Attributes that tell how many share a thing.
+_HOLDS = re.compile(r"person|people|sleeps|berth|seats|occupan|pieces|capacity$")
 _WITH_DELIVERY = re.compile(r"\b(?:with|including|plus|and|add) (?:the )?(?:standard )?(?:delivery|shipping|postage)\b")
 #: So many products of an answer a total may be made of; sums of more hit an amount by chance.
 MAX_PARTS = 4
@@ -73,6 +77,7 @@ def share_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]
     if not _SHARE.search(sentence.clause(figure.start, figure.end)):
         return False
     sharers = {f.value for f in sentence.figures if f.kind == "number" and 1 < f.value <= MAX_COUNT}
+    sharers |= {value for s in subjects for name, value in s.measures.items() if _HOLDS.search(name) and value > 1}
     totals = {price for subject in subjects for price in subject.prices} | set(sentence.said[-1:])
     return any(
         _is(sentence, figure, share)
@@ -86,11 +91,16 @@ def _totals(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
     named = [s.product.id for s in sentence.named_once()]
     if len(named) > 1:
         yield from (_sum(sentence, ids) for size in range(2, MAX_PARTS + 1) for ids in combinations(named, size))
+        others = [s.product.id for s in sentence.compared_with() if s.product.id not in named][-MAX_PARTS:]
+        yield from (_sum(sentence, [*named, other]) for other in others if len(named) < MAX_PARTS)
     else:
         recent = [s.product.id for s in sentence.compared_with() if s.product.id not in named][-MAX_PARTS:]
         n_more = range(2 - len(named), MAX_PARTS + 1 - len(named))
         yield from (_sum(sentence, [*named, *ids]) for n in n_more for ids in combinations(recent, n))
     said = [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]
+    yield from (
+        sum(sentence.said[-n:], Decimal(0)) for n in (2, 3) if not sentence.mentions and len(sentence.said) >= n
+    )
     yield from (earlier + now for earlier in sentence.said for now in said)
 
 

@@ -82,6 +82,13 @@ class ProductFacts:
     def _figures(self) -> list[Figure]:
         return read_figures(f"{self.text}\n{self.said}")
 
+    @cached_property
+    def unmeasured(self) -> frozenset[Decimal]:
+        """The numbers whose unit the record leaves to the reader: "24 hours cold and about six hot"."""
+        text = f"{self.text}\n{self.said}".casefold()
+        with_unit = {figure.start for figure, _ in measures_in(text, self._figures)}
+        return frozenset(f.value for f in self._figures if f.kind == "number" and f.start not in with_unit)
+
     @property
     def _n_characters(self) -> int:
         return len(self.text) + 1 + len(self.said)

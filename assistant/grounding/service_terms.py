@@ -7,6 +7,7 @@ service and in the same role: "over £60" is a condition, not a fee.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import DocumentSentence
@@ -45,11 +46,11 @@ def service_gives(sentence: Sentence, figure: Figure) -> bool:
     service = _service_of(sentence, figure)
     if not service:
         return False
-    is_condition = _is_condition(sentence.before(figure.start, 24))
+    must_be_reached = is_condition(sentence.before(figure.start, 24))
     return any(
         told.value == figure.value
         and told.kind == figure.kind
-        and _is_condition(said.text[: told.start]) == is_condition
+        and is_condition(said.text[: told.start]) == must_be_reached
         for said in _told_of(sentence, service)
         for told in said.figures
     )
@@ -59,12 +60,18 @@ def service_has_all(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the figures of a clause stand in what the documents say of the services it names, money checked apart."""
     left = max((m.end() for m in _CLAUSE.finditer(sentence.lower, 0, start)), default=0)
     right = next((m.start() for m in _CLAUSE.finditer(sentence.lower, end)), len(sentence.lower))
-    services = set(_named(sentence.lower[left:right]))
+    services = _named(sentence.lower[left:right])
     figures = [f for f in sentence.figures if left <= f.start < right]
     if not services or not figures:
         return False
     told = {value for service in services for said in _told_of(sentence, service) for value in said.numbers}
     return all(service_gives(sentence, f) if f.kind == "money" else f.value in told for f in figures)
+
+
+def leads_to_service(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a service stands right behind a figure: "10% for students"."""
+    after = _SERVICE.search(sentence.lower, figure.end)
+    return after is not None and _LEADS_TO.fullmatch(sentence.lower, figure.end, after.start()) is not None
 
 
 def names_service(text: str) -> bool:
@@ -73,16 +80,17 @@ def names_service(text: str) -> bool:
 
 
 def _told_of(sentence: Sentence, service: str) -> Iterator[DocumentSentence]:
-    """What the documents say of a service: sentences that name it, the title of the section included."""
+    """What the documents say of a service: sentences that name it, or name none under a title that does."""
     return (
         said
         for said in sentence.facts.document_sentences
-        if service in _named(said.text) or (service == "student" and "student" in said.words)
+        if service in (_named(said.text) or _named(" ".join(said.words)))
     )
 
 
-def _named(text: str) -> list[str]:
-    return [match.lastgroup for match in _SERVICE.finditer(text) if match.lastgroup]
+@lru_cache(maxsize=4_000)
+def _named(text: str) -> frozenset[str]:
+    return frozenset(match.lastgroup for match in _SERVICE.finditer(text) if match.lastgroup)
 
 
 def _service_of(sentence: Sentence, figure: Figure) -> str | None:
@@ -97,5 +105,6 @@ def _service_of(sentence: Sentence, figure: Figure) -> str | None:
     return chosen[0].lastgroup if chosen else None
 
 
-def _is_condition(before: str) -> bool:
+def is_condition(before: str) -> bool:
+    """Whether an amount is one that an order must reach, by the words before it."""
     return _CONDITION.search(before) is not None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import DocumentSentence
 from assistant.grounding.figures import Figure
+from assistant.grounding.service_terms import is_condition
 
 _TOPIC = re.compile(
     r"\b(?:deliver|ship|postage|return|refund|orders? (?:over|above|of|from|worth)|spend|exchange|warrant"
@@ -17,6 +18,7 @@ _THRESHOLD = re.compile(
     r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
 )
 _PARTS = re.compile(r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hour|a time|per wash|a section|new one)\b")
+_COSTS = re.compile(r"\b(?:costs?|costing|priced? (?:at|is)|charged? (?:at|is)|fee (?:of|is))\s+$")
 _PHRASE_ENDS = re.compile(r"[,;:.()|\n]|\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset(
@@ -33,7 +35,9 @@ def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
     """Whether a document gives this amount for the service spoken of, or for what the words before it name."""
     topic = _topic_of(sentence, figure)
     told = sentence.facts.document_sentences
-    if _record_says_of_parts(sentence, figure) or (topic and any(_is_told(figure, topic, said) for said in told)):
+    if _record_says_of_parts(sentence, figure) or (
+        topic and any(_is_told(sentence, figure, topic, said) for said in told)
+    ):
         return True
     return shop_documents_name(sentence, figure) or documents_say_all(sentence)
 
@@ -52,8 +56,13 @@ def documents_say_all(sentence: Sentence) -> bool:
     return any(claimed <= numbers for numbers in sentence.facts.section_numbers)
 
 
-def _is_told(figure: Figure, topic: str, said: DocumentSentence) -> bool:
-    return figure.value in said.numbers and any(word.startswith(topic) for word in said.words)
+def _is_told(sentence: Sentence, figure: Figure, topic: str, said: DocumentSentence) -> bool:
+    """Whether a document gives the amount with the topic; what it makes a condition of is not what a thing costs."""
+    if not any(word.startswith(topic) for word in said.words):
+        return False
+    is_fee = _COSTS.search(sentence.before(figure.start, 20)) is not None
+    told = (f for f in said.figures if f.value == figure.value)
+    return any(not is_fee or not is_condition(said.text[: f.start]) for f in told)
 
 
 def _topic_of(sentence: Sentence, figure: Figure) -> str:

@@ -131,12 +131,11 @@ def _labels(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> list[
     if pointed:
         labels += _pointed_at(pointed["kind"], sentence.previous, subject)
     earlier = labels_in(clause.earlier, subject)
-    if labels and _CLAIM.search(clause.earlier.casefold()):
+    points_back = _POINTS_BACK.match(clause.text.casefold()) is not None
+    if labels and (points_back or _CLAIM.search(clause.earlier.casefold())):
         named = {label.option for label in labels}
         return [*(label for label in earlier if label.option not in named), *labels]
-    if not labels and _POINTS_BACK.match(clause.text.casefold()):
-        return earlier
-    return labels
+    return labels or (earlier if points_back else [])
 
 
 def _pointed_at(kind: str, previous: str, subject: ProductFacts) -> list[Label]:

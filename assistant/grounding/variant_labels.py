@@ -55,7 +55,9 @@ _MEASURE = re.compile(r"(\d+(?:\.\d+)?)[\s-]?([a-z]+)", re.IGNORECASE)
 _AREA = re.compile(r"(\d+)\s?[x×]\s?(\d+)\s?(\w+)?")
 _COUNTRY_SIZE = re.compile(r"(?:uk|eu|us)\s?(\d+(?:\.\d+)?)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SPEAKS_OF_SIZE = re.compile(r"\b(?:sizes?|uk|eu|us|waists?|größen?|tallas?|pointures?|números?)\b", re.IGNORECASE)
+_SPEAKS_OF_SIZE = re.compile(
+    r"\b(?:sizes?|uk|eu|us|waists?|größen?|tallas?|pointures?|números?)\b|\b(?:the|die|la) $", re.IGNORECASE
+)
 #: A bare number is a size only where nothing is counted or measured by it.
 _BARE_BEFORE, _BARE_AFTER = (
     r"(?<![\w£€$.,-])",

@@ -54,6 +54,18 @@ BOTH | The Windline and the Frostline would be £198 in all.
   but not | The Windline and the Frostline would be £168 in all.
 BOTH | The softshell and jacket together would be £198.
   but not | The softshell and jacket together would be £188.
+BOTH | Add the Tarn 20 Litre Drysack at £18.50 and you'd have three things for £216.50.
+  but not | Add the Tarn 20 Litre Drysack at £18.50 and you'd have three things for £206.50.
+BOTH | The softshell is heavier by 35 g.
+  but not | The softshell is heavier by 45 g.
+ONE | The Windline scores 4.2 from 57 ratings and the Frostline 3.9 from 132.
+  but not | The Windline scores 4.2 from 57 ratings and the Frostline 3.9 from 57.
+BOTH | Both are liked, the Windline from 57 ratings and the Frostline from 132.
+  but not | Both are liked, the Windline from 57 ratings and the Frostline from 157.
+BOTH | The Windline leads with 4.2 from 57 ratings to 3.9 from 132.
+  but not | The Windline leads with 4.2 from 57 ratings to 3.9 from 57.
+BOTH | Both are rated, although the Frostline has 132 ratings behind it and the Windline 57.
+  but not | Both are rated, although the Frostline has 132 ratings behind it and the Windline 75.
 ONE | Add the Tarn 20 Litre Drysack for £18.50 and you get to £107.50.
   but not | Add the Tarn 20 Litre Drysack for £18.50 and you get to £97.50.
 ONE | Add the Tarn 20 Litre Drysack at £18.50 and you'd pay £107.50 for the two.
