@@ -116,7 +116,7 @@ class Sentence:
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """What stands between quotation marks."""
-        return quotations(self.masked, self.is_said) if '"' in self.masked else []
+        return quotations(self.masked, self.text, self.is_said) if '"' in self.masked else []
 
     def is_said(self, start: int, end: int) -> bool:
         """Whether somebody said these words in a row."""

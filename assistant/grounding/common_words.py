@@ -22,7 +22,8 @@ COMMON_WORDS = frozenset(
     lightweight like likewise list little long longer look looking looks lot lots love low lower lovely luckily made
     main mainly make makes many match matches material materials may maybe me mean meanwhile medium men merits
     middle might mind minor miss misses mixed more moreover most mostly much must my name narrow naturally near neat
-    neither never nevertheless new next nice no none nor not note nothing notable now number of off okay on once one
+    neither never nobody
+    nevertheless new next nice no none nor not note nothing notable now number of off okay on once one
     ones only open option options or order other others otherwise our out outer outside over overall own pack
     packable packs pair part particularly people per perfect perfectly perhaps personally pick picking picks place
     plain plan please plenty plus pocket pockets point points popular positive possibly practical preference

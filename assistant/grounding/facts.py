@@ -13,6 +13,7 @@ from assistant.grounding.answer_text import fold
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.units import Measure, measures_in
+from assistant.grounding.variant_labels import learn_labels
 from assistant.grounding.words import numbers_in, words_in
 from catalog.policy import PolicySection
 from catalog.product import Product
@@ -92,6 +93,7 @@ class Facts:
                 known.savings,
                 known.labels,
             )
+            learn_labels(known)
         _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
         self.derive(_all_words)
 

@@ -39,7 +39,7 @@ _MONEY_WORDS = (
 )
 _MONEY_BEFORE = re.compile(rf"(?:(?P<sign>(?:US|AU?|CA?|NZ|HK|S|R)?[{_SIGNS}])|(?<![A-Za-z])(?P<code>{_CODE})\.?)\s*$")
 _MONEY_AFTER = re.compile(
-    rf"\s?-?\s?(?:(?P<sign>[{_SIGNS}])|(?P<code>{_CODE})\b|(?P<word>(?i:{_MONEY_WORDS}))\b|(?P<pence>p)\b)"
+    rf"\s?-?\s?(?:(?P<sign>[{_SIGNS}])|(?P<code>{_CODE})\b|(?P<word>(?i:{_MONEY_WORDS}))\b|(?P<pence>(?<!-)p)\b)"
 )
 _PERCENT_AFTER = re.compile(r"\s?-?(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
 _RANGE = re.compile(

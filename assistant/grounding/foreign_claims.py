@@ -22,8 +22,10 @@ _OUT = re.compile(
     r"|esgotad[oa]s?|indisponíve(?:l|is))\b"
 )
 _IN = re.compile(
-    r"\b(?:auf lager|sofort (?:lieferbar|verfügbar)|(?:ist|sind|noch) (?:\w+ )?(?:verfügbar|lieferbar|vorrätig"
+    r"\b(?:auf lager|sofort (?:lieferbar|verfügbar)"
+    r"|(?:ist|sind|noch) (?:[\w\x01-]+ ){0,5}?(?:verfügbar|lieferbar|vorrätig"
     r"|erhältlich)"
+    r"|(?:verfügbar|lieferbar|vorrätig|erhältlich) (?:ist|sind)"
     r"|en stock|en existencias?|disponibles?|disponibil[ei]|op voorraad|leverbaar|em (?:stock|estoque)"
     r"|disponíve(?:l|is))\b"
 )

@@ -15,7 +15,8 @@ _OUT = re.compile(
     r"|pre-?orders?|back-?order(?:ed|s)?)\b"
 )
 _IN = re.compile(
-    r"\b(?:in stock|available (?:now|today|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every"
+    r"\b(?:in stock|available (?:now|today|just now|at the moment"
+    r"|right now|immediately|to (?:order|buy)|in (?:your size|size|all|every"
     r"|both))"
     r"|(?:plenty|lots|loads) (?:of stock|available)|well stocked"
     r"|(?:get|have|order|buy|grab)\b[^.,;]{0,60}\b(?:right away|straight away|immediately|right now)"

@@ -98,6 +98,8 @@ def _is_shoppers(sentence: Sentence, figure: Figure) -> bool:
     if figure.value not in sentence.facts.shopper_numbers or _is_limit(sentence, figure):
         return False
     before, after = sentence.before(figure.start, 30), sentence.after(figure.end, 20)
+    if after.startswith(" or less") and sentence.is_negated(figure.start):
+        return True  # "nothing at £20 or less"
     return bool(_LIMIT_AFTER.match(after) or _LIMIT_BEFORE.search(before) or _AS_YOU_SAID.search(before))
 
 

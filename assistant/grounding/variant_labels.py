@@ -99,6 +99,13 @@ def labels_in(text: str, subject: ProductFacts) -> list[Label]:
     return list(_with_ranges(text, sorted(kept, key=lambda one: one.start), subject))
 
 
+def learn_labels(subject: ProductFacts) -> None:
+    """Work out ahead how the product's options may be written."""
+    for values in subject.options.values():
+        for value in values:
+            _spoken(value)
+
+
 def combinations_of(labels: Iterable[Label]) -> list[frozenset[str]]:
     """What goes together: "S in Red and M in Blue" are two pairs, "M in Red and Blue" is M with each."""
     labels = list(labels)

@@ -60,5 +60,5 @@ def test_a_quality_that_is_another_products_word_names_nothing(small_shop: Modul
 
 def test_a_mark_behind_a_digit_is_an_inch() -> None:
     text = 'A 13.3" sleeve; the record does not mention "macbook".'
-    assert [text[a:b] for a, b in quotations(text, lambda a, b: False)] == ["macbook"]
-    assert quotations('Only 13.3" wide.', lambda a, b: False) == []
+    assert [text[a:b] for a, b in quotations(text, text, lambda a, b: False)] == ["macbook"]
+    assert quotations('Only 13.3" wide.', 'Only 13.3" wide.', lambda a, b: False) == []
