@@ -76,7 +76,7 @@ class _Play:
             kept_found=told.found if told else (),
             records=self.scene.catalog.products(ids),
             clean_records=clean_catalog.products(ids),
-            sections=tuple(clean_catalog.find_policies(one.say, N_SECTIONS)),
+            sections=tuple(clean_catalog.find_policies(clean.asked, N_SECTIONS)),
             reviews=tuple(review for i in ids for review in clean_catalog.reviews(i, N_REVIEWS)),
             overview=clean_catalog.overview(),
             rounds=self.recorder.take() if self.recorder else (),
