@@ -51,7 +51,7 @@ def shorten(text: str, max_characters: int) -> str:
     text = " ".join(text.split())
     if len(text) <= max_characters:
         return text
-    return text[: max_characters - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return text[: max_characters - 1].rsplit(" ", 1)[0].rstrip(" .,;:–-([{/&+") + "…"
 
 
 def card_ids(cards: Iterable[Card]) -> tuple[str, ...]:
