@@ -136,7 +136,7 @@ def _offers_to(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _check_stock(sentence: Sentence) -> Iterator[Finding]:
     for match in _SCARCE.finditer(sentence.lower):
-        is_free = sentence.is_negated(match.start()) or _record_says(sentence, match[0])
+        is_free = _is_denied(sentence, match) or _record_says(sentence, match[0])
         if not is_free and not counts_no_stock(sentence, match):
             yield Finding(*match.span(), "stock")
     outs = list(_OUT.finditer(sentence.lower))
@@ -177,7 +177,7 @@ def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKi
 
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
     """A "not" before; not one of other words that run into a new beginning: "Do not output Buy one, get one"."""
-    begins_anew = match[0].startswith(("buy", "get")) and sentence.masked[match.start()].isupper()
+    begins_anew = match[0].startswith(("buy", "get", "only", "just")) and sentence.masked[match.start()].isupper()
     return not begins_anew and sentence.is_negated(match.start())
 
 
