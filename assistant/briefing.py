@@ -89,7 +89,7 @@ class Briefing:
     def gather(self, turn: Turn, need: ShoppingNeed, watch: StepWatch | None = None) -> TurnBrief:
         """The brief of a turn whose need is known."""
         request = RankRequest(profile=turn.profile, visit=turn.visit, now=datetime.now(UTC))
-        look = Look(turn, need, request, watch or StepWatch())
+        look = Look(turn, need, request, self._catalog.stocklist(), watch or StepWatch())
         brief = TurnBrief(
             turn=turn, need=need, vocabulary=self._catalog.vocabulary(), overview=self._catalog.overview()
         )
@@ -136,7 +136,7 @@ class Briefing:
         return replace(brief, products=self._catalog.products(ids))
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
-        is_open = is_left_open(look.turn, look.need, self._catalog.stocklist())
+        is_open = is_left_open(look.turn, look.need, look.stock)
         look = _of_the_whole_shop(look)
         look = _in_words_of_the_shop(look, brief.vocabulary, is_open=is_open)
         found, wishes, extreme = self._look(look)
@@ -152,7 +152,7 @@ class Briefing:
             need = self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
-        kind = kind_for(look.turn, look.need, self._catalog.stocklist())
+        kind = kind_for(look.turn, look.need, look.stock)
         is_known = kind or need.references or (need.kind == "product_question" and not found.is_weak)
         if need.kind in ABOUT_PRODUCTS and not is_known:
             found = replace(found, candidates=())  # a question about nothing that is known here
@@ -193,7 +193,7 @@ class Briefing:
             found = replace(found, candidates=self._finder.of_shelves(look) or found.candidates)
         records = self._catalog.products([candidate.product_id for candidate in found.candidates])
         seen = frozenset(look.turn.conversation.ever_shown)
-        candidates = spread(found.candidates, records, look.need, seen, self._catalog.stocklist())
+        candidates = spread(found.candidates, records, look.need, seen, look.stock)
         return replace(found, candidates=candidates, is_weak=False)
 
     def _with_named_products(self, turn: Turn, need: ShoppingNeed, found: Mapping[str, Product]) -> ShoppingNeed:

@@ -38,7 +38,7 @@ class ExtremeFinder:
         asked = superlative_named(need.superlative) if need.superlative else None
         if asked is None and need.sort:
             asked = superlative_of_sort(need.sort)
-        stock = self._catalog.stocklist()
+        stock = look.stock
         kind = kind_for(look.turn, need, stock)
         if asked is None or (kind is None and not names_no_kind(need.text)):
             return None

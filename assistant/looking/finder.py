@@ -49,11 +49,11 @@ class Finder:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
-        kind = kind_for(look.turn, look.need, self._catalog.stocklist()) or self._in_records(look)
+        kind = kind_for(look.turn, look.need, look.stock) or self._in_records(look)
         look = self._within_reach(look, kind)
         with look.watch.step("search"):
             result, relaxed = self._searched(look, kind, nominated)
-            kind = kind or kind_in(as_read(look.need.text, result.corrections), self._catalog.stocklist())
+            kind = kind or kind_in(as_read(look.need.text, result.corrections), look.stock)
         with look.watch.step("rank"):
             ranked = self._ranked(look, self._with_members(look, result.candidates, kind, relaxed), relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
@@ -70,16 +70,15 @@ class Finder:
         """The best thought of from each of the fullest categories, where nothing is asked for in particular."""
         where = conditions(look.need, look.turn)
         if where.price_max is None and is_gift(look.need):
-            where = where.model_copy(update={"price_max": self._middle_price()})
+            where = where.model_copy(update={"price_max": self._middle_price(look.stock)})
         paths = [category.path for category in self._catalog.overview().categories[:N_SHELVES]]
         found = [
             self._search.search("", where.model_copy(update={"categories": (path,)}), N_PER_SHELF) for path in paths
         ]
         return [candidate for result in found for candidate in result.candidates]
 
-    def _middle_price(self) -> int | None:
+    def _middle_price(self, stock: Stocklist) -> int | None:
         """Half of what is sold costs less: no gift is dear unasked."""
-        stock = self._catalog.stocklist()
         if self._kept is None or self._kept[0] is not stock:
             amounts = sorted(price.amount for price in stock.prices.values())
             self._kept = (stock, amounts[len(amounts) // 2] if amounts else None)
@@ -110,7 +109,7 @@ class Finder:
         first: tuple[SearchResult, ProductFilter, tuple[str, ...]] | None = None
         for where, dropped in relaxations(look.need, look.turn):
             result = self._search.search(look.need.text, where, self._limits.n_retrieved, nominated)
-            if result.candidates and passes_any(kind, where, self._search, self._catalog.stocklist()):
+            if result.candidates and passes_any(kind, where, self._search, look.stock):
                 return self._broadened(result, look, where, kind), dropped
             if first is None and result.candidates:
                 first = result, where, dropped
@@ -124,17 +123,12 @@ class Finder:
         A list that socks fill up has its middle where no jacket is.
         """
         ceiling, where = look.need.cheaper_than, conditions(look.need, look.turn)
-        if kind is None or ceiling is None or passes_any(kind, where, self._search, self._catalog.stocklist()):
+        if kind is None or ceiling is None or passes_any(kind, where, self._search, look.stock):
             return look
-        members, prices = set(kind.ids), self._catalog.stocklist().prices
+        members, prices = set(kind.ids), look.stock.prices
         shown = [prices[i].amount for i in look.turn.conversation.last_shown if i in members and i in prices]
         limit = max([ceiling, *(amount - 1 for amount in shown)])
         return replace(look, need=look.need.model_copy(update={"cheaper_than": limit}))
-
-    def _beside(self, kind: Kind) -> Sequence[str]:
-        """What has the noun in its name, or shares the shelf of those that are one."""
-        stock = self._catalog.stocklist()
-        return (*stock.named(kind.noun), *stock.beside(kind.ids))
 
     def _with_members(
         self, look: Look, candidates: Sequence[Candidate], kind: Kind | None, relaxed: Sequence[str]
@@ -186,7 +180,7 @@ class Finder:
         low, high = price_limits(look.need, look.turn)
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
-        if not is_left_open(look.turn, look.need, self._catalog.stocklist()):
+        if not is_left_open(look.turn, look.need, look.stock):
             known = _of_kind_alone(known, kind, products, look.need.text)
         return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
@@ -195,8 +189,8 @@ class Finder:
     ) -> Callable[[Candidate], tuple[int, ...]]:
         """The kind before what is near to it, what is asked for in particular before what lacks it."""
         need, text = look.need, look.need.text
-        leaning = leaning_to(text, kind.ids, self._catalog.stocklist()) if kind else frozenset[str]()
-        members, near = (set(kind.ids), set(self._beside(kind))) if kind else (set[str](), set[str]())
+        leaning = leaning_to(text, kind.ids, look.stock) if kind else frozenset[str]()
+        members, near = (set(kind.ids), set(_beside(kind, look.stock))) if kind else (set[str](), set[str]())
         # Only where one of the kind has the feature can its lack put one behind another kind.
         counts = any(one in members and meets_a_feature(product, text) for one, product in products.items())
 
@@ -235,6 +229,11 @@ def _of_kind_alone(
     ]
     n_members = sum(candidate.product_id in members for candidate in known)
     return kin if n_members >= N_ENOUGH else known
+
+
+def _beside(kind: Kind, stock: Stocklist) -> Sequence[str]:
+    """What has the noun in its name, or shares the shelf of those that are one."""
+    return (*stock.named(kind.noun), *stock.beside(kind.ids))
 
 
 def _nearest(low: int | None, high: int | None) -> RankOrder | None:

@@ -9,6 +9,7 @@ from assistant.brief import Turn
 from assistant.looking.weakness import near
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
+from catalog.stocklist import Stocklist
 from shoppers.rank_request import RankRequest
 
 #: Of what is only near to what was asked for, a little is enough.
@@ -36,12 +37,14 @@ class Look:
 
     Attributes:
         request: who asks, without candidates.
+        stock: what is sold, the same for the whole turn.
         watch: where the milliseconds go.
     """
 
     turn: Turn
     need: ShoppingNeed
     request: RankRequest
+    stock: Stocklist
     watch: StepWatch = field(default_factory=StepWatch)
 
 

@@ -17,7 +17,7 @@ MAX_SHELVES = 3
 
 def presence_of(look: Look, search: ProductSearch, catalog: CatalogReader) -> Presence:
     """Count what is called so under the conditions of the turn."""
-    stock = catalog.stocklist()
+    stock = look.stock
     phrase = noun_phrase(look.need.text) or look.need.text
     kind = kind_for(look.turn, look.need, stock) or kind_in_records(phrase, catalog)
     if kind is None:
