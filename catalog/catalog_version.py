@@ -1,5 +1,7 @@
 """The number that tells every reader whether the catalog is still the one it knows."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +9,29 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from database.tables import catalog_state
+
+#: A turn asks a dozen times within its milliseconds; another process's change is seen so much later at most.
+FRESH_SECONDS = 0.05
+
+
+class RecentVersion:
+    """The version as it was read a moment ago. Safe between threads: two that ask at once read the same."""
+
+    def __init__(self, read: Callable[[], int], seconds: float = FRESH_SECONDS) -> None:
+        self._read = read
+        self._seconds = seconds
+        self._kept: tuple[int, float] | None = None
+
+    def number(self) -> int:
+        """The version, read again if what is known is not fresh."""
+        kept, now = self._kept, time.monotonic()
+        if kept is None or now - kept[1] > self._seconds:
+            kept = self._kept = (self._read(), now)
+        return kept[0]
+
+    def forget(self) -> None:
+        """Read it again the next time: it was changed here."""
+        self._kept = None
 
 
 @dataclass(frozen=True, slots=True)

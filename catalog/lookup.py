@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from catalog import catalog_version, product_table, review_table
+from catalog.catalog_version import RecentVersion
 from catalog.overview import CatalogOverview
 from catalog.per_version import PerVersion
 from catalog.policy import PolicySection
@@ -36,6 +37,7 @@ class CatalogLookup:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._version = RecentVersion(self._read_version)
         self._cache = ProductCache()
         self._vocabulary = PerVersion(self._count_words)
         self._overview = PerVersion(self._summarize)
@@ -44,13 +46,20 @@ class CatalogLookup:
         self._variants = PerVersion(self._index_variants)
 
     def version(self) -> int:
-        """A number that grows with every change; 0 for a catalog that never had anything."""
-        with self._database.read() as connection:
-            return catalog_version.current(connection)
+        """A number that grows with every change; 0 for a catalog that never had anything.
+
+        A change made through this object is seen at once, one of another process 50 milliseconds later at most.
+        """
+        return self._version.number()
 
     def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products that exist among `ids`, in the order of `ids`."""
         wanted = list(dict.fromkeys(ids))
+        found = self._cache.get(self.version(), wanted)
+        return found if len(found) == len(wanted) else self._fetch(wanted)
+
+    def _fetch(self, wanted: Sequence[str]) -> dict[str, Product]:
+        """All of them as one transaction sees them, those that are not kept from the database."""
         with self._database.read() as connection:
             version = catalog_version.current(connection)
             found = self._cache.get(version, wanted)
@@ -150,6 +159,10 @@ class CatalogLookup:
             source=state.source,
             format=state.format,
         )
+
+    def _read_version(self) -> int:
+        with self._database.read() as connection:
+            return catalog_version.current(connection)
 
     def _count_words(self) -> CatalogVocabulary:
         return CatalogVocabulary.from_products(self.all_products())

@@ -124,9 +124,12 @@ class CatalogStore(CatalogLookup):
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
-        with self._database.write() as connection:
-            catalog_version.claim(connection)
-            yield connection
+        try:
+            with self._database.write() as connection:
+                catalog_version.claim(connection)
+                yield connection
+        finally:
+            self._version.forget()
 
 
 def _refuse_shrink(before: Mapping[str, str], spool: ProductSpool, force: bool) -> list[str]:

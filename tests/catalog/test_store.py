@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from catalog.catalog_version import FRESH_SECONDS
 from catalog.errors import ShrinkRefused
 from catalog.policy import PolicySection
 from catalog.product import Product
@@ -54,6 +55,15 @@ def test_a_lookup_sees_what_another_process_changed(store, database):
     store.replace([product("a", amount=100)], source="test")
     assert store.products(["a"])["a"].price.amount == 100
     CatalogStore(database).upsert([product("a", amount=200)])
+    time.sleep(1.1 * FRESH_SECONDS)
+    assert store.products(["a"])["a"].price.amount == 200
+
+
+def test_a_lookup_sees_at_once_what_it_changed_itself(store):
+    store.replace([product("a", amount=100)], source="test")
+    before = store.version()
+    store.upsert([product("a", amount=200)])
+    assert store.version() == before + 1
     assert store.products(["a"])["a"].price.amount == 200
 
 
