@@ -12,7 +12,7 @@ class RetrievalConfig:
 
     Attributes:
         model: the packaged encoder, or any sentence-transformers model by name or path.
-        encoder_threads: threads of one encoding; two are best on two cores.
+        encoder_threads: batches of products that are embedded at once; as many as there are cores.
         chroma_url: `http://host:port` of a Chroma server; None keeps the vectors in the data folder.
         semantic_share: how much of the fused score of a one-word query is semantic, the rest is words (0..1).
         semantic_share_per_word: how much more each further word makes it: of many words, some match by accident.

@@ -71,13 +71,24 @@ def test_no_texts_give_no_vectors(files: EncoderFiles) -> None:
     assert OnnxEncoder(files).encode([]).shape == (0, 5)
 
 
+def test_many_texts_come_back_in_their_order(files: EncoderFiles) -> None:
+    encoder = OnnxEncoder(files, threads=3)
+    texts = ["boot " * n + word for n in range(12) for word in ("sock", "tent", "lamp")]
+    assert encoder.encode(texts) == pytest.approx(np.stack([encoder.encode([text])[0] for text in texts]), abs=1e-6)
+
+
+def test_a_vector_that_is_kept_cannot_be_changed(files: EncoderFiles) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        OnnxEncoder(files).encode(["boot"])[0][0] = 1
+
+
 def test_threads_share_one_encoder(files: EncoderFiles) -> None:
     encoder = OnnxEncoder(files)
     expected = {word: encoder.encode([word])[0] for word in ("boot", "tent", "lamp")}
     wrong: list[str] = []
 
-    def ask(word: str) -> None:
-        wrong.extend(word for _ in range(50) if not np.allclose(encoder.encode([word])[0], expected[word]))
+    def ask(word: str) -> None:  # two texts: the vector of a single one is kept
+        wrong.extend(word for _ in range(50) if not np.allclose(encoder.encode([word, "sock"])[0], expected[word]))
 
     threads = [threading.Thread(target=ask, args=(word,)) for word in expected]
     for thread in threads:
