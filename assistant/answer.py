@@ -14,7 +14,7 @@ from assistant.language_model import ModelMessage, Usage
 from assistant.looking.foresight import Foresight
 from assistant.stream import Card, Citation, Layout, Products, Suggestion, Suggestions
 from assistant.template.reasons import reasons_for
-from assistant.template.suggestions import MAX_SUGGESTIONS, suggest
+from assistant.template.suggestions import suggest
 from assistant.tools.admission import admit
 from assistant.tools.context import ToolContext
 from shoppers.statement import Statement
@@ -85,16 +85,16 @@ class Answer:
         self.layout = context.layout
         products = [context.products[candidate.product_id] for candidate in chosen]
         given = [verify_reason(context.presented.get(product.id, ""), product, context.facts) for product in products]
-        reasons = [own or ours for own, ours in zip(given, reasons_for(products, self.brief), strict=True)]
+        without = [product for product, own in zip(products, given, strict=True) if not own]
+        ours = iter(reasons_for(without, self.brief))
+        reasons = [own or next(ours) for own in given]
         return self._show(list(map(make_card, products, chosen, reasons)))
 
     def suggestions(self, foresight: Foresight) -> Suggestions | None:
         """What to say next: the model's own proposals first, filled up with what the facts at hand lead to."""
-        texts: dict[str, str] = {}
         ahead = foresight.after(self.brief, self.shown)
-        for text in (*self.suggested, *suggest(self.brief, ahead.leads_somewhere)):
-            texts.setdefault(text.casefold(), text)
-        chosen = tuple(Suggestion(text=text) for text in list(texts.values())[:MAX_SUGGESTIONS])
+        texts = suggest(self.brief, ahead.leads_somewhere, self.suggested)
+        chosen = tuple(Suggestion(text=text) for text in texts)
         return Suggestions(items=chosen) if chosen else None
 
     def add_usage(self, usage: Usage) -> None:

@@ -37,12 +37,15 @@ class _Group:
     n: int = 1
 
 
-def suggest(brief: TurnBrief, leads: Callable[[str], bool] = lambda text: True) -> tuple[str, ...]:
+def suggest(
+    brief: TurnBrief, leads: Callable[[str], bool] = lambda text: True, proposed: Iterable[str] = ()
+) -> tuple[str, ...]:
     """At most four things to say next, the most useful first.
 
     Args:
         brief: of the turn that was answered.
         leads: whether a reply would find anything; what would not is left out.
+        proposed: what somebody else would have said next; it comes first, and is known to lead somewhere.
     """
     makers = {
         "chat": _after_chat,
@@ -51,13 +54,14 @@ def suggest(brief: TurnBrief, leads: Callable[[str], bool] = lambda text: True) 
         "compare": _after_product,
     }
     said = brief.turn.message.strip().rstrip("?.!").casefold()
-    chosen: dict[str, None] = {}
+    chosen = {text.casefold(): text for text in proposed}
     for group in makers.get(brief.need.kind, _after_find)(brief):
-        fresh = (text for text in islice(group.texts, MAX_TRIED) if text.rstrip("?").casefold() != said)
-        chosen |= dict.fromkeys(islice((text for text in fresh if text not in chosen and leads(text)), group.n))
         if len(chosen) >= MAX_SUGGESTIONS:
             break
-    return tuple(islice(chosen, MAX_SUGGESTIONS))
+        fresh = (text for text in islice(group.texts, MAX_TRIED) if text.rstrip("?").casefold() != said)
+        new = (text for text in fresh if text.casefold() not in chosen and leads(text))
+        chosen |= {text.casefold(): text for text in islice(new, group.n)}
+    return tuple(islice(chosen.values(), MAX_SUGGESTIONS))
 
 
 def _after_chat(brief: TurnBrief) -> Iterator[_Group]:

@@ -27,6 +27,16 @@ def test_what_leads_nowhere_is_not_offered(outfitter: Any) -> None:
     assert suggest(brief, lambda text: False) == ()
 
 
+def test_what_the_model_proposes_comes_first_and_once(outfitter: Any) -> None:
+    brief = outfitter.brief("jacket")
+    ours = suggest(brief)
+    assert suggest(brief, proposed=["Is it warm?", ours[0].upper()])[:2] == ("Is it warm?", ours[0].upper())
+    assert len({text.casefold() for text in suggest(brief, proposed=[ours[0].upper()])}) == len(ours)
+    looked_into: list[str] = []
+    suggest(brief, lambda text: bool(looked_into.append(text)), proposed=["a", "b", "c", "d"])
+    assert looked_into == []
+
+
 def test_a_colour_is_in_stock_and_was_not_asked_for(outfitter: Any) -> None:
     need = ShoppingNeed(text="moss jacket", attributes={"Colour": ("Moss",)})
     assert "In slate" in suggest(outfitter.brief("a moss jacket", need))
