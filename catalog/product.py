@@ -109,7 +109,7 @@ class Product(_Record):
             raise ValueError("variants are priced in different currencies")
         if prices:
             low, high = min(prices, key=_amount), max(prices, key=_amount)
-            object.__setattr__(self, "price_range", PriceRange(min=low, max=high))
+            object.__setattr__(self, "price_range", PriceRange.model_construct(min=low, max=high))
         return self
 
     @property

@@ -1,9 +1,9 @@
 """Every product in a line: what it is called, what it costs, its figures; for what is asked of the whole catalog."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from catalog.head_nouns import ProductName
 from catalog.measure import Measure, measure_name, measure_of
@@ -14,6 +14,10 @@ from catalog.product_words import singular
 from catalog.vocabulary import words_of
 
 Key = TypeVar("Key", str, tuple[str, ...])
+Asked = TypeVar("Asked", str, tuple[str, ...])
+Answer = TypeVar("Answer")
+#: Answers kept; those about large kinds hold some thousand ids.
+MAX_ANSWERED = 256
 #: Letters that two nouns must end with alike to be kin.
 MIN_ENDING = 4
 
@@ -62,6 +66,7 @@ class Stocklist:
     segments: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
     accessories: frozenset[int] = frozenset()
     unshelved: frozenset[int] = frozenset()
+    _answered: dict[tuple[str, str | tuple[str, ...]], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_products(cls, products: Iterable[Product]) -> "Stocklist":
@@ -90,6 +95,9 @@ class Stocklist:
         A level of the category paths that bears just this name has everything below it: backpacks are bags. Other
         names count as well: who says laptop means notebooks.
         """
+        return self._once("called", phrase, self._called)
+
+    def _called(self, phrase: str) -> Called:
         words = words_of(phrase)
         ways = _ways(words)
         for start in range(len(words)):
@@ -106,6 +114,9 @@ class Stocklist:
 
     def beside(self, ids: Iterable[str]) -> tuple[str, ...]:
         """What stands on the same shelves as these products and is no accessory."""
+        return self._once("beside", tuple(ids), self._beside)
+
+    def _beside(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         rows = {self.row_of[one] for one in ids if one in self.row_of}
         shelves = [shelf for shelf in self.shelves.values() if shelf & rows]
         return self._ids(frozenset[int]().union(*shelves) - self.accessories - rows)
@@ -115,6 +126,16 @@ class Stocklist:
         wanted = {self.row_of[one] for one in ids if one in self.row_of}
         counts = {path: len(rows & wanted) for path, rows in self.shelves.items()}
         return tuple(sorted((path for path, n in counts.items() if n), key=lambda path: (-counts[path], path)))
+
+    def _once(self, question: str, about: Asked, answer: Callable[[Asked], Answer]) -> Answer:
+        """The answer, worked out at most once while a turn and the replies after it ask for the same."""
+        key = (question, about)
+        known = self._answered.get(key)
+        if known is None:
+            if len(self._answered) >= MAX_ANSWERED:
+                self._answered.clear()
+            known = self._answered[key] = answer(about)
+        return cast(Answer, known)
 
     def _rows(self, words: list[str]) -> frozenset[int]:
         stems = tuple(map(singular, words))

@@ -164,6 +164,8 @@ class Finder:
         if "price" in relaxed:
             low, high = price_limits(need, look.turn)
             nearest = _nearest(low, high)
+        # All that will be judged is read at once; the ranker and `_ordered` find it kept.
+        self._catalog.products([candidate.product_id for candidate in candidates[: self._limits.n_judged]])
         wish = RankingWish(need.text, need.sort or nearest, need.price.about, need.attributes, need.categories)
         return self._ranker.rank(replace(look.request, candidates=candidates, wish=wish))
 

@@ -173,7 +173,7 @@ class _Words:
                 if stem in name and name <= self._stems:
                     fact = fact_of(key, value)
                     met, missed = ([*met, fact], missed) if value else (met, [*missed, fact.note])
-            elif not self._is_kind(key, stem, value) and (named := _named_value(key, value, stem)):
+            elif (named := _named_value(key, value, stem)) and not self._is_kind(key, stem, value):
                 met += [] if any(stem in stems_of(fact.value) for fact in met) else [named]
         self._add_related(stem, met, missed)
         return met, missed
@@ -195,11 +195,11 @@ def _named_value(key: str, value: AttributeValue, stem: str) -> WordedFact | Non
     if isinstance(value, tuple):
         named = [one for one in value if stem in stems_of(one) and len(one) <= MAX_VALUE_CHARACTERS]
         return narrow(key, tuple(named), {stem}) if named else None
+    if not isinstance(value, str) or stem not in stems_of(value) or len(value) > MAX_VALUE_CHARACTERS:
+        return None
     if is_bare_number(key, value) and value != stem:
         return None  # 24 inches are no "24 - 94"
-    if isinstance(value, str) and stem in stems_of(value) and len(value) <= MAX_VALUE_CHARACTERS and is_quotable(value):
-        return fact_of(key, value)
-    return None
+    return fact_of(key, value) if is_quotable(value) else None
 
 
 def _order(fact: WordedFact) -> int:
