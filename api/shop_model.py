@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from api.errors import SettingsInvalid
 from api.settings import Settings, variable_name
 from assistant.budget import Budget
 from assistant.circuit_breaker import CircuitBreaker
-from assistant.claude import ClaudeLanguageModel
 from assistant.failure_policy import FailureLimits, FailurePolicy
 from assistant.language_model import ModelNotConfigured
 from assistant.metered_model import MeteredLanguageModel
@@ -18,6 +17,9 @@ from assistant.spending import Budgets, Ledger
 from assistant.spending_store import SqlSpendingStore
 from assistant.telemetry import TracedLanguageModel
 from database.engine import Database
+
+if TYPE_CHECKING:
+    from assistant.claude import ClaudeLanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class ShopModel:
             await self.language_model.aclose()
 
 
-def reach_model(settings: Settings, policy: FailurePolicy) -> ClaudeLanguageModel | None:
+def reach_model(settings: Settings, policy: FailurePolicy) -> "ClaudeLanguageModel | None":
     """The model the settings name; None without a key of Anthropic's, where the template writes every answer.
 
     Raises:
@@ -60,6 +62,8 @@ def reach_model(settings: Settings, policy: FailurePolicy) -> ClaudeLanguageMode
     access = access_of(settings)
     if access.provider == "anthropic" and not access.api_key:
         return None
+    from assistant.claude import ClaudeLanguageModel  # its SDK takes 50 MB and a second: not where no model is asked
+
     try:
         return ClaudeLanguageModel.reach(access, policy)
     except ModelNotConfigured as missing:

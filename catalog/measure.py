@@ -56,6 +56,8 @@ def measure_of(key: str, value: AttributeValue) -> Measure | None:
     return _in_base(float(value), named)
 
 
+#: A few thousand amounts are stated by a hundred thousand figures, which are all kept.
+@lru_cache(maxsize=16_384)
 def _in_base(amount: float, unit: str) -> Measure:
     base, factor = UNITS.get(unit, ("", 1.0))
     return Measure(amount * factor, base)

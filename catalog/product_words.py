@@ -34,7 +34,7 @@ def singular(word: str) -> str:
 
 
 #: Attribute values repeat from product to product; a turn asks for the words of a few thousand of them.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def stems_of(text: str) -> frozenset[str]:
     """The singular words of a text."""
     return frozenset(singular(word) for word in words_of(text))

