@@ -6,7 +6,7 @@ from catalog.store import CatalogStore
 from events.log import EventLog
 from events.pseudonym import Pseudonyms
 from recommenders.loaded_models import LoadedModels, ModelSet
-from recommenders.preference.model import Affinity, PreferenceRanker
+from recommenders.preference.model import Affinity, PreferenceRanker, ProductLookup
 from recommenders.ranking.explorer import ExplorationSettings
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.ranker import ProductRanker, RankerSettings, VectorLookup
@@ -24,9 +24,15 @@ class ShopRecommenders:
         self._follower = ServingFollower(catalog, self._models)
         self._personal = PersonalScores(self._follower, HistoryReader(events, Pseudonyms.of_home(home)))
 
-    def ranker(self, affinity: Affinity, vectors: VectorLookup) -> ProductRanker:
-        """Orders products for shoppers; what the search knows of meaning is handed in."""
-        preference = PreferenceRanker(self._catalog.products, affinity)
+    def ranker(self, affinity: Affinity, vectors: VectorLookup, records: ProductLookup | None = None) -> ProductRanker:
+        """Orders products for shoppers; what the search knows of meaning is handed in.
+
+        Args:
+            affinity: of the search.
+            vectors: of the search.
+            records: instead of the catalog's, where another reads with a text planted.
+        """
+        preference = PreferenceRanker(records or self._catalog.products, affinity)
         settings = RankerSettings(exploration=ExplorationSettings(epsilon=self._exploration))
         return ProductRanker(self._personal, preference, vectors, settings)
 

@@ -27,6 +27,7 @@ from assistant.recollection import hear
 from assistant.understanding.tongues.shop_words import in_shop_words, is_translated
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
+from catalog.filter import ProductFilter
 from catalog.product import Product
 from catalog.product_words import stems_of
 from catalog.review import Review
@@ -38,6 +39,8 @@ ABOUT_PRODUCTS = ("product_question", "compare")
 #: Words that find one section at least of the documents that most shops have.
 USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data payment size questions answers contact"
 N_TOPICS = 30
+#: Products looked at for one that an errand names.
+N_CALLED_SO = 5
 _WHOLE_SHOP = re.compile(
     r"\b(?:altogether|overall|of all|at all|"
     r"in (?:the|your) (?:(?:whole|entire) )?(?:shop|store|catalog(?:ue)?|range))\b",
@@ -131,9 +134,17 @@ class Briefing:
 
     def _with_pointed_at(self, brief: TurnBrief, look: Look) -> TurnBrief:
         """The records of the products spoken of, for an errand that says where it can be run: on their pages."""
+        need = self._with_named_products(look.turn, look.need, self._called_so(look.need))
         page = [look.turn.page_product_id] if look.turn.page_product_id else []
-        ids = [*look.need.references, *page, *look.turn.conversation.last_shown[:1]]
-        return replace(brief, products=self._catalog.products(ids))
+        ids = [*need.references, *page, *look.turn.conversation.last_shown[:1]]
+        return replace(brief, need=need, products=self._catalog.products(ids))
+
+    def _called_so(self, need: ShoppingNeed) -> Mapping[str, Product]:
+        """What may be meant by the name of a product that was not shown: "add the Windline to my cart"."""
+        if need.kind not in ABOUT_PRODUCTS or need.references or not need.text:
+            return {}
+        found = self._search.search(need.text, ProductFilter(), N_CALLED_SO)
+        return self._catalog.products([candidate.product_id for candidate in found.candidates])
 
     def _with_products(self, brief: TurnBrief, look: Look) -> TurnBrief:
         is_open = is_left_open(look.turn, look.need, look.stock)

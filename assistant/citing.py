@@ -1,7 +1,8 @@
 """Tells which documents and reviews an answer draws on, so that they can be cited."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from assistant.conversation import Conversation
 from assistant.grounding.answer_text import fold
@@ -20,12 +21,23 @@ MIN_SHARED = 3
 MAX_CITED = 4
 #: Earlier sources that may still be spoken of.
 N_EARLIER = 3
+#: The scale of a rating is no figure of a document.
+_SCALE = re.compile(r"\bout of \d+\b|/\d+\b")
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,240})[”\"]")
 
 
-def cited_sections(text: str, sections: Iterable[PolicySection]) -> tuple[Citation, ...]:
-    """The sections that sentences of the answer draw on, those most drawn on first."""
-    said = [(content_stems(sentence), numbers_in(sentence)) for sentence in sentences_of(text)]
+def cited_sections(
+    text: str, sections: Iterable[PolicySection], products: Iterable[Product] = ()
+) -> tuple[Citation, ...]:
+    """The sections that sentences of the answer draw on, those most drawn on first.
+
+    Args:
+        text: of the answer.
+        sections: that it may draw on.
+        products: whose names draw on no section.
+    """
+    named = list(products)
+    said = [_drawn(sentence, named) for sentence in sentences_of(text)]
     shared: list[tuple[int, PolicySection]] = []
     for section in sections:
         stems, numbers = content_stems(f"{section.title} {section.text}"), numbers_in(section.text)
@@ -34,6 +46,16 @@ def cited_sections(text: str, sections: Iterable[PolicySection]) -> tuple[Citati
             shared.append((most, section))
     shared.sort(key=lambda pair: -pair[0])
     return tuple(Citation(source_id=s.source_id, title=s.title, url=s.url) for _, s in shared[:MAX_CITED])
+
+
+def _drawn(sentence: str, products: Sequence[Product]) -> tuple[frozenset[str], frozenset[Decimal]]:
+    """Words and figures of a sentence that a section may have given: no names of products, no scale of a rating."""
+    words, figures = content_stems(sentence), numbers_in(_SCALE.sub("", sentence))
+    lower = sentence.casefold()
+    for product in products:
+        if product.title.casefold() in lower:
+            words -= content_stems(product.title)
+    return frozenset(words), frozenset(figures)
 
 
 def cited_reviews(text: str, reviews: Iterable[Review], products: dict[str, Product]) -> tuple[Citation, ...]:

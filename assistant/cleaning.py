@@ -6,6 +6,10 @@ Only the prompt's copy is changed; what the shop shows and stores stays as it wa
 import re
 import unicodedata
 
+from catalog.machine_talk import addresses_a_machine
+
+__all__ = ["addresses_a_machine", "clean", "fence"]
+
 #: What chat formats and our own fences look like from inside: a tag that opens a role, or any tag that closes.
 _TAG = re.compile(
     r"[<＜﹤](?=\s*[/／|｜<＜]|\s*(?:system|user|human|assistant|developer|instructions?|im_start|im_end|s|inst|sys|tool\w*"
@@ -31,20 +35,6 @@ _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 _JOINERS = "\u200c\u200d"
 #: Every marker holds one of these; most texts hold none, and a prompt has hundreds of texts.
 _SUSPICIOUS = re.compile(r"[<＜﹤>＞\[#:：]")
-_MACHINE = r"(?:assistants?|chatbots?|language models?|llms?|ai|agents?)"
-_TO_A_MACHINE = re.compile(
-    r"\btodo\s*:|\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous"
-    r"|prior)\b"
-    rf"|\b(?:system|developer|assistant)\s*(?:prompt|message|note|:)|\b(?:dear|attention|note)\b.{{0,20}}\b{_MACHINE}\b"
-    r"|\b(?:to|for)[\s,]+(?:(?:you|the|any|all|every|this|our|an?|ai|shopping|virtual|helpful|automated|large|smart"
-    rf"|future|other)\W+){{0,3}}{_MACHINE}\b"
-    r"|\byou are now\b|\b(?:tell|inform|show|ask|remind|give) (?:the|this|every)"
-    r" (?:shopper|customer|user|buyer|visitor)s?\b|\bin your (?:answer|reply|response)\b"
-    r"|\bthe [a-z]+_\w+ tool\b|\b(?:call|invoke) the \w+ tool\b"
-    r"|\bremember forever\b"
-    r"|\bmerchant agreement\b|\bmost important step\b|\bbefore you can\b.{0,60}\bmust\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -53,11 +43,6 @@ def clean(text: str, max_characters: int) -> str:
     if len(text) > max_characters:
         text = text[: max_characters * 2]  # far more than can survive, far less than a hostile feed could send
     return _cut(_neutralise(_without_invisible(text)).strip(), max_characters)
-
-
-def addresses_a_machine(text: str) -> bool:
-    """Whether words are said to an assistant rather than to a reader: they are no fact, wherever they stand."""
-    return _TO_A_MACHINE.search(text) is not None
 
 
 def fence(label: str, text: str) -> str:

@@ -217,7 +217,10 @@ class ModelTurn:
         answer, context = self._answer, self._context
         sections = {section.source_id: section for section in answer.brief.policies} | context.sections
         reviews = [review for facts in context.facts.products.values() for review in facts.reviews]
-        cited = cited_sections(answer.text, sections.values()), cited_reviews(answer.text, reviews, context.products)
+        cited = (
+            cited_sections(answer.text, sections.values(), context.products.values()),
+            cited_reviews(answer.text, reviews, context.products),
+        )
         answer.citations = (*cited[0], *cited[1])
         if answer.citations:
             yield Citations(items=answer.citations)

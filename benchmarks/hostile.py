@@ -108,7 +108,9 @@ async def _play(shop: Shop, questions: Sequence[str], texts: Sequence[str]) -> _
         truth = list(honest.products.values())
         lies = [lie(rng, truth[:4], true_amounts_of(truth)) for _ in range(rng.choice((1, 2, 3, 4)))]
         model = ScriptedLanguageModel([_hostile(rng, lies, text, target)], name="hostile")
-        briefing = Briefing(shop.search, ranker, catalog)
+        # The ranker reads the planted text too; search alone keeps the index that it has.
+        deceived = shop.recommenders.ranker(shop.search.affinity, shop.search.vectors, catalog.products)
+        briefing = Briefing(shop.search, deceived, catalog)
         store = MemoryConversationStore()
         assistant = Assistant(briefing, store, ModelWriter(model, shop.search, catalog))
         conversation, token = Conversation.begin()

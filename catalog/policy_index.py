@@ -69,6 +69,8 @@ _PHRASES = {
     "bring back": "return",
     "take back": "return",
     "fell apart": "fault",
+    **{f"{which} cards": "pay" for which in ("which", "what", "credit", "debit", "bank")},
+    **{f"{which} card": "pay" for which in ("which", "what", "credit", "debit", "bank")},
 }
 
 

@@ -1,7 +1,9 @@
 """The words a product is described by, for matching a shopper's wish against its record."""
 
+import re
 from functools import lru_cache
 
+from catalog.machine_talk import before_machine_talk, without_machine_talk
 from catalog.product import Product
 from catalog.vocabulary import named_values, words_of
 
@@ -13,6 +15,15 @@ _IRREGULAR = {
     "aches": "ache",
     "headaches": "headache",
 }
+#: A title that goes on after so many words describes; what it is called was said before.
+MAX_TITLE_WORDS = 16
+#: Where a title has stopped naming: a sentence or a line ends ("27.6 in." and "Surprise!" end none), or somebody is
+#: spoken to.
+_NAME_END = re.compile(
+    r"(?<=[^\W\d_]{4})[.?](?=\s|(?-i:[A-Z]))|[\n{}]|</?[a-z]"
+    r"|\b(?:you|your|please|ignore|disregard|act as|i (?:am|want|will|would|have|need))\b|\bsystem\s*:",
+    re.IGNORECASE,
+)
 
 
 def singular(word: str) -> str:
@@ -40,17 +51,35 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words_of(text))
 
 
+@lru_cache(maxsize=32_768)
+def name_in(title: str) -> str:
+    """What a title calls the product: up to where it goes on in prose, or talks to a reader or an assistant."""
+    words = before_machine_talk(title).split(" ")
+    name = " ".join(words[:MAX_TITLE_WORDS])
+    end = _NAME_END.search(name, 1)
+    return name[: end.start()] if end else name
+
+
+def title_stems(product: Product) -> frozenset[str]:
+    """The singular words that the title calls the product by."""
+    return stems_of(name_in(product.title))
+
+
 def record_stems(product: Product) -> frozenset[str]:
     """Words of the product's facts: title, brand, categories, attribute and option values; not its prose.
 
-    An attribute that is true gives its name (`waterproof: true` → waterproof).
+    Nothing that is said to an assistant counts; an attribute that is true gives its name (`waterproof: true`).
     """
-    texts = [product.title, product.brand or "", *(category.value for category in product.categories)]
-    texts += [value for _, value in named_values(product)]
+    texts = [
+        without_machine_talk(product.title),
+        product.brand or "",
+        *(category.value for category in product.categories),
+    ]
+    texts += [without_machine_talk(value) for _, value in named_values(product)]
     texts += [name.replace("_", " ") for name, value in product.attributes.items() if value is True]
     return frozenset().union(*map(stems_of, texts))
 
 
 def all_stems(product: Product) -> frozenset[str]:
     """Words of the whole record, description included."""
-    return record_stems(product) | stems_of(product.description.plain)
+    return record_stems(product) | stems_of(without_machine_talk(product.description.plain))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
-from assistant.grounding.stock_claims import counts_no_stock, is_in_stock, is_out_of_stock
+from assistant.grounding.stock_claims import allows_for_a_name, counts_no_stock, is_in_stock, is_out_of_stock
 from assistant.grounding.words import words_in
 
 _OUT = re.compile(
@@ -153,7 +153,8 @@ def _check_stock(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_free_of_claim(sentence: Sentence, match: re.Match[str]) -> bool:
     """An offer ("shall I show those in stock?") or something the shop's documents explain ("pre-orders ship …")."""
-    return sentence.is_conditional(match.start()) or _documents_say(sentence, match[0])
+    is_open = sentence.is_conditional(match.start()) and not allows_for_a_name(sentence, match)
+    return is_open or _documents_say(sentence, match[0])
 
 
 def _check_offers(sentence: Sentence) -> Iterator[Finding]:

@@ -29,6 +29,9 @@ _SMALL = frozenset(
 )
 #: So many words of a claim must stand right beside the figure in the document.
 _MIN_SHARED = 2
+#: A sentence of fewer words says nothing that only a document would.
+_MIN_WORDS = 6
+_AROUND = ' \n\t.!?*_"“”'
 
 
 def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
@@ -39,7 +42,7 @@ def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
         topic and any(_is_told(sentence, figure, topic, said) for said in told)
     ):
         return True
-    return shop_documents_name(sentence, figure) or documents_say_all(sentence)
+    return shop_documents_name(sentence, figure) or documents_say_all(sentence) or _is_word_for_word(sentence)
 
 
 def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
@@ -54,6 +57,15 @@ def documents_say_all(sentence: Sentence) -> bool:
     if len(claimed) < 3 or sentence.mentions or len(sentence.carried) == 1:
         return False
     return any(claimed <= numbers for numbers in sentence.facts.section_numbers)
+
+
+def _is_word_for_word(sentence: Sentence) -> bool:
+    """Whether a sentence that names no product stands in a document as it is: "From £10 to £500, by e-mail or post"."""
+    said = " ".join(sentence.lower.strip(_AROUND).split())
+    is_of_a_product = sentence.mentions or (sentence.carried and sentence.begins_with_pronoun)
+    if is_of_a_product or len(said.split()) < _MIN_WORDS:
+        return False
+    return any(" ".join(told.text.strip(_AROUND).split()) == said for told in sentence.facts.document_sentences)
 
 
 def _is_told(sentence: Sentence, figure: Figure, topic: str, said: DocumentSentence) -> bool:

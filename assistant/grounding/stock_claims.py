@@ -41,6 +41,8 @@ _ONLY_SOME = re.compile(
     r"|variants?|options?|styles?)\b"
 )
 
+#: "Even if it is sold out" allows for it; of a product by its name it is said that it is so.
+_EVEN_IF = re.compile(r"\b(?:even|selbst|auch) (?:if|wenn)\b")
 #: "The warmest one in stock".
 _THE_ONE = re.compile(r"\bthe (?:\w+(?:est|er) )?$")
 
@@ -65,6 +67,12 @@ def is_out_of_stock(sentence: Sentence, match: re.Match[str]) -> bool:
     subjects, clause = _subjects(sentence, match), _clause(sentence, match)
     status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])
     return bool(subjects) and all(_is_gone(sentence, subject, clause, status) for subject in subjects)
+
+
+def allows_for_a_name(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a phrase says, behind "even if", what holds of a product that is called by its name there."""
+    said = list(_EVEN_IF.finditer(sentence.lower, 0, match.start()))
+    return bool(said) and any(said[-1].end() <= m.start and m.end <= match.start() for m in sentence.mentions)
 
 
 def counts_no_stock(sentence: Sentence, match: re.Match[str]) -> bool:

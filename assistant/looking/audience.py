@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from catalog.product import Product
-from catalog.product_words import stems_of
+from catalog.product_words import stems_of, title_stems
+from catalog.vocabulary import MAX_VALUE_CHARACTERS
 
 _MEN = stems_of("dad father grandfather grandpa husband boyfriend brother son uncle nephew him man men fiance")
 _WOMEN = stems_of("mum mom mother grandmother grandma wife girlfriend sister daughter aunt niece her woman fiancee")
@@ -52,7 +53,8 @@ def fitting(products: Iterable[Product], text: str) -> list[Product]:
 
 
 def _audience(product: Product) -> frozenset[str]:
-    return stems_of(f"{product.title} {product.attributes.get('gender', '')} {product.category or ''}")
+    gender = str(product.attributes.get("gender", ""))
+    return title_stems(product) | stems_of(gender[:MAX_VALUE_CHARACTERS]) | stems_of(product.category or "")
 
 
 def _not_for(who: frozenset[str]) -> frozenset[str]:

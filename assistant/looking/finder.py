@@ -21,7 +21,7 @@ from assistant.relaxation import conditions, price_limits, relaxations
 from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.product import Product
-from catalog.product_words import stems_of
+from catalog.product_words import stems_of, title_stems
 from catalog.stocklist import Stocklist
 from shoppers.ranking_wish import RankingWish, RankOrder
 
@@ -226,7 +226,7 @@ def _of_kind_alone(
         candidate
         for candidate in known
         if candidate.product_id in members
-        or noun <= stems_of(products[candidate.product_id].title)
+        or noun <= title_stems(products[candidate.product_id])
         or meets_a_feature(products[candidate.product_id], text)
     ]
     n_members = sum(candidate.product_id in members for candidate in known)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.ports import CatalogReader
 from catalog.candidate import Candidate
-from catalog.product_words import stems_of
+from catalog.product_words import stems_of, title_stems
 
 #: Where neither the words nor the meaning of the best reach this much, they are a guess, not an answer. Read off the
 #: sample shop: what it does not sell ("garden hose", "sushi") stays below, what it can meet ("keep my coffee hot") not.
@@ -32,7 +32,7 @@ def is_weak(ranked: Sequence[Candidate], thing: str, catalog: CatalogReader) -> 
     if not best or words >= WEAK_WORDS or semantic >= enough:
         return False
     products = catalog.products([candidate.product_id for candidate in best])
-    return not any(stems_of(thing) <= stems_of(product.title) for product in products.values())
+    return not any(stems_of(thing) <= title_stems(product) for product in products.values())
 
 
 def near(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -124,6 +124,7 @@ def _passages(section: PolicySection, question: _Asked, rank: int) -> list[_Pass
     sub_heading = content_stems(section.title.partition(" — ")[2])
     is_aside = not is_home and bool(sub_heading) and _unmet(sub_heading, asked) == sub_heading
     is_opening = " — " not in section.title and not _unmet(_matters(asked), stems_of(section.title))
+    is_opening |= _asks_the_same(section.title, asked)
     found = []
     for position, text in enumerate(_texts(section.text)):
         own = _overlap(weights, stems_of(text))
@@ -133,6 +134,12 @@ def _passages(section: PolicySection, question: _Asked, rank: int) -> list[_Pass
             score -= OTHER_PLACE * is_special + OTHER_MATTER * is_aside
         found.append(_Passage(section, position, text, score - position * 0.001, own))
     return found
+
+
+def _asks_the_same(title: str, asked: frozenset[str]) -> bool:
+    """Whether a heading is the question itself, but for what it costs: "Do you wrap gifts?"."""
+    matter = _matters(asked) - _AMOUNTS
+    return title.endswith("?") and bool(matter) and not _unmet(matter, stems_of(title))
 
 
 def _names_a_place(title: str, asked: frozenset[str]) -> bool:

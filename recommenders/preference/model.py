@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from catalog.candidate import Candidate, Evidence
 from catalog.product import Product
-from catalog.product_words import all_stems, stems_of
+from catalog.product_words import all_stems, stems_of, title_stems
 from recommenders.preference.own_size import own_size
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
@@ -105,11 +105,11 @@ class PreferenceRanker:
         """Relevant products in the wished order, unknown figures last; of a single one, the rest as scored after it."""
         bar = self._weights.relevant_share * max(candidate.score for candidate in scored)
         alike = self._weights.alike_share * max(_meaning(candidate) for candidate in scored)
-        thing = stems_of(wish.text.rsplit(" ", 1)[-1]) & stems_of(products[scored[0].product_id].title)
+        thing = stems_of(wish.text.rsplit(" ", 1)[-1]) & title_stems(products[scored[0].product_id])
         relevant = [
             c
             for c in scored
-            if c.score >= bar and _meaning(c) >= alike and thing <= stems_of(products[c.product_id].title)
+            if c.score >= bar and _meaning(c) >= alike and thing <= title_stems(products[c.product_id])
         ]
         sign = 1 if wish.sort == "price_asc" else -1
         figure = _rating if wish.sort == "rating_desc" else _price
@@ -172,8 +172,8 @@ class _Judged:
             return False
         record = self.product
         told = [str(record.attributes.get(name, "")) for name in _AUDIENCE_ATTRIBUTES]
-        texts = (record.title, *(category.value for category in record.categories), *told)
-        return any(not _CHILDREN.isdisjoint(stems_of(text)) for text in texts)
+        texts = (*(category.value for category in record.categories), *told)
+        return any(not _CHILDREN.isdisjoint(stems) for stems in (title_stems(record), *map(stems_of, texts)))
 
     def _offers(self, name: str, values: Sequence[str]) -> bool:
         """Whether a variant that can be had now has one of the values."""

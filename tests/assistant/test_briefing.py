@@ -130,3 +130,14 @@ def test_a_faint_find_is_searched_again_more_broadly_before_it_is_called_weak(sm
 def test_a_faint_find_whose_title_names_the_thing_is_not_weak(small_shop: ModuleType) -> None:
     briefing = Briefing(FaintSearch(small_shop), UnchangedRanker(), MemoryCatalog(small_shop.PRODUCTS))
     assert not briefing.prepare(Turn("softshell for my aunt", conversation())).is_weak
+
+
+def test_an_errand_is_about_the_product_it_names_though_none_was_shown(prepare: Prepare) -> None:
+    brief = prepare("add the Windline Commuter Softshell to my cart")
+    assert brief.errand == "cart"
+    assert brief.need.references == ("windline",)
+    assert "windline" in brief.products
+
+
+def test_an_errand_that_names_nothing_sold_is_about_nothing(prepare: Prepare) -> None:
+    assert prepare("put the Zephyr Parka in my cart").need.references == ()

@@ -15,6 +15,7 @@ INDEX = PolicyIndex(
         section("shipping", "Delivery", "We send orders from our warehouse. Standard costs £3.95."),
         section("shipping#europe", "Delivery — Europe", "Parcels to the European Union take 5 to 8 days."),
         section("warranty", "Warranty", "Faults in material and making are covered for two years."),
+        section("faq#pay", "Questions — How can I pay?", "Visa, PayPal and our gift cards."),
         section("privacy", "Privacy", "We keep your order and your e-mail address."),
     ]
 )
@@ -31,6 +32,7 @@ INDEX = PolicyIndex(
         ("postage to europe", "shipping#europe"),
         ("how much is delivery", "shipping"),
         ("waranty", "warranty"),
+        ("which cards do you take", "faq#pay"),
     ],
 )
 def test_the_section_that_answers_comes_first(question, answer):

@@ -1,4 +1,4 @@
-"""A model that serves: presents the best candidates with facts of their records, and looks again before it denies."""
+"""A model that serves: presents the best with facts of their records, answers, and looks again before it denies."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,23 @@ _COMPARES = re.compile(
 )
 _WEAK = "No product fits the words well"
 _NEAR = "Nothing passes every condition"
+_ASKED_OF_MEMORY = "asks_what_is_remembered"
+#: A present, and not a word of whom or what for.
+_ONLY_A_GIFT = re.compile(r"\W*(?:\w+\W+){0,4}(?:a|some) (?:gift|present)s?\W*", re.IGNORECASE)
+_WHOM_FOR = ("Someone who cycles", "Someone who hikes", "Someone who cooks", "Someone who gardens")
+_FIGURE = re.compile(r"(?P<name>\w+)_(?P<unit>cm|mm|m|l|h|min)")
+#: What a property is asked for by, where not by its name.
+_ASKED_BY = {"length": "long", "width": "wide", "height": "tall", "depth": "deep", "capacity": "hold"}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def honest(request: ModelRequest) -> list[ModelEvent]:
     """Answer one request."""
     reading = PromptReading(request)
+    if _ASKED_OF_MEMORY in reading.material and reading.remembered:
+        return say(f"I remember {'; '.join(reading.remembered)}.")
+    if _ONLY_A_GIFT.fullmatch(reading.words):
+        return _asking(reading)
     if reading.documents and not reading.candidates:
         return _from_documents(reading)
     if not reading.candidates:
@@ -36,6 +47,14 @@ def _from_documents(reading: PromptReading) -> list[ModelEvent]:
     if tool and not reading.has_results:
         return call_tools(("read_policies", fill(tool, {"query": reading.words}, reading.words)))
     return say(" ".join(_SENTENCE.split(" ".join(str(reading.documents[0]["text"]).split()))[:3]))
+
+
+def _asking(reading: PromptReading) -> list[ModelEvent]:
+    """Whom it is for, with choices where there is a tool for them."""
+    tool = reading.tool("suggest_replies")
+    if tool and not reading.has_results:
+        return call_tools(("suggest_replies", fill(tool, {"replies": list(_WHOM_FOR)}, reading.words)))
+    return say("Happily. Who is it for, and what do they like to do?")
 
 
 def _denied(reading: PromptReading) -> list[ModelEvent]:
@@ -71,21 +90,26 @@ def _chosen(reading: PromptReading) -> list[dict[str, Any]]:
 
 def _prose(reading: PromptReading) -> str:
     near = ["Nothing here meets every wish, so these are the nearest."] if _NEAR in reading.material else []
-    return " ".join([*near, *(fact for one in _chosen(reading)[:2] for fact in _facts(one))])
+    return " ".join([*near, *(fact for one in _chosen(reading)[:2] for fact in _facts(one, reading.words))])
 
 
-def _facts(product: dict[str, Any]) -> Iterator[str]:
-    title = product["title"]
+def _facts(product: dict[str, Any], words: str) -> Iterator[str]:
+    title, attributes = product["title"], dict(product.get("attributes") or {})
     yield (
         f"The {title} costs {str(product['price']).partition(' to ')[0]}."
         if "price" in product
         else f"There is the {title}."
     )
-    if weight := dict(product.get("attributes") or {}).get("weight_g"):
+    if weight := attributes.get("weight_g"):
         yield f"The {title} weighs {weight} g."
+    for name, value in attributes.items():
+        figure = _FIGURE.fullmatch(name)
+        if figure and {figure["name"], _ASKED_BY.get(figure["name"])} & set(words.casefold().split()):
+            yield f"The {title} has a {figure['name']} of {value} {figure['unit']}."
     value, of, rest = str(product.get("rating", "")).partition(" of ")
     if of:
-        yield f"The {title} is rated {value} out of {rest.partition(' (')[0]}."
+        scale, _, count = rest.rstrip(")").partition(" (")
+        yield f"The {title} is rated {value} out of {scale}{f' from {count} ratings' if count else ''}."
 
 
 def _reason(product: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from assistant.language_model import ModelMessage, ModelRequest, ToolSpec
 
 _SAYS = re.compile(r"The shopper says:\n(.*)\Z", re.DOTALL)
+_SHOPPER = re.compile(r"<shopper>\n(.*?)\n</shopper>", re.DOTALL)
 _POINTED = re.compile(r"<pointed_at>\n(.*?)\n</pointed_at>", re.DOTALL)
 
 
@@ -62,6 +63,13 @@ class PromptReading:
             return []
         records = [str(one["product_id"]) for one in _objects(match[1]) if "product_id" in one]
         return records or [part.strip() for part in match[1].split(",") if part.strip()]
+
+    @cached_property
+    def remembered(self) -> list[str]:
+        """What is remembered of the shopper, each entry without its source, as it was told last."""
+        told = _SHOPPER.findall(self._everything)
+        entries = told[-1].splitlines() if told else ()
+        return [entry.removeprefix("- ").rpartition(" (")[0] for entry in entries if entry.startswith("- ")]
 
     @property
     def has_results(self) -> bool:

@@ -41,6 +41,22 @@ def test_the_honest_player_quotes_documents(played):
     assert "£3.95" in turn.text
 
 
+def test_the_honest_player_tells_what_is_remembered(played):
+    state = {"memory": [{"kind": "size", "name": "shoe", "value": "UK 9"}]}
+    assert "UK 9" in played("what do you remember about me?", scripted_player("honest"), state=state).turns[0].text
+
+
+def test_the_honest_player_asks_once_whom_a_present_is_for(played):
+    turn = played("I need a present", scripted_player("honest")).turns[0]
+    assert turn.text.count("?") == 1
+    assert called_tools(turn.rounds) == ("suggest_replies",)
+
+
+def test_the_honest_player_tells_by_how_many_a_product_is_rated(played):
+    turn = played("how is the Windline rated?", scripted_player("honest")).turns[0]
+    assert "out of 5 from 57 ratings" in turn.text
+
+
 def test_the_lazy_player_calls_nothing(played):
     turn = played("a cycling jacket", scripted_player("lazy")).turns[0]
     assert turn.rounds[0].text

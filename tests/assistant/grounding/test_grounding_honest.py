@@ -112,6 +112,8 @@ def about_two(one: Product, other: Product) -> Iterator[str]:
 
 
 PROSE = """\
+If the Windline Commuter Softshell is sold out in your size, the Frostline is close.
+Even if it is sold out by then, the Frostline will do.
 Here are three jackets that should work for winter cycling.
 You asked for something under £120, so I left out the dearest one.
 The Windline is softer; the Frostline is warmer.

@@ -262,6 +262,7 @@ def lie_about_stock(rng: random.Random) -> Lie:
             ("The Coldgate Deep Winter Road Jacket is available now in M.", "availablenow"),
             ("The Windline Commuter Softshell is in stock in XL.", "instockinxl"),
             ("The Windline Commuter Softshell is sold out.", "soldout"),
+            ("I answer even if the Windline Commuter Softshell is sold out.", "soldout"),
             ("The Frostline Thermal Cycling Jacket is out of stock.", "outofstock"),
             ("Only 3 left!", "3left"),
             ("Just two left of the Tarn 20 Litre Drysack.", "twoleft"),

@@ -97,3 +97,24 @@ def test_a_figure_of_the_service_is_of_the_one_it_is_said_of(
 )
 def test_a_fee_of_the_service_is_no_price_of_a_product(facts: Facts, lie: str) -> None:
     assert _corrections(facts, "en", lie) != []
+
+
+GIFT_CARDS = PolicySection(
+    source_id="g", document="faq", title="Do you sell gift cards?", text="From £10 to £500, by e-mail or by post."
+)
+
+
+def test_a_sentence_of_a_document_may_be_said_as_it_stands(small_shop: ModuleType) -> None:
+    facts = Facts.gather(small_shop.PRODUCTS, [GIFT_CARDS])
+    assert _corrections(facts, "en", "From £10 to £500, by e-mail or by post.") == []
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "From £10 to £400, by e-mail or by post.",
+        "The Windline Commuter Softshell goes from £10 to £500, by e-mail or by post.",
+    ],
+)
+def test_a_sentence_of_a_document_covers_no_other_figure_and_no_product(small_shop: ModuleType, lie: str) -> None:
+    assert _corrections(Facts.gather(small_shop.PRODUCTS, [GIFT_CARDS]), "en", lie) != []

@@ -122,6 +122,13 @@ def test_without_a_document_an_errand_is_still_declined(make_shop: Any, small_sh
     assert told.written.citations is None and "order" in told.text
 
 
+def test_a_heading_that_is_the_question_answers_before_what_mentions_it(sample: Any) -> None:
+    message = "could you wrap it as a gift, and what does that cost?"
+    told = sample.say(message, ShoppingNeed(kind="shop_question", text=message))
+    assert [one.source_id for one in told.written.citations.items] == ["faq#do-you-wrap-gifts"]
+    assert "£4" in told.text
+
+
 def test_what_no_document_covers_is_said_with_what_they_do_cover(sample: Any) -> None:
     told = sample.say(
         "do you sponsor football clubs?", ShoppingNeed(kind="shop_question", text="sponsor football clubs")
