@@ -32,7 +32,7 @@ def before_machine_talk(text: str) -> str:
 
 
 #: A turn matches the same records again and again.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def without_machine_talk(text: str) -> str:
     """The text without what is said to an assistant: from those words to the end of their sentence."""
     if not addresses_a_machine(text):

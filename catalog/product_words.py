@@ -51,7 +51,7 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words_of(text))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def name_in(title: str) -> str:
     """What a title calls the product: up to where it goes on in prose, or talks to a reader or an assistant."""
     words = before_machine_talk(title).split(" ")
