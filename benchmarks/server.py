@@ -43,6 +43,7 @@ def measure(workplace: Workplace) -> Table:
             home, ANTHROPIC_BASE_URL=model.url, ANTHROPIC_API_KEY="sk-made-up", PYTHONPROFILEIMPORTTIME="1"
         ) as server:
             slow = _chat(server, questions, N_SLOW_TURNS)
+            table.add(f"resident memory with a model, after {len(slow)} chat turns", server.resident_mb, "MB")
             imported = set(_IMPORTED.findall(server.said()))
     finally:
         model.close()
