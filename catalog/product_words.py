@@ -51,7 +51,6 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words_of(text))
 
 
-@lru_cache(maxsize=8_192)
 def name_in(title: str) -> str:
     """What a title calls the product: up to where it goes on in prose, or talks to a reader or an assistant."""
     words = before_machine_talk(title).split(" ")
@@ -62,7 +61,12 @@ def name_in(title: str) -> str:
 
 def title_stems(product: Product) -> frozenset[str]:
     """The singular words that the title calls the product by."""
-    return stems_of(name_in(product.title))
+    return _name_stems(product.title)
+
+
+@lru_cache(maxsize=8_192)
+def _name_stems(title: str) -> frozenset[str]:
+    return frozenset(map(singular, words_of(name_in(title))))
 
 
 def record_stems(product: Product) -> frozenset[str]:
