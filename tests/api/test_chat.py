@@ -127,18 +127,22 @@ def test_a_client_that_leaves_ends_the_turn_and_the_models_call(serve: Callable[
     assert model.left.wait(5)
 
 
+def with_a_silent_model(serve: Callable[..., Any], model: Any) -> tuple[Any, Any, dict[str, str]]:
+    """A client, the first answer of its conversation, and the token; from now on the model says nothing."""
+    client = serve(model)
+    first = client.chat("a warm jacket")
+    model.close_gate()
+    return client, first, {"X-Conversation-Token": first["conversation_token"]}
+
+
 def test_who_leaves_ends_the_models_call_within_a_second_and_the_turn_is_kept_as_incomplete(
     serve: Callable[..., Any], gated_model: Any
 ) -> None:
-    model = gated_model
-    client = serve(model)
-    first = client.chat("a warm jacket")
-    token = {"X-Conversation-Token": first["conversation_token"]}
-    model.close_gate()
+    client, first, token = with_a_silent_model(serve, gated_model)
     with Listening(client, "boots", first) as lines:
         assert next(lines)
-        assert model.asked.wait(5)
-    assert model.left.wait(1.0)
+        assert gated_model.asked.wait(5)
+    assert gated_model.left.wait(1.0)
     time.sleep(0.2)  # the turn is written down
     path = f"/v1/conversations/{first['conversation_id']}/messages"
     said = client.http.get(path, headers=token).json()["messages"]
@@ -149,19 +153,15 @@ def test_who_leaves_ends_the_models_call_within_a_second_and_the_turn_is_kept_as
 def test_a_reconnect_goes_on_with_the_same_answer_and_asks_no_model_again(
     serve: Callable[..., Any], gated_model: Any
 ) -> None:
-    model = gated_model
-    client = serve(model)
-    first = client.chat("a warm jacket")
-    token = {"X-Conversation-Token": first["conversation_token"]}
-    model.close_gate()
+    client, first, token = with_a_silent_model(serve, gated_model)
     with Listening(client, "boots", first) as lines:
         last_id = next(line for line in lines if line.startswith("id: ")).removeprefix("id: ")
-        assert model.asked.wait(5)
-    model.open_gate()
+        assert gated_model.asked.wait(5)
+    gated_model.open_gate()
     headers = {**token, "Last-Event-ID": last_id}
     rest = client.http.get(f"/v1/runs/{last_id.split(':')[0]}/events", headers=headers)
     assert "event: message_end" in rest.text and last_id not in rest.text
-    assert len(model.requests) == 2  # the first turn's and this one's
+    assert len(gated_model.requests) == 2  # the first turn's and this one's
 
 
 def test_a_client_that_leaves_without_streaming_ends_the_turn_too(serve: Callable[..., Any], gated_model: Any) -> None:

@@ -249,17 +249,19 @@ def test_a_turn_that_cannot_be_recorded_ends_with_one_error_that_tells_no_secret
     assert "secret" not in events[-1].model_dump_json()
 
 
-def test_who_leaves_before_anything_is_found_leaves_an_incomplete_turn(open_shop: OpenShop) -> None:
-    async def leave() -> None:
-        conversation = shop.conversations.load("c_1")
-        assert conversation
-        async with aclosing(shop.assistant.answer(Turn("a jacket", conversation))) as events:
-            async for event in events:
-                if event.type == "status":
-                    return
+async def leave_at(shop: Any, event_type: str) -> None:
+    """Ask for a jacket, and be gone as soon as such an event comes."""
+    conversation = shop.conversations.load("c_1")
+    assert conversation
+    async with aclosing(shop.assistant.answer(Turn("a jacket", conversation))) as events:
+        async for event in events:
+            if event.type == event_type:
+                return
 
+
+def test_who_leaves_before_anything_is_found_leaves_an_incomplete_turn(open_shop: OpenShop) -> None:
     shop = open_shop(say("The Regn Shell Jacket keeps the rain out."))
-    asyncio.run(leave())
+    asyncio.run(leave_at(shop, "status"))
     assert (shop.asked.content, shop.told.content, shop.told.is_complete) == ("a jacket", "", False)
     assert end_of(shop.ask("cheaper")).writer == "scripted-1"
     assert shop.told.is_complete
@@ -316,16 +318,8 @@ def test_the_model_is_told_the_conversation_so_far_and_its_tools_stay_the_same(o
 
 
 def test_an_answer_that_is_left_is_recorded_as_far_as_it_was_shown(open_shop: OpenShop) -> None:
-    async def leave() -> None:
-        conversation = shop.conversations.load("c_1")
-        assert conversation
-        async with aclosing(shop.assistant.answer(Turn("a jacket", conversation))) as events:
-            async for event in events:
-                if event.type == "products":
-                    return
-
     shop = open_shop(say("The Regn Shell Jacket keeps the rain out."))
-    asyncio.run(leave())
+    asyncio.run(leave_at(shop, "products"))
     assert list(shop.told.shown) == RANKED[:4]
     assert not shop.told.is_complete
 
