@@ -17,7 +17,7 @@ from assistant.understanding.refinement import (
     refine,
 )
 from assistant.understanding.scene import shown_products
-from assistant.understanding.several_wishes import part_named, within_limits
+from assistant.understanding.several_wishes import own_price, part_named, within_limits
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
 from catalog.money import minor_digits
@@ -59,7 +59,7 @@ def _under_the_latest_limits(need: ShoppingNeed, latest: ShoppingNeed | None) ->
     """A budget and exclusions hold until they are lifted, wherever the shopper goes."""
     if latest is None:
         return need
-    price = latest.price if latest.price.is_stated else need.price
+    price = own_price(latest) if own_price(latest).is_stated else need.price
     return need.model_copy(update={"price": price, "exclude": tuple(dict.fromkeys((*need.exclude, *latest.exclude)))})
 
 
@@ -159,4 +159,6 @@ def _cheaper(need: ShoppingNeed, products: list[Product], reading: Reading) -> S
         return need.model_copy(update={"sort": need.sort or "price_asc"})
     ceilings = [ceiling for ceiling in (limit, need.cheaper_than) if ceiling is not None]
     ids = tuple(product.id for product in products)
+    if need.parts:  # it is what all of them cost together that is to be less
+        return need.model_copy(update={"references": ids, "cheaper_than_ref": True})
     return need.model_copy(update={"cheaper_than": min(ceilings), "references": ids, "cheaper_than_ref": True})

@@ -118,6 +118,14 @@ def test_a_budget_holds_over_questions_until_it_is_lifted(shop):
     assert (need.text, need.price.max, need.exclude) == ("jackets black", 20000, ("down",))
 
 
+def test_what_several_wishes_may_cost_together_was_said_of_those(shop):
+    talk = shop.talk(("boots and a rug, 300 together", ("ridge", "hearth")))
+    assert shop.read("a tent", talk).price.max is None
+    assert shop.read("boots in brown", talk).price.max == 30000
+    apart = shop.talk(("boots and a rug under 100", ("dune",)))
+    assert shop.read("a tent", apart).price.max == 10000
+
+
 def test_an_exclusion_ends_when_the_thing_is_asked_for(shop):
     talk = shop.talk(("jackets, no down", ("windline",)))
     assert shop.read("actually down is fine", talk).exclude == ()
