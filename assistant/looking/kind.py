@@ -8,7 +8,7 @@ from assistant.looking.purposes import verb_stem
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader
 from assistant.superlatives import superlative_named
-from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
+from assistant.understanding.lexicon import ADJECTIVES, COLOURS, MATERIALS, ends_as_adjectives_do
 from catalog.product import Product
 from catalog.product_words import record_stems, singular
 from catalog.stocklist import Stocklist
@@ -175,7 +175,7 @@ def says_how(word: str) -> bool:
         word in ADJECTIVES
         or word in COLOURS
         or word in MATERIALS
-        or word.endswith(ADJECTIVE_ENDINGS)
+        or ends_as_adjectives_do(word)
         or _positive(word) in ADJECTIVES
         or singular(word) in MATERIALS
     )

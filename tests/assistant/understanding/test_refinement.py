@@ -1,5 +1,7 @@
 import pytest
 
+from catalog.product import Product
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -153,3 +155,33 @@ def test_after_starting_over_nothing_is_left(shop):
     talk = shop.talk(("jackets under 50", ("windline",)), ("start over", ()))
     need = shop.read("in blue", talk)
     assert (need.text, need.price.max) == ("blue", None)
+
+
+@pytest.fixture(scope="module")
+def gadgets(make_shop):
+    """Where what one thing is called is a value of another's record."""
+    named = (
+        ("tablet", "Slate Tablet", {"power": "Cable", "storage": "SSD"}),
+        ("charger", "Desk Charger", {"suitable_for": "Watch", "storage": "HDD"}),
+        ("cable", "Braided Cable", {"connector": "HDMI"}),
+    )
+    records = [{"id": i, "title": title, "attributes": values, "variants": [{"id": i}]} for i, title, values in named]
+    return make_shop([Product.model_validate(record) for record in records])
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("HDMI cables too?", "hdmi cables"),
+        ("any smart watches?", "smart watches"),
+        ("the cheapest cable", "cable"),
+        ("SSD not HDD", "lightest tablet ssd"),
+        ("12 inch at most", "lightest tablet 12 inch at most"),
+        ("with cable", "lightest tablet cable"),
+    ],
+)
+def test_a_word_that_is_a_thing_and_a_value_is_read_as_it_stands(gadgets, text, searched):
+    talk = gadgets.talk(("the lightest tablet", ("tablet",)))
+    need = gadgets.read(text, talk)
+    assert need.text == searched
+    assert need.superlative == ("lightest" if "tablet" in searched else None)
