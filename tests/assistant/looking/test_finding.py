@@ -82,3 +82,13 @@ def test_a_named_budget_holds_or_the_miss_is_named(sample: Any, text: str, limit
     within = all(card.price.amount <= limit for card in told.cards)
     named = "price" in told.brief.relaxed and all("over your" in c.reason for c in told.cards if c.price.amount > limit)
     assert within or named
+
+
+def test_a_short_list_goes_on_with_the_shelf_and_not_with_the_rest_of_the_shop(sample: Any) -> None:
+    told = sample.say(
+        "waterproof boots around 100", ShoppingNeed(text="waterproof boots", price=PriceWish(about=10_000))
+    )
+    assert len(told.titles) > 1
+    assert all("Boot" in title or "Well" in title for title in told.titles)
+    jumpers = sample.say("a jumper", ShoppingNeed(text="jumper"))
+    assert {product.category for product in jumpers.brief.ranked} == {"Apparel > Tops & Base Layers"}
