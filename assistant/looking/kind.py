@@ -20,6 +20,8 @@ _PREPOSITION = re.compile(
 )
 #: What comes before the thing itself: a pair of boots.
 _MEASURE = re.compile(r"^(?:(?:a|the) )?(?:pairs?|sets?|kinds?|sorts?|types?|pieces?|bits?|couple) of (?=\w)")
+#: Told first what for, then asked: "we're two going camping, what tent?"
+_ASKED = re.compile(r"\s(?:what|which)(?: (?:kind|sort|type)s? of)? (\w+(?: \w+)?)$")
 #: Whom it is for is not what it is.
 _AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
@@ -62,6 +64,8 @@ class Kind:
 
 def noun_phrase(text: str) -> str:
     """The words that name what is looked for: "watch" of "watch for my husband", or last: "for winter, a jacket"."""
+    if asked := _ASKED.search(text):
+        return asked[1]
     plain = _AGE.sub(" ", _MEASURE.sub("", text.strip()))
     parts = [part.strip() for part in _PREPOSITION.split(f" {plain} ")]
     return parts[0] or parts[-1]

@@ -58,7 +58,8 @@ class Scene:
         return cls(
             shown=latest,
             others=[product for product in known.values() if product.id not in ids],
-            focus=need.references if need else (),
+            # "cheaper" and "more like that" speak of products on their way out: what they led to is in view
+            focus=need.references if need and need.kind != "find" else (),
             page=page if page in known else None,
             first=shown_products(conversation.first_shown if conversation else (), known),
             cart=shown_products(cart, known),

@@ -154,5 +154,5 @@ def test_only_the_words_that_no_record_has_are_left_out_of_account(make_shop: An
 
 def _screen(product_id: str, inches: int, plug: str) -> Product:
     attributes = {"diameter_cm": inches, "connector": plug}
-    record = {"id": product_id, "title": f"{product_id} Monitor", "attributes": attributes}
+    record = {"id": product_id, "title": f"{plug} {product_id.upper()} Monitor", "attributes": attributes}
     return Product.model_validate({**record, "variants": [{"id": product_id}]})

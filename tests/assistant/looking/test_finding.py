@@ -12,7 +12,12 @@ from catalog.money import Money
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("watch for my husband", "watch"), ("trousers size m", "trousers"), ("garden hose", "garden hose")],
+    [
+        ("watch for my husband", "watch"),
+        ("trousers size m", "trousers"),
+        ("garden hose", "garden hose"),
+        ("us two going camping what tent", "tent"),
+    ],
 )
 def test_a_noun_phrase_ends_before_what_it_is_for(text: str, phrase: str) -> None:
     assert noun_phrase(text) == phrase
@@ -92,3 +97,8 @@ def test_a_short_list_goes_on_with_the_shelf_and_not_with_the_rest_of_the_shop(s
     assert all("Boot" in title or "Well" in title for title in told.titles)
     jumpers = sample.say("a jumper", ShoppingNeed(text="jumper"))
     assert {product.category for product in jumpers.brief.ranked} == {"Apparel > Tops & Base Layers"}
+
+
+def test_two_adults_and_a_toddler_are_shown_tents(sample: Any) -> None:
+    told = sample.say("we're two adults and a toddler going camping, what tent?")
+    assert all("tent" in str(product.attributes.get("type")) for product in told.brief.ranked[:3])
