@@ -39,7 +39,9 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
             [*corrections(brief), *([asked] if asked else []), lead.opening(is_told=bool(asked)), *lead.support()]
         ),
         " ".join([*others(brief, products, fits), *_nearest_price(brief, products, fits)]),
-        " ".join([*([] if by_meaning or is_met else _unanswered(unknown)), *clarifying_question(brief)]),
+        " ".join(
+            [*([] if by_meaning else _unanswered(_told(unknown, brief, is_met=is_met))), *clarifying_question(brief)]
+        ),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -59,6 +61,19 @@ def _nearest_price(brief: TurnBrief, products: Sequence[Product], fits: Sequence
 def _unknown(fits: Sequence[Fit]) -> tuple[str, ...]:
     """Wished words that no shown record mentions."""
     return tuple(word for word in fits[0].unknown if all(word in fit.unknown for fit in fits))
+
+
+def _told(unknown: Sequence[str], brief: TurnBrief, *, is_met: bool) -> tuple[str, ...]:
+    """Of wished words that no record mentions those that matter: what was just added, and measures ("1TB"), always."""
+    if not is_met:
+        return tuple(unknown)
+    earlier = " ".join(m.need.text for m in brief.turn.conversation.messages if m.need and m.need.kind == "find")
+    known, said = set(words_of(earlier)), set(words_of(brief.asked))
+    return tuple(
+        word
+        for word in unknown
+        if word in said and ((known and word not in known) or any(character.isdigit() for character in word))
+    )
 
 
 def _unanswered(unknown: Sequence[str]) -> list[str]:

@@ -87,7 +87,7 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
             reading.lifted,
             frozenset(reading.utterance.words()),
         )
-        own = _refined(turn, reading.before, scene.shown)
+        own = _refined(turn, _without_what_was_denied(reading.before, own, reading), scene.shown)
     elif reading.tags & {"more", "cheaper", "dearer"} and reading.subject.head is None:
         # nothing was searched for yet: "something like this but in red" starts from the page
         seen = (pointed or shown_products([scene.page or ""], known))[:1]
@@ -95,6 +95,13 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     if "dearer" in reading.tags:
         return _dearer(own, pointed or scene.shown)
     return _cheaper(own, _compared(reading, pointed), reading) if "cheaper" in reading.tags else own
+
+
+def _without_what_was_denied(before: ShoppingNeed, own: ShoppingNeed, reading: Reading) -> ShoppingNeed:
+    """ "Any garden hoses?" found nothing: "have you got anything for toddlers?" asks for something else."""
+    if not (reading.scene.came_to_nothing and reading.asks_presence and own.text):
+        return before
+    return before.model_copy(update={"text": "", "attributes": {}, "categories": (), "brands": (), "parts": ()})
 
 
 def _what_goes_with(products: Sequence[Product], reading: Reading) -> str:

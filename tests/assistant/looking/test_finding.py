@@ -102,3 +102,10 @@ def test_a_short_list_goes_on_with_the_shelf_and_not_with_the_rest_of_the_shop(s
 def test_two_adults_and_a_toddler_are_shown_tents(sample: Any) -> None:
     told = sample.say("we're two adults and a toddler going camping, what tent?")
     assert all("tent" in str(product.attributes.get("type")) for product in told.brief.ranked[:3])
+
+
+def test_a_measure_that_no_record_mentions_is_told(make_shop: Any) -> None:
+    shop = make_shop([_record(f"d{n}", f"Pocket {n} External Hard Drive") for n in range(3)])
+    talk = shop.talk()
+    assert "None of these records mentions “1tb”" in talk.say("external hard drive 1TB").text
+    assert "None of these records mentions “2tb”" in talk.say("2TB instead").text

@@ -185,3 +185,10 @@ def test_a_word_that_is_a_thing_and_a_value_is_read_as_it_stands(gadgets, text, 
     need = gadgets.read(text, talk)
     assert need.text == searched
     assert need.superlative == ("lightest" if "tablet" in searched else None)
+
+
+def test_what_was_denied_is_not_carried_to_the_next_question(shop):
+    talk = shop.talk(("any garden hoses under 50?", ()))
+    need = shop.read("have you got anything waterproof?", talk)
+    assert (need.text, need.price.max) == ("waterproof", 5000)
+    assert "hoses" in shop.read("in green", talk).text
