@@ -12,6 +12,7 @@ _IRREGULAR = {
     "axes": "axe",
     "aches": "ache",
     "headaches": "headache",
+    "mice": "mouse",
 }
 
 
@@ -20,10 +21,10 @@ def singular(word: str) -> str:
 
     With -es after a sibilant (`watches`), and the commonest irregular ones (`knives`).
     """
-    if len(word) <= 3 or not word.endswith("s"):
-        return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
     if word.endswith(_SIBILANT_PLURALS):
         return word[:-2]
     if word.endswith("ies") and not word.endswith(("eies", "aies")):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.need import ShoppingNeed
+from assistant.template.shop_range import in_the_plural
 from assistant.template.worded_fact import fact_of
 from catalog.product import Product
 
@@ -121,9 +122,23 @@ def test_words_of_a_feed_are_said_as_people_say_them() -> None:
         ("type", "expedition tent"): "is an expedition tent",
         ("weight_kg", 1.5): "weighs 1.5 kg",
         ("hdd_capacity", "250 GB"): "has an HDD capacity of 250 GB",
+        ("type", "dynamic"): "is of type dynamic",
+        ("wi_fi_band", "N"): "has an N Wi-Fi band",
+        ("detachable_cable", True): "has a detachable cable",
+        ("embedded_options_available", False): "has no embedded options available",
+        ("built_in_speaker_s", False): "has no built in speakers",
+        ("product_colour", "Black,Blue"): "comes in black and blue",
     }
     for (key, value), clause in said.items():
         assert fact_of(key, value).clause == clause
+
+
+def test_shelves_and_wishes_are_named_in_the_plural() -> None:
+    assert [in_the_plural(name) for name in ("Processor", "Rugs & Throws", "Mouse")] == [
+        "Processors",
+        "Rugs & Throws",
+        "Mice",
+    ]
 
 
 def test_the_brand_is_told(outfitter: Any, writer: Any) -> None:
