@@ -115,8 +115,9 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
     if before and not all(map(stock.has_word, before)):
         return None  # a word before the noun that no product has makes another thing of it: a surf board
     named = stock.named(called.phrase)
-    ids = called.ids if len(called.ids) * THIN >= len(named) else named
     modifiers = words_of(called.phrase)[:-1]
+    # a printer label has both words of a label printer
+    ids = called.ids if modifiers or len(called.ids) * THIN >= len(named) else named
     wide = _on_the_same_shelves(ids, stock.called(words[-1]).ids, stock) if modifiers else ids
     return Kind(called.phrase, wide, (*qualities, *before, *(modifiers if len(wide) > len(ids) else ())))
 

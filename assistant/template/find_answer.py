@@ -12,6 +12,7 @@ from assistant.template.presence_words import presence_sentence
 from assistant.template.price_words import price_text
 from assistant.template.twins import names_of, with_figure
 from assistant.template.wishes import is_missed, wish_words
+from assistant.understanding.lexicon import COLOURS
 from catalog.product import Product
 from catalog.vocabulary import words_of
 
@@ -67,12 +68,13 @@ def _told(unknown: Sequence[str], brief: TurnBrief, *, is_met: bool) -> tuple[st
     """Of wished words that no record mentions those that matter: what was just added, and measures ("1TB"), always."""
     if not is_met:
         return tuple(unknown)
-    earlier = " ".join(m.need.text for m in brief.turn.conversation.messages if m.need and m.need.kind == "find")
-    known, said = set(words_of(earlier)), set(words_of(brief.asked))
+    needs = [m.need for m in brief.turn.conversation.messages if m.need and m.need.kind == "find"]
+    before = set(words_of(needs[-1].text)) if needs else set[str]()
+    added = set(words_of(brief.need.text)) - before if before <= set(words_of(brief.need.text)) and before else set()
     return tuple(
         word
         for word in unknown
-        if word in said and ((known and word not in known) or any(character.isdigit() for character in word))
+        if word not in COLOURS and word not in before and (word in added or any(map(str.isdigit, word)))
     )
 
 

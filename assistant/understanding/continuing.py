@@ -24,6 +24,7 @@ from catalog.money import minor_digits
 from catalog.product import Product
 
 _AMOUNTS = re.compile(r"(\d{2,6})(?:-(\d{2,6}))?")
+_OF_ALL = frozenset("carry stock sell".split())
 #: "42-43" are sizes.
 _TOO_FAR_FOR_SIZES = 1.3
 _BACK = PhraseTable(
@@ -87,7 +88,7 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
             reading.lifted,
             frozenset(reading.utterance.words()),
         )
-        own = _refined(turn, _without_what_was_denied(reading.before, own, reading), scene.shown)
+        own = _refined(turn, _unless_asked_anew(reading.before, own, reading), scene.shown)
     elif reading.tags & {"more", "cheaper", "dearer"} and reading.subject.head is None:
         # nothing was searched for yet: "something like this but in red" starts from the page
         seen = (pointed or shown_products([scene.page or ""], known))[:1]
@@ -97,9 +98,13 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     return _cheaper(own, _compared(reading, pointed), reading) if "cheaper" in reading.tags else own
 
 
-def _without_what_was_denied(before: ShoppingNeed, own: ShoppingNeed, reading: Reading) -> ShoppingNeed:
-    """ "Any garden hoses?" found nothing: "have you got anything for toddlers?" asks for something else."""
-    if not (reading.scene.came_to_nothing and reading.asks_presence and own.text):
+def _unless_asked_anew(before: ShoppingNeed, own: ShoppingNeed, reading: Reading) -> ShoppingNeed:
+    """ "Any garden hoses?" found nothing: "have you got anything for toddlers?" asks for something else.
+
+    So does "do you carry Lumo?": what a shop carries is asked of all its shelves.
+    """
+    is_of_all = bool(own.brands) and reading.subject.head is None and not _OF_ALL.isdisjoint(reading.utterance.words())
+    if not (reading.asks_presence and own.text and (reading.scene.came_to_nothing or is_of_all)):
         return before
     return before.model_copy(update={"text": "", "attributes": {}, "categories": (), "brands": (), "parts": ()})
 

@@ -96,7 +96,9 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
 
 def is_new_search(turn: Turn, before: ShoppingNeed) -> bool:
     """Whether the message names a thing of its own, other than the one searched for."""
-    head = turn.subject.head
+    head, recipient = turn.subject.head, turn.own.recipient
+    if recipient and before.recipient and recipient != before.recipient:
+        return True  # what is for the niece is not for dad
     if head is None or "more" in turn.tags:
         return False
     return turn.has_lead or not names(before.text, head)

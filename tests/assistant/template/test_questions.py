@@ -216,3 +216,5 @@ def test_a_language_in_capitals_is_no_other_product(make_shop: Any) -> None:
 def test_what_is_to_be_done_says_more_than_the_thing(sample: Any) -> None:
     told = sample.say("can I return the boots if they don't fit?")
     assert told.written.citations and told.written.citations.items[0].source_id.startswith("returns")
+    cards = sample.say("do you do gift cards?").written.citations
+    assert cards and cards.items[0].source_id == "faq#do-you-sell-gift-cards"

@@ -192,3 +192,16 @@ def test_what_was_denied_is_not_carried_to_the_next_question(shop):
     need = shop.read("have you got anything waterproof?", talk)
     assert (need.text, need.price.max) == ("waterproof", 5000)
     assert "hoses" in shop.read("in green", talk).text
+
+
+def test_what_a_shop_carries_of_a_brand_is_asked_of_all_its_shelves(shop):
+    talk = shop.talk(("a tent", ("loft",)))
+    assert shop.read("do you carry Fjellmark?", talk).text == "fjellmark"
+    assert "tent" in shop.read("do you have Fjellmark?", talk).text
+
+
+def test_a_gift_for_another_is_another_search(shop):
+    talk = shop.talk(("a gift for my dad who loves cycling, around 50", ("windline",)))
+    need = shop.read("and something for my niece", talk)
+    assert (need.recipient, need.price.about) == ("niece", 5000)
+    assert "cycling" not in need.text
