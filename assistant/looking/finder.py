@@ -222,12 +222,13 @@ def _of_kind_alone(
     if kind is None:
         return known
     members, noun = set(kind.ids), stems_of(kind.noun)
-    met = {candidate.product_id for candidate in known if meets_a_feature(products[candidate.product_id], text)}
-    featured = set[str]() if met & members else met
     named = {c.product_id for c in known if noun <= stems_of(products[c.product_id].title)}
-    n_members = sum(candidate.product_id in members for candidate in known)
-    kin = members | named | featured
-    if n_members < N_ENOUGH:
+    own = [candidate.product_id for candidate in known if candidate.product_id in members]
+    kin = members | named
+    met = {one for c in known if (one := c.product_id) not in kin and meets_a_feature(products[one], text)}
+    if met and not any(meets_a_feature(products[one], text) for one in own):
+        kin |= met
+    if len(own) < N_ENOUGH:
         kin |= set(_beside(kind, stock))
     return [candidate for candidate in known if candidate.product_id in kin] or known
 

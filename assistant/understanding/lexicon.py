@@ -131,4 +131,6 @@ QUESTION_WORDS = frozenset(
 
 def ends_as_adjectives_do(word: str) -> bool:
     """Whether a word has the ending of one that says how: washable, weatherproof, stylish."""
+    if not word.endswith(_ADJECTIVE_ENDINGS):
+        return False
     return any(word.endswith(end) and len(word) - len(end) >= _MIN_STEM for end in _ADJECTIVE_ENDINGS)
