@@ -43,7 +43,8 @@ N_TOPICS = 30
 N_CALLED_SO = 5
 _WHOLE_SHOP = re.compile(
     r"\b(?:altogether|overall|of all|at all|"
-    r"in (?:the|your) (?:(?:whole|entire) )?(?:shop|store|catalog(?:ue)?|range))\b",
+    r"in (?:the|your|this) (?:(?:whole|entire) )?(?:shop|store|catalog(?:ue)?|range)|"
+    r"(?:things?|items?|products?) (?:that )?you(?:'ve| have| sell| stock| offer| got)+)\b",
     re.IGNORECASE,
 )
 
@@ -225,9 +226,11 @@ def _of_the_whole_shop(look: Look) -> Look:
     need, message = look.need, look.turn.message
     if not (need.sort or need.superlative) or not _WHOLE_SHOP.search(message):
         return look
-    text = " ".join(word for word in words_of(need.text) if word in words_of(message))
+    said = words_of(_WHOLE_SHOP.sub(" ", message))
+    text = " ".join(word for word in words_of(need.text) if word in said)
     price = need.price if any(character.isdigit() for character in message) else PriceWish()
-    return replace(look, need=need.model_copy(update={"text": text, "price": price}))
+    brands = tuple(brand for brand in need.brands if set(words_of(brand)) <= set(said))
+    return replace(look, need=need.model_copy(update={"text": text, "price": price, "brands": brands}))
 
 
 def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open: bool) -> Look:

@@ -103,6 +103,7 @@ trainers > sneakers, running shoes
 sneakers > trainers
 raincoat, rain jacket
 wellies, wellingtons, wellington boots, rain boots, rubber boots, gumboots
+boots > wellies
 hat > beanie, cap
 hoodie, hooded sweatshirt
 t shirt, tshirt, tee shirt

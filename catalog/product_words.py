@@ -14,6 +14,7 @@ _IRREGULAR = {
     "axes": "axe",
     "aches": "ache",
     "headaches": "headache",
+    "mice": "mouse",
 }
 #: A title that goes on after so many words describes; what it is called was said before.
 MAX_TITLE_WORDS = 16
@@ -31,10 +32,10 @@ def singular(word: str) -> str:
 
     With -es after a sibilant (`watches`), and the commonest irregular ones (`knives`).
     """
-    if len(word) <= 3 or not word.endswith("s"):
-        return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
     if word.endswith(_SIBILANT_PLURALS):
         return word[:-2]
     if word.endswith("ies") and not word.endswith(("eies", "aies")):

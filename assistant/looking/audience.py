@@ -43,6 +43,8 @@ def names_an_age(text: str) -> bool:
 def fitting(products: Iterable[Product], text: str) -> list[Product]:
     """Of these, what is made for whom the words name: children's for children, no women's for dad; else all."""
     known, words = list(products), stems_of(text)
+    if words & CHILD_WORDS and words & _GROWN_UP:
+        return known  # "two adults and a toddler" are company
     if words & CHILD_WORDS:
         return [product for product in known if is_for_children(product)] or known
     if words & _GROWN_UP:

@@ -183,7 +183,7 @@ class Finder:
         if "price" not in relaxed and (low, high) != (None, None):
             known = [c for c in known if holds_price(products[c.product_id], look.need, low, high)] or known
         if not is_left_open(look.turn, look.need, look.stock):
-            known = _of_kind_alone(known, kind, products, look.need.text)
+            known = _of_kind_alone(known, kind, products, look.need.text, look.stock)
         return tuple(_renumbered(sorted(known, key=self._order(look, kind, products))))
 
     def _order(
@@ -214,23 +214,25 @@ class Finder:
 
 
 def _of_kind_alone(
-    known: Sequence[Candidate], kind: Kind | None, products: Mapping[str, Product], text: str
+    known: Sequence[Candidate], kind: Kind | None, products: Mapping[str, Product], text: str, stock: Stocklist
 ) -> Sequence[Candidate]:
     """Without what shares no more than the shelf, where there are some of the kind: ski gloves are no answer to socks.
 
-    What has the feature that is asked for stays: a washable runner for who wants to wash a rug.
+    What has the feature that is asked for stays where none of the kind has it: a washable runner for who wants to wash
+    a rug. Of too few, the list goes on with their shelf and not with the rest of the shop.
     """
-    members = set(kind.ids) if kind else set[str]()
-    noun = stems_of(kind.noun) if kind else frozenset[str]()
-    kin = [
-        candidate
-        for candidate in known
-        if candidate.product_id in members
-        or noun <= title_stems(products[candidate.product_id])
-        or meets_a_feature(products[candidate.product_id], text)
-    ]
-    n_members = sum(candidate.product_id in members for candidate in known)
-    return kin if n_members >= N_ENOUGH else known
+    if kind is None:
+        return known
+    members, noun = set(kind.ids), stems_of(kind.noun)
+    named = {c.product_id for c in known if noun <= title_stems(products[c.product_id])}
+    own = [candidate.product_id for candidate in known if candidate.product_id in members]
+    kin = members | named
+    met = {one for c in known if (one := c.product_id) not in kin and meets_a_feature(products[one], text)}
+    if met and not any(meets_a_feature(products[one], text) for one in own):
+        kin |= met
+    if len(own) < N_ENOUGH:
+        kin |= set(_beside(kind, stock))
+    return [candidate for candidate in known if candidate.product_id in kin] or known
 
 
 def _beside(kind: Kind, stock: Stocklist) -> Sequence[str]:

@@ -16,6 +16,7 @@ class FoundWish:
         n_matching: products of the whole catalog that pass its conditions.
         relaxed: conditions that had to be dropped for this part.
         is_weak: nothing fits its words well.
+        before: id of what was taken for it before, where something cheaper than that is asked for.
     """
 
     label: str
@@ -24,3 +25,4 @@ class FoundWish:
     n_matching: int = 0
     relaxed: tuple[str, ...] = ()
     is_weak: bool = False
+    before: str = ""

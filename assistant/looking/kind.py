@@ -8,9 +8,9 @@ from assistant.looking.purposes import verb_stem
 from assistant.need import ShoppingNeed
 from assistant.ports import CatalogReader
 from assistant.superlatives import superlative_named
-from assistant.understanding.lexicon import ADJECTIVE_ENDINGS, ADJECTIVES, COLOURS, MATERIALS
+from assistant.understanding.lexicon import ADJECTIVES, COLOURS, MATERIALS, ends_as_adjectives_do
 from catalog.product import Product
-from catalog.product_words import record_stems, singular
+from catalog.product_words import all_stems, record_stems, singular
 from catalog.stocklist import Stocklist
 from catalog.vocabulary import words_of
 
@@ -20,6 +20,8 @@ _PREPOSITION = re.compile(
 )
 #: What comes before the thing itself: a pair of boots.
 _MEASURE = re.compile(r"^(?:(?:a|the) )?(?:pairs?|sets?|kinds?|sorts?|types?|pieces?|bits?|couple) of (?=\w)")
+#: Told first what for, then asked: "we're two going camping, what tent?"
+_ASKED = re.compile(r"\s(?:what|which)(?: (?:kind|sort|type)s? of)? (\w+(?: \w+)?)$")
 #: Whom it is for is not what it is.
 _AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
@@ -31,6 +33,8 @@ MIN_COMPARATIVE = 5
 RAMBLE = 4
 #: Records looked at for the words before the noun.
 N_JUDGED = 300
+#: Where fewer facts say it, what descriptions say counts, too.
+N_TOLD = 2
 #: Nouns that name no kind.
 _ANYTHING = frozenset("thing things item items product products stuff something anything one ones gear all".split())
 
@@ -54,12 +58,14 @@ class Kind:
         """The noun with the words before it that count: "waterproof tents", but for those that no record has."""
         before = [word for word in self.qualities if word not in self.noun.split()]
         words = [word for word in (*before, *self.noun.split()) if word not in missed]
-        reads_well = words and not any(character.isdigit() for character in "".join(words))
+        reads_well = words and not any(word.isdigit() for word in words)
         return " ".join(words) if reads_well else self.noun.split()[-1]
 
 
 def noun_phrase(text: str) -> str:
     """The words that name what is looked for: "watch" of "watch for my husband", or last: "for winter, a jacket"."""
+    if asked := _ASKED.search(text):
+        return asked[1]
     plain = _AGE.sub(" ", _MEASURE.sub("", text.strip()))
     parts = [part.strip() for part in _PREPOSITION.split(f" {plain} ")]
     return parts[0] or parts[-1]
@@ -109,8 +115,9 @@ def kind_in(text: str, stock: Stocklist, how: Collection[str] = ()) -> Kind | No
     if before and not all(map(stock.has_word, before)):
         return None  # a word before the noun that no product has makes another thing of it: a surf board
     named = stock.named(called.phrase)
-    ids = called.ids if len(called.ids) * THIN >= len(named) else named
     modifiers = words_of(called.phrase)[:-1]
+    # a printer label has both words of a label printer
+    ids = called.ids if modifiers or len(called.ids) * THIN >= len(named) else named
     wide = _on_the_same_shelves(ids, stock.called(words[-1]).ids, stock) if modifiers else ids
     return Kind(called.phrase, wide, (*qualities, *before, *(modifiers if len(wide) > len(ids) else ())))
 
@@ -126,19 +133,30 @@ def _is_added(words: Sequence[str], how: Collection[str], stock: Stocklist) -> b
 
 
 def with_qualities(kind: Kind, ids: Sequence[str], catalog: CatalogReader) -> tuple[Sequence[str], tuple[str, ...]]:
-    """Those whose records have all the words before the noun; where none has, all of them, and those words."""
+    """Those whose records have the words before the noun, and the words that none of these has.
+
+    Word after word counts as long as some have it: of HP's monitors those with HDMI, even if only their texts say so.
+    """
     if not kind.qualities:
         return ids, ()
     records = catalog.products(ids[:N_JUDGED])
-    having = [one for one, record in records.items() if _has_all(record, kind.qualities)]
-    return (having, ()) if having or not ids else (ids, kind.qualities)
+    having: Mapping[str, Product] = records
+    missed: list[str] = []
+    for word in kind.qualities:
+        own = {one: record for one, record in having.items() if _has(word, record_stems(record))}
+        if len(own) < N_TOLD:
+            own = {one: record for one, record in having.items() if _has(word, all_stems(record))}
+        having, missed = (own, missed) if own else (having, [*missed, word])
+    is_any = len(missed) < len(kind.qualities)
+    return (list(having) if is_any else ids), tuple(missed)
 
 
-def _has_all(record: Product, qualities: Sequence[str]) -> bool:
-    """Whether the record has every word, or the doing of it: what is for cycling is for the bike."""
-    stems = record_stems(record)
-    doing = {verb_stem(word) for word in stems if word.endswith("ing")}
-    return all(singular(word) in stems or verb_stem(word) in doing for word in qualities)
+def _has(word: str, stems: frozenset[str]) -> bool:
+    """Whether the word is there, or the doing of it: what is for cycling is for the bike."""
+    if singular(word) in stems:
+        return True
+    doing = verb_stem(word)
+    return any(verb_stem(stem) == doing for stem in stems if stem.endswith("ing"))
 
 
 def names_no_kind(text: str) -> bool:
@@ -175,7 +193,7 @@ def says_how(word: str) -> bool:
         word in ADJECTIVES
         or word in COLOURS
         or word in MATERIALS
-        or word.endswith(ADJECTIVE_ENDINGS)
+        or ends_as_adjectives_do(word)
         or _positive(word) in ADJECTIVES
         or singular(word) in MATERIALS
     )

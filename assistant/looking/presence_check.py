@@ -25,7 +25,7 @@ def presence_of(look: Look, search: ProductSearch, catalog: CatalogReader) -> Pr
         return Presence(phrase, wider=wider.noun if wider else "")
     ids = _passing(kind, conditions(look.need, look.turn), search)
     having, missed = with_qualities(kind, ids, catalog)
-    noun = phrase if having and not missed else kind.named_without(kind.qualities)
+    noun = phrase if having and not missed else kind.named_without(missed)
     return replace(_counted(noun, kind, having, stock), missed=missed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product as combinations
 
+from assistant.looking.audience import is_unasked_for_children
 from assistant.looking.extreme_finder import ExtremeFinder
 from assistant.looking.finder import Finder
 from assistant.looking.found_wish import FoundWish
@@ -21,17 +22,20 @@ from catalog.vocabulary import words_of
 N_BEST, N_CHEAPEST = 5, 3
 #: Longer words of all parts are the whole sentence.
 MAX_CONTEXT = 4
+#: Cheaper is worth a tenth less, where that can be had.
+NOTICEABLE = 0.9
 #: Cards for the parts together, and at most of one part.
 N_CARDS, N_PER_PART = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A product that a part may take: its place among the part's finds and what it costs as asked for."""
+    """A product that a part may take: its place among the part's finds, its price as asked for, its stock."""
 
     candidate: Candidate
     place: int
     price: int | None
+    in_stock: bool = True
 
 
 class SeveralFinder:
@@ -47,11 +51,12 @@ class SeveralFinder:
 
     def find(self, look: Look) -> tuple[Found, tuple[FoundWish, ...]]:
         """One list for all parts, those that belong together first, and what each part found."""
-        together = look.need.together_max
         looks = [replace(look, need=need) for need in part_needs(look.need)]
         each = max(N_PER_PART, self._limits.n_candidates // len(looks))
         found = [self._of_part(one, each) for one in looks]
         choices = [self._choices(one.need, result.candidates) for one, result in zip(looks, found, strict=True)]
+        earlier = self._earlier(look, choices)
+        together = self._limit(look.need, earlier, choices)
         if together is not None and all(choices) and not _affordable(choices, together):
             choices = [self._with_cheapest(one, known) for one, known in zip(looks, choices, strict=True)]
         taken = _combination(choices, together)
@@ -63,8 +68,9 @@ class SeveralFinder:
                 result.n_matching,
                 result.relaxed,
                 result.is_weak,
+                before,
             )
-            for part, one, result, choice in zip(look.need.parts, looks, found, taken, strict=True)
+            for one, result, choice, before in zip(looks, found, taken, earlier, strict=True)
         )
         every = {choice.candidate.product_id: choice.candidate for some in choices for choice in some}
         every |= {candidate.product_id: candidate for result in found for candidate in result.candidates}
@@ -82,6 +88,28 @@ class SeveralFinder:
             wishes,
         )
 
+    def _earlier(self, look: Look, choices: Sequence[Sequence[_Choice]]) -> list[str]:
+        """What was taken for each part before, where something cheaper than that is asked for."""
+        earlier: list[str] = []
+        for part, some in zip(look.need.parts, choices, strict=True):
+            kind = kind_of(part, look.stock) if look.need.cheaper_than_ref else None
+            own = {choice.candidate.product_id for choice in some} | set(kind.ids if kind else ())
+            shown = (one for one in look.need.references if one in own and one not in earlier)
+            earlier.append(next(shown, "") if look.need.cheaper_than_ref else "")
+        return earlier
+
+    def _limit(self, need: ShoppingNeed, earlier: Sequence[str], choices: Sequence[Sequence[_Choice]]) -> int | None:
+        """What all parts together may cost: less than those before them, where cheaper ones are asked for."""
+        records = self._catalog.products(earlier) if all(earlier) else {}
+        prices = [_price(records[one], part) for one, part in zip(earlier, need.parts, strict=True) if one in records]
+        known = [price for price in prices if price is not None]
+        if not known or len(known) < len(need.parts):
+            return need.together_max
+        noticeable = round(sum(known) * NOTICEABLE)
+        there = [[choice for choice in some if choice.in_stock] for some in choices]
+        less = noticeable if _affordable(there, noticeable) else sum(known) - 1
+        return less if need.together_max is None else min(less, need.together_max)
+
     def _label(self, part: ShoppingNeed) -> str:
         """What the part is called, without what it is wanted for: "stove" of "stove camping"."""
         kind = kind_of(part, self._catalog.stocklist())
@@ -97,11 +125,12 @@ class SeveralFinder:
         return replace(found, candidates=found.candidates[:n_products])
 
     def _choices(self, need: ShoppingNeed, candidates: Sequence[Candidate]) -> list[_Choice]:
+        """What the part may take; for a child only where one is spoken of."""
         products = self._catalog.products([candidate.product_id for candidate in candidates])
         return [
-            _Choice(candidate, place, _price(products[candidate.product_id], need))
+            _Choice(candidate, place, _price(product, need), product.in_stock)
             for place, candidate in enumerate(candidates)
-            if candidate.product_id in products
+            if (product := products.get(candidate.product_id)) and not is_unasked_for_children(product, need.text)
         ]
 
     def _with_cheapest(self, look: Look, known: list[_Choice]) -> list[_Choice]:
@@ -178,13 +207,13 @@ def _pool(choices: Sequence[_Choice]) -> list[_Choice]:
     return sorted(pool.values(), key=lambda choice: choice.place)
 
 
-def _badness(combo: Sequence[_Choice], together: int) -> tuple[int, int, int, tuple[int, ...]]:
-    """Unknown prices and sums over the budget last; then the sum of the places, the dearer of equals first."""
+def _badness(combo: Sequence[_Choice], together: int) -> tuple[int, int, int, int, tuple[int, ...]]:
+    """Unknown prices, sums over the budget and what is sold out last; then the places, the dearer of equals first."""
     unpriced = sum(choice.price is None for choice in combo)
     total = sum(choice.price or 0 for choice in combo)
     over = max(0, total - together)
     places = tuple(choice.place for choice in combo)
-    return unpriced, over, sum(place * place for place in places), places
+    return unpriced, over, sum(not choice.in_stock for choice in combo), sum(place * place for place in places), places
 
 
 def _taken_first(candidates: Sequence[Candidate], taken: _Choice | None) -> tuple[str, ...]:

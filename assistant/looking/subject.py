@@ -18,5 +18,6 @@ def kind_for(turn: Turn, need: ShoppingNeed, stock: Stocklist) -> Kind | None:
     kind = kind_of(need.model_copy(update={"text": subject}), stock) if subject else None
     if kind is None:
         return kind_of(need, stock)
-    added = tuple(word for word in words_of(text.removeprefix(subject)) if word not in kind.qualities)
+    known = {*kind.qualities, *words_of(" ".join(need.brands))}
+    added = tuple(word for word in words_of(text.removeprefix(subject)) if word not in known)
     return replace(kind, qualities=(*kind.qualities, *added))

@@ -26,6 +26,8 @@ _ACRONYMS = frozenset(
 )
 #: `3_5_mm_connector` is a connector of 3.5 mm.
 _DECIMAL = re.compile(r"(?<=^\d) (?=\d mm\b)")
+#: `built_in_speaker_s` are speakers.
+_PLURAL = re.compile(r"(?<=[a-z]{2}) s\b")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -34,14 +36,16 @@ def attribute_label(key: str) -> str:
     """The name without its unit: `weight_g` → `Weight`, `hdd_capacity` → `HDD capacity`, `Size` → `Size`."""
     words = _split(key)[0]
     text = " ".join(word.upper() if word in _ACRONYMS else word for word in words)
-    text = _DECIMAL.sub(".", text.replace("wi fi", "Wi-Fi"))
+    text = _PLURAL.sub("s", _DECIMAL.sub(".", text.replace("wi fi", "Wi-Fi")))
     return text[:1].upper() + text[1:]
 
 
 def attribute_name(key: str) -> str:
     """The label as it stands inside a sentence: `weight`, `HDD capacity`."""
     label = attribute_label(key)
-    return label if label.split(" ", 1)[0].isupper() else label[:1].lower() + label[1:]
+    first = label.split(" ", 1)[0]
+    has_capitals = first.isupper() or any(map(str.isupper, first[1:]))  # HDD, Wi-Fi
+    return label if has_capitals else label[:1].lower() + label[1:]
 
 
 def attribute_text(key: str, value: AttributeValue) -> str:

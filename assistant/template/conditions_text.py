@@ -8,6 +8,7 @@ from assistant.relaxation import price_limits
 from assistant.template.fit import follows_what_was_shown
 from assistant.template.phrasing import joined
 from catalog.money import Money
+from catalog.vocabulary import words_of
 
 
 def conditions_text(brief: TurnBrief) -> str:
@@ -24,8 +25,14 @@ def _conditions(brief: TurnBrief) -> Iterator[str]:
         yield f"rated {need.rating_min:g} or more"
     if need.in_stock:
         yield "in stock"
-    if need.exclude:
-        yield f"without {joined(need.exclude, 'or')}"
+    known = [name for name in need.exclude if need.language == "en" or _is_known(name, brief)]
+    if known:
+        yield f"without {joined(known, 'or')}"
+
+
+def _is_known(name: str, brief: TurnBrief) -> bool:
+    """Whether some product has a word of it: what could not be translated rules nothing out."""
+    return any(word in brief.vocabulary.words for word in words_of(name))
 
 
 def _price(brief: TurnBrief) -> Iterator[str]:

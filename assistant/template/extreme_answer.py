@@ -26,28 +26,38 @@ def write_extreme(brief: TurnBrief, products: Sequence[Product], extreme: Extrem
     phrasing = Phrasing(brief.turn.message)
     lead = Lead(brief, products, fit_of(products[0], brief))
     first = " ".join(
-        [*corrections(brief), *_aside(brief), _first(products, extreme), *lead.merits(), *_stock(products)]
+        [*corrections(brief), *_aside(brief), _first(brief, products, extreme), *lead.merits(), *_stock(products)]
     )
     return "\n\n".join(part for part in (first, _next(products, extreme, phrasing), _gaps(extreme)) if part)
 
 
-def _first(products: Sequence[Product], extreme: Extreme) -> str:
+def _first(brief: TurnBrief, products: Sequence[Product], extreme: Extreme) -> str:
     product = products[0]
     name, figure = names_of([product])[0], figure_text(product, extreme.name)
     price = _at(price_text(product)) if extreme.name != PRICE and product.price else ""
     word = extreme.superlative.word
     are = agreeing("is", product)
+    under = _under(brief)
+    if brief.need.more:
+        noun = one(extreme.noun) or "thing"
+        return sentence(f"after those you saw, the {word} {noun}{under} {are} {name}, {figure}{price}")
     if not extreme.noun:
-        of = "in the whole shop" if extreme.n_compared > 1 else "here"
-        return sentence(f"the {word} thing {of} {are} {name} ({figure}){price}")
+        of = under or (" in the whole shop" if extreme.n_compared > 1 else " here")
+        return sentence(f"the {word} thing{of} {are} {name} ({figure}){price}")
     if extreme.n_compared == 1:
-        return sentence(
-            f"the only {one(extreme.noun)} that states {extreme.superlative.quality} is {name}: {figure}{price}"
-        )
+        only = f"the only {one(extreme.noun)}{under} that states {extreme.superlative.quality} is {name}"
+        return sentence(f"{only}: {figure}{price}")
     noun = one(extreme.noun)
     if extreme.superlative.told and extreme.name not in (RATING, PRICE):
-        return sentence(f"of our {many(extreme.noun)}, the {extreme.superlative.told} {are} {name}: {figure}{price}")
-    return sentence(f"our {word} {noun} {are} {name}, {figure}{price}")
+        told = f"of our {many(extreme.noun)}{under}, the {extreme.superlative.told} {are} {name}"
+        return sentence(f"{told}: {figure}{price}")
+    return sentence(f"our {word} {noun}{under} {are} {name}, {figure}{price}")
+
+
+def _under(brief: TurnBrief) -> str:
+    """The conditions that the order is under: without them it would be another."""
+    conditions = "" if brief.relaxed else conditions_text(brief)
+    return f" {conditions}" if conditions and conditions != "that meets every condition" else ""
 
 
 def _at(price: str) -> str:

@@ -12,6 +12,7 @@ from assistant.template.presence_words import presence_sentence
 from assistant.template.price_words import price_text
 from assistant.template.twins import names_of, with_figure
 from assistant.template.wishes import is_missed, wish_words
+from assistant.understanding.lexicon import COLOURS
 from catalog.product import Product
 from catalog.vocabulary import words_of
 
@@ -39,7 +40,9 @@ def write_found(brief: TurnBrief, products: Sequence[Product]) -> str:
             [*corrections(brief), *([asked] if asked else []), lead.opening(is_told=bool(asked)), *lead.support()]
         ),
         " ".join([*others(brief, products, fits), *_nearest_price(brief, products, fits)]),
-        " ".join([*([] if by_meaning or is_met else _unanswered(unknown)), *clarifying_question(brief)]),
+        " ".join(
+            [*([] if by_meaning else _unanswered(_told(unknown, brief, is_met=is_met))), *clarifying_question(brief)]
+        ),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -59,6 +62,20 @@ def _nearest_price(brief: TurnBrief, products: Sequence[Product], fits: Sequence
 def _unknown(fits: Sequence[Fit]) -> tuple[str, ...]:
     """Wished words that no shown record mentions."""
     return tuple(word for word in fits[0].unknown if all(word in fit.unknown for fit in fits))
+
+
+def _told(unknown: Sequence[str], brief: TurnBrief, *, is_met: bool) -> tuple[str, ...]:
+    """Of wished words that no record mentions those that matter: what was just added, and measures ("1TB"), always."""
+    if not is_met:
+        return tuple(unknown)
+    needs = [m.need for m in brief.turn.conversation.messages if m.need and m.need.kind == "find"]
+    before = set(words_of(needs[-1].text)) if needs else set[str]()
+    added = set(words_of(brief.need.text)) - before if before <= set(words_of(brief.need.text)) and before else set()
+    return tuple(
+        word
+        for word in unknown
+        if word not in COLOURS and word not in before and (word in added or any(map(str.isdigit, word)))
+    )
 
 
 def _unanswered(unknown: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ class Lead:
             return f"I found nothing {conditions_text(self._brief)}. Leaving {aside} aside, what fits best is {{name}}"
         if self._is_of_another_kind:
             nouns = many(self._brief.kind.noun) if self._brief.kind else ""
-            return f"None of our {nouns} is {conditions_text(self._brief)}; the closest I can offer is {{name}}"
+            return f"None of our {nouns} is {conditions_text(self._brief)}; the nearest thing that is would be {{name}}"
         if self._unnamed:
             words = joined([f"“{word}”" for word in self._unnamed[:2]], "or")
             return f"I don't find {words} by name in our catalog; the closest I can offer is {{name}}"

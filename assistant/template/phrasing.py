@@ -78,7 +78,7 @@ def with_article(noun: str) -> str:
     if noun.endswith("s") and not noun.endswith("ss"):
         return noun
     first = noun.split(" ", 1)[0]
-    is_spelled = len(first) > 1 and first.isupper()  # an HDD, a USB cable
+    is_spelled = first.isupper() and noun != "A"  # an HDD, a USB cable, an N band
     has_vowel = first[0] in "AEFHILMNORSX" if is_spelled else noun[:1].casefold() in tuple("aeiou")
     return f"{'an' if has_vowel else 'a'} {noun}"
 

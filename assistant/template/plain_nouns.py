@@ -21,6 +21,8 @@ def many(noun: str) -> str:
     if not words:
         return ""
     last = words[-1]
+    if last.casefold() == "mouse":
+        return " ".join([*words[:-1], f"{last[0]}ice"])
     if (
         singular(last) != last
         or last.casefold() in _UNCOUNTABLE

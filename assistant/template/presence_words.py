@@ -6,6 +6,7 @@ from assistant.template.conditions_text import conditions_text
 from assistant.template.excerpt import is_quotable
 from assistant.template.phrasing import Phrasing, joined
 from assistant.template.plain_nouns import counted_noun, many, one
+from catalog.vocabulary import words_of
 
 _YES = ("Yes, we have {}", "We do: {}", "Yes, {}")
 _NO = (
@@ -38,7 +39,8 @@ def _yes(presence: Presence, brief: TurnBrief) -> str:
     if not presence.n_products:
         n = counted_noun(presence.n_of_kind, presence.noun)
         return f"We have {n}, but none {conditions_text(brief)}."
-    said = counted_noun(presence.n_products, presence.noun)
+    is_brand = set(words_of(presence.noun)) <= set(words_of(" ".join(brief.need.brands)))
+    said = counted_noun(presence.n_products, "product" if is_brand else presence.noun)
     conditions = conditions_text(brief)
     where = f" {conditions}" if conditions != "that meets every condition" else ""
     low, high = presence.price_min, presence.price_max

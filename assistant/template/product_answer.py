@@ -19,7 +19,7 @@ from assistant.template.written_answer import WrittenAnswer
 from catalog.money import minor_digits
 from catalog.product import AttributeValue, Product
 from catalog.product_words import all_stems, stems_of
-from catalog.vocabulary import words_of
+from catalog.vocabulary import CatalogVocabulary, words_of
 
 MAX_PRODUCTS = 3
 MAX_FACTS = 3
@@ -64,7 +64,16 @@ class _ProductAnswer:
                 product, self._brief.reviews.get(product.id, ()), question.topic, question.topic_words
             )
             return (f"{self._silence(short=True)} {told}", cited) if told else (self._silence(), ())
-        return self._overview(), ()
+        return self._by_name() or self._overview(), ()
+
+    def _by_name(self) -> str:
+        """Of what is asked only the name tells: a charger that is called one with a "1m cable"."""
+        question, title = self._question, self._product.title
+        found = (re.search(rf"(?:[\w.,]+ )?\b{re.escape(word)}\b", title, re.I) for word in question.named_words)
+        said = [f"“{match[0]}”" for match in found if match]
+        if not said or not (question.is_yes_or_no or question.counts):
+            return ""
+        return sentence(f"the name of {the(self._product)} says {joined(said)}; the record tells no more of that")
 
     @property
     def _are(self) -> str:
@@ -216,7 +225,15 @@ def names_another(brief: TurnBrief, products: list[Product]) -> bool:
     known = frozenset(stem for product in products for stem in all_stems(product))
     later = brief.turn.message.split()[1:]
     names = {word for text in later if text[:1].isupper() and not text.isupper() for word in words_of(text)}
-    return any(word in brief.vocabulary.words and not stems_of(word) <= known for word in names if len(word) > 3)
+    strange = [w for w in names if len(w) > 3 and w in brief.vocabulary.words and not stems_of(w) <= known]
+    return any(not _is_a_value(word, brief.vocabulary) for word in strange)
+
+
+def _is_a_value(word: str, vocabulary: CatalogVocabulary) -> bool:
+    """Whether records state it of products ("German" of a keyboard), and no brand is called so."""
+    if any(word in words_of(brand) for brand in vocabulary.brands):
+        return False
+    return any(word == label.casefold() for labels in vocabulary.values.values() for label in labels)
 
 
 def is_named(product: Product, message: str) -> bool:

@@ -45,6 +45,10 @@ _ASKS = {
     "screen": {"display", "screen"},
 }  # fmt: skip
 
+_POINTED = re.compile(r"\b(?:the|this|that|these|those|your) (\w+)")
+_HOW_MANY = re.compile(r"\bhow many (\w+)")
+#: How many of them have a table of their own.
+_PERSONS = frozenset("people person one time star review rating".split())
 #: With a thing of its own ("how big is the screen") these ask for the thing, not for the product's measures.
 _MEASURED = frozenset("big large tall wide long deep thick heavy weigh dimension measure".split())
 #: "under 100", not "under 500 g".
@@ -62,6 +66,8 @@ class Question:
     Attributes:
         topic: stems that carry the question, the product's own name left out.
         topic_words: the same as the shopper wrote them.
+        named_words: words of the question that are part of the product's own name.
+        counts: it asks how many of something there are.
         attribute_keys: of the product's record, those that answer.
         price_limit: a word for a limit and its amount, where the price is held against one ("under", 100).
         options: option labels named in the question, by option ("Size" → XL).
@@ -79,6 +85,8 @@ class Question:
     asks_opinions: bool
     asks_stock: bool
     price_limit: tuple[str, float] | None = None
+    named_words: tuple[str, ...] = ()
+    counts: bool = False
 
     @classmethod
     def read(cls, message: str, product: Product) -> "Question":
@@ -102,14 +110,29 @@ class Question:
             asks_opinions=bool(_OPINIONS & known) and "how many people" not in message.casefold(),
             asks_stock=bool(_STOCK & known) or bool(names) or ("in" in known and bool({"come", "comes"} & known)),
             price_limit=(limit[1].casefold(), float(limit[2])) if limit else None,
+            named_words=tuple(
+                word for word in words if singular(word) in _content(message) - topic - _pointed_at(message)
+            ),
+            counts=bool(_HOW_MANY.search(message.casefold())),
         )
 
 
 def _topic(message: str, product: Product) -> frozenset[str]:
-    asked = content_stems(message) | (stems_of(message) & {"size", "colour", "color", "made"})
-    asked = frozenset(stem for stem in asked if stem not in _POINTING)
+    asked = _content(message)
     named = stems_of(product.title) | stems_of(product.brand or "") | stems_of(product.category or "")
     return asked - named or (asked if not asked <= named else frozenset(asked & _names_of_truths(product)))
+
+
+def _content(message: str) -> frozenset[str]:
+    """The stems that ask for something; of "how many pages" the pages, whatever else the word may stand for."""
+    asked = content_stems(message) | (stems_of(message) & {"size", "colour", "color", "made"})
+    counted = frozenset(singular(word) for word in _HOW_MANY.findall(message.casefold()))
+    return frozenset(stem for stem in asked if stem not in _POINTING) | (counted - _PERSONS)
+
+
+def _pointed_at(message: str) -> frozenset[str]:
+    """What "the keyboard" is called, of which nothing is asked."""
+    return stems_of(" ".join(_POINTED.findall(message.casefold())))
 
 
 def _names_of_truths(product: Product) -> frozenset[str]:

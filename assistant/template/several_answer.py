@@ -66,11 +66,12 @@ def _figure(product: Product, wish: FoundWish) -> str:
 
 def _sum(taken: Sequence[tuple[FoundWish, Product]], brief: TurnBrief) -> str:
     """`Together £178, £22 under your £200.`"""
-    prices = [wanted_price(product, wish.need.attributes) or product.price for wish, product in taken]
-    known = [price for price in prices if price]
-    if len(known) < 2 or len(known) < len(prices) or len({price.currency for price in known}) > 1:
+    total = _total(taken)
+    if total is None or len(taken) < 2:
         return ""
-    total = Money(amount=sum(price.amount for price in known), currency=known[0].currency)
+    earlier = _total([(w, brief.products[w.before]) for w in brief.wishes if w.before in brief.products])
+    if earlier and earlier.currency == total.currency and all(wish.before for wish in brief.wishes):
+        return _against_earlier(total, earlier, brief)
     together = brief.need.together_max
     if together is None:
         return f"Together that comes to {total}."
@@ -84,6 +85,26 @@ def _sum(taken: Sequence[tuple[FoundWish, Product]], brief: TurnBrief) -> str:
     return (
         f"Together {total}, exactly your {limit}." if not gap else f"Together {total}, {difference} under your {limit}."
     )
+
+
+def _total(taken: Sequence[tuple[FoundWish, Product]]) -> Money | None:
+    """What they come to; None where a price is missing."""
+    prices = [wanted_price(product, wish.need.attributes) or product.price for wish, product in taken]
+    known = [price for price in prices if price]
+    if not known or len(known) < len(prices) or len({price.currency for price in known}) > 1:
+        return None
+    return Money(amount=sum(price.amount for price in known), currency=known[0].currency)
+
+
+def _against_earlier(total: Money, earlier: Money, brief: TurnBrief) -> str:
+    """`Together £172, £6 less than before.`"""
+    if total.amount >= earlier.amount:
+        return f"I found no combination for less than {earlier}, so that stays the cheapest I can put together."
+    saved, together = total.model_copy(update={"amount": earlier.amount - total.amount}), brief.need.together_max
+    if together is None or total.amount > together:
+        return f"Together {total}, {saved} less than before."
+    limit, gap = (total.model_copy(update={"amount": amount}) for amount in (together, together - total.amount))
+    return f"Together {total}, {saved} less than before and {gap} under your {limit}."
 
 
 def _alternatives(taken: Sequence[tuple[FoundWish, Product]], brief: TurnBrief, shown: Sequence[Product]) -> str:

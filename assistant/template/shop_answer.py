@@ -30,6 +30,8 @@ HOMES = {
 OTHER_PLACE = 1.2
 #: A part of a document that is headed by another matter ("Tracking") answers less well.
 OTHER_MATTER = 0.4
+#: A word for sending, returning or mending counts so much more than another; those are the first rows of `_SAME`.
+OF_THE_SHOP, N_DOINGS = 1.6, 3
 MIN_PREFIX = 4
 #: At least this much of `_meets` is the word itself, in some form.
 SAME_WORD = 0.9
@@ -46,7 +48,7 @@ _SAME = (
     {"open", "opening", "visit", "hour", "store"},
 )
 _QUESTION_WORDS = frozenset(
-    "both either them policy policies shop tell know question many item order work happen happens".split()
+    "if both either them policy policies shop tell know question many item order work happen happens".split()
 )
 _TIMES = {"long", "quick", "quickly", "fast", "soon", "time"}
 _AMOUNTS = {"cost", "price", "fee", "charge", "much"}
@@ -226,7 +228,12 @@ def _rarity(asked: Iterable[str], sections: Sequence[PolicySection]) -> dict[str
     """A word that few passages hold says more: 1 for one passage, falling with their logarithm."""
     passages = [stems_of(f"{section.title} {text}") for section in sections for text in _texts(section.text)]
     counts = {word: sum(_meets(word, there) >= SAME_WORD for there in passages) for word in asked}
-    return {word: 1 / (1 + 0.5 * math.log(max(count, 1))) for word, count in counts.items()}
+    return {word: _matter(word) / (1 + 0.5 * math.log(max(count, 1))) for word, count in counts.items()}
+
+
+def _matter(word: str) -> float:
+    """What is to be done with a thing says more than the thing: boots are returned as all else is."""
+    return OF_THE_SHOP if any(_is_same_matter(word, row) for row in _SAME[:N_DOINGS]) else 1.0
 
 
 def _meets(word: str, there: Set[str]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.brief import TurnBrief
 from assistant.template.excerpt import is_quotable
 from assistant.template.phrasing import Phrasing, joined
+from assistant.template.plain_nouns import many
 from catalog.vocabulary import CatalogVocabulary
 
 N_NAMED = 4
@@ -23,13 +24,18 @@ def main_categories(vocabulary: CatalogVocabulary, n: int) -> list[str]:
 
 def range_text(brief: TurnBrief) -> str:
     """`We sell tents, jackets and boots, among other things.`; nothing if the catalog names no categories."""
-    names = [_in_prose(name) for name in main_categories(brief.vocabulary, N_NAMED)]
+    names = [_in_prose(in_the_plural(name)) for name in main_categories(brief.vocabulary, N_NAMED)]
     if not names:
         return ""
     more = len(brief.vocabulary.categories) > len(names)
     ways = ("We sell {}", "Our shelves have {}", "You'll find {} here")
     text = Phrasing(brief.turn.message).pick("range", ways).format(joined(names))
     return f"{text}{', among other things' if more else ''}."
+
+
+def in_the_plural(name: str) -> str:
+    """`Processor` is a shelf of processors; what names several things is in the plural already."""
+    return name if "&" in name else many(name)
 
 
 def category_name(path: str) -> str:

@@ -10,7 +10,7 @@ from assistant.template.find_answer import corrections
 from assistant.template.fit import Fit, fit_of
 from assistant.template.phrasing import Phrasing, joined, sentence, with_article
 from assistant.template.price_words import limit_text, price_text
-from assistant.template.shop_range import main_categories
+from assistant.template.shop_range import in_the_plural, main_categories
 from assistant.template.twins import names_of, with_figure
 from assistant.template.worded_fact import notable_facts
 from catalog.product import Product
@@ -89,7 +89,7 @@ def _question(brief: TurnBrief) -> str:
     """What it should be for, if nothing of that was said: at most once in a conversation."""
     if brief.need.text or brief.need.categories:
         return ""
-    names = [name.casefold().replace(" & ", " and ") for name in main_categories(brief.vocabulary, 3)]
+    names = [in_the_plural(name).casefold().replace(" & ", " and ") for name in main_categories(brief.vocabulary, 3)]
     if len(names) < 2:
         return ""
     who = "do they enjoy" if brief.need.recipient else "are you in the mood for"

@@ -10,7 +10,7 @@ from assistant.template.excerpt import is_quotable
 from assistant.template.options_in_stock import OptionsInStock
 from assistant.template.phrasing import agreeing, is_plural, short_title
 from assistant.template.plain_nouns import many
-from assistant.template.shop_range import category_name, main_categories
+from assistant.template.shop_range import category_name, in_the_plural, main_categories
 from catalog.money import Money, minor_digits
 from catalog.product import Product
 
@@ -102,7 +102,7 @@ def _invitations(brief: TurnBrief, near: Sequence[Product] = ()) -> Iterator[str
     """Categories that exist, those of the products at hand first."""
     shelves = [category_name(product.category) for product in near[:N_SHOWN] if product.category]
     for name in dict.fromkeys([*filter(None, shelves), *main_categories(brief.vocabulary, N_INVITATIONS)]):
-        yield f"Show me {_lower(name if '&' in name else many(name))}"
+        yield f"Show me {_lower(in_the_plural(name))}"
 
 
 def _parts(brief: TurnBrief) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A product's figures, worded: as a note ("insulated") and as a clause ("is insulated")."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ MAX_LISTED_VALUES = 3
 #: So many words of a value still read before its name: "has a USB Type-A device interface".
 MAX_ADJECTIVES = 3
 _ADJECTIVE_ENDINGS = ("able", "ible", "proof", "ed", "safe", "resistant", "free")
+#: Shorter words only end so: a cable, a bed.
+_MIN_STEM = 2
+#: "A dynamic", "an open" are no things, though some records call them types.
+_STATES = ("ic", "ed", "en", "less", "able")
 _ADJECTIVES = {"wireless", "organic", "outdoor", "indoor", "vegan", "vegetarian", "natural", "portable", "new", "smart"}
 _THINGS = frozenset(
     """hood sleeve cover pocket pockets touchscreen liner hole wrench breaker infuser hook wheels maps lid strap handle
@@ -75,7 +80,7 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
     if key == "gender":
         return _WHOSE.get(text, text), "is unisex" if text == "unisex" else f"is a {_WHOSE.get(text, text)} model"
     if name in ("type", "product type"):
-        is_noun = " " in text or name != "type" or text.islower()
+        is_noun = " " in text or name != "type" or (text.islower() and not text.endswith(_STATES))
         return (text, f"is {with_article(text)}") if is_noun else (f"type {text}", f"is of type {text}")
     if key == "sleeps":
         return f"sleeps {text}", f"sleeps {text}"
@@ -89,7 +94,8 @@ def _plain_words(key: str, name: str, value: AttributeValue, text: str) -> tuple
 def _words_by_name(name: str, text: str) -> tuple[str, str]:
     """Note and clause of an attribute without words of its own."""
     if name.endswith(("colour", "color")):
-        return text.lower(), f"comes in {text.lower()}"
+        colours = joined(re.split(r",\s*", text.lower()))
+        return colours, f"comes in {colours}"
     if name.startswith("connectivity") and text.isalpha():
         return text.lower(), f"is {text.lower()}"
     if stems_of(name) <= stems_of(text):  # `warranty: 6 months warranty`
@@ -150,7 +156,10 @@ def said_together(clauses: Iterable[str]) -> str:
 def is_adjective(name: str) -> bool:
     """Whether an attribute's name reads after "is": waterproof, machine washable; not: hood, GPS."""
     is_participle = name.endswith(("ing", "ant")) and " " not in name  # "cartridge return recycling" is a noun
-    return name in _ADJECTIVES or name.endswith(_ADJECTIVE_ENDINGS) or is_participle
+    last = name.rsplit(" ", 1)[-1]
+    ends_so = any(last.endswith(end) and len(last) - len(end) >= _MIN_STEM for end in _ADJECTIVE_ENDINGS)
+    # "embedded options available" are had, not been
+    return name in _ADJECTIVES or name in _ADJECTIVE_ENDINGS or (ends_so and last != "available") or is_participle
 
 
 def _boolean_fact(key: str, name: str, value: bool) -> WordedFact:

@@ -17,13 +17,14 @@ from assistant.understanding.refinement import (
     refine,
 )
 from assistant.understanding.scene import shown_products
-from assistant.understanding.several_wishes import part_named, within_limits
+from assistant.understanding.several_wishes import own_price, part_named, within_limits
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
 from catalog.money import minor_digits
 from catalog.product import Product
 
 _AMOUNTS = re.compile(r"(\d{2,6})(?:-(\d{2,6}))?")
+_OF_ALL = frozenset("carry stock sell".split())
 #: "42-43" are sizes.
 _TOO_FAR_FOR_SIZES = 1.3
 _BACK = PhraseTable(
@@ -59,7 +60,7 @@ def _under_the_latest_limits(need: ShoppingNeed, latest: ShoppingNeed | None) ->
     """A budget and exclusions hold until they are lifted, wherever the shopper goes."""
     if latest is None:
         return need
-    price = latest.price if latest.price.is_stated else need.price
+    price = own_price(latest) if own_price(latest).is_stated else need.price
     return need.model_copy(update={"price": price, "exclude": tuple(dict.fromkeys((*need.exclude, *latest.exclude)))})
 
 
@@ -87,7 +88,7 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
             reading.lifted,
             frozenset(reading.utterance.words()),
         )
-        own = _refined(turn, reading.before, scene.shown)
+        own = _refined(turn, _unless_asked_anew(reading.before, own, reading), scene.shown)
     elif reading.tags & {"more", "cheaper", "dearer"} and reading.subject.head is None:
         # nothing was searched for yet: "something like this but in red" starts from the page
         seen = (pointed or shown_products([scene.page or ""], known))[:1]
@@ -95,6 +96,17 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     if "dearer" in reading.tags:
         return _dearer(own, pointed or scene.shown)
     return _cheaper(own, _compared(reading, pointed), reading) if "cheaper" in reading.tags else own
+
+
+def _unless_asked_anew(before: ShoppingNeed, own: ShoppingNeed, reading: Reading) -> ShoppingNeed:
+    """ "Any garden hoses?" found nothing: "have you got anything for toddlers?" asks for something else.
+
+    So does "do you carry Lumo?": what a shop carries is asked of all its shelves.
+    """
+    is_of_all = bool(own.brands) and reading.subject.head is None and not _OF_ALL.isdisjoint(reading.utterance.words())
+    if not (reading.asks_presence and own.text and (reading.scene.came_to_nothing or is_of_all)):
+        return before
+    return before.model_copy(update={"text": "", "attributes": {}, "categories": (), "brands": (), "parts": ()})
 
 
 def _what_goes_with(products: Sequence[Product], reading: Reading) -> str:
@@ -159,4 +171,6 @@ def _cheaper(need: ShoppingNeed, products: list[Product], reading: Reading) -> S
         return need.model_copy(update={"sort": need.sort or "price_asc"})
     ceilings = [ceiling for ceiling in (limit, need.cheaper_than) if ceiling is not None]
     ids = tuple(product.id for product in products)
+    if need.parts:  # it is what all of them cost together that is to be less
+        return need.model_copy(update={"references": ids, "cheaper_than_ref": True})
     return need.model_copy(update={"cheaper_than": min(ceilings), "references": ids, "cheaper_than_ref": True})

@@ -73,6 +73,17 @@ _RULED_OUT = PhraseTable(
             is/are out of the question, need not apply"""
     }
 )
+#: "Nothing to wear" rules out what is worn; "I have nothing to wear" does not.
+_TO_BE_DONE = PhraseTable(
+    {
+        goods: f"""
+            nothing/not~anything/not~something/no~things/no~more/anything~but/anything~except to {verb}
+            nothing/not~anything/not~something i/you/he/she/they/one can/could/would {verb}, nothing {can_be}"""
+        for goods, verb, can_be in (
+            ("clothes", "wear", "wearable"), ("food", "eat", "edible"), ("drinks", "drink", "drinkable"),
+        )
+    }
+)  # fmt: skip
 _ENDINGS = frozenset("ever again at all though needed required necessary included involved added".split())
 _PRONOUNS = frozenset("it one this these those that them".split())
 _LINKS = frozenset((",", "or", "nor", "and", "&", "oder", "und", "ou", "et", "o", "y"))
@@ -91,7 +102,7 @@ class ExclusionReader:
 
     def read(self) -> tuple[str, ...]:
         """Take every exclusion out of the message and return what it names; brands as the catalog spells them."""
-        found: list[str] = []
+        found: list[str] = [*self._not_to_be_done()]
         for start, end, strength in list(_NEGATORS.find(self._utterance)):
             if self._utterance.taken[start] or self._means_nothing(start, end, strength):
                 continue
@@ -104,6 +115,13 @@ class ExclusionReader:
                     self.lasting += excluded
         found += (*self._materials(), *self._ruled_out())
         return tuple(dict.fromkeys(found))
+
+    def _not_to_be_done(self) -> Iterator[str]:
+        """ "Nothing to wear, please": what one does that with."""
+        for start, end, goods in list(_TO_BE_DONE.find(self._utterance)):
+            if self._utterance.text_at(start - 1) not in ("have", "has", "got", "had"):
+                self._utterance.take(start, end)
+                yield goods
 
     def _is_of_the_shopper(self) -> bool:
         """ "No polyester for me": whatever is searched for."""

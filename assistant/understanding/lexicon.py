@@ -41,7 +41,22 @@ PROPERTIES = frozenset(
     "price prices cost size sizes colour colours color colors details detail info information reviews review rating "
     "ratings weight dimensions material materials specs specifications features care instructions".split()
 )
-ADJECTIVE_ENDINGS = ("proof", "resistant", "able", "ible", "less", "ful", "ish", "ous", "ly", "free", "friendly", "est")
+_ADJECTIVE_ENDINGS = (
+    "proof",
+    "resistant",
+    "able",
+    "ible",
+    "less",
+    "ful",
+    "ish",
+    "ous",
+    "ly",
+    "free",
+    "friendly",
+    "est",
+)
+#: A cable, a dish and a vest only end so.
+_MIN_STEM = 3
 COLOURS = frozenset(
     """black white grey gray blue navy red green yellow orange purple violet pink brown beige cream ivory gold silver
     bronze copper teal turquoise olive khaki burgundy maroon mustard coral lilac lavender mint charcoal tan sand rust
@@ -112,3 +127,10 @@ QUESTION_WORDS = frozenset(
     """is are does do did can could will would has have was should may how what which who whose where when why any tell
     wie was wann wo kann gibt quel quelle comment est cuánto cómo""".split()
 )
+
+
+def ends_as_adjectives_do(word: str) -> bool:
+    """Whether a word has the ending of one that says how: washable, weatherproof, stylish."""
+    if not word.endswith(_ADJECTIVE_ENDINGS):
+        return False
+    return any(word.endswith(end) and len(word) - len(end) >= _MIN_STEM for end in _ADJECTIVE_ENDINGS)

@@ -12,13 +12,16 @@ from assistant.understanding.rating_phrases import read_rating
 from assistant.understanding.reading import Reading
 from assistant.understanding.reference_phrases import Pointed, ReferenceReader
 from assistant.understanding.set_phrases import SET_PHRASES
-from assistant.understanding.subject import read_subject
+from assistant.understanding.subject import Subject, read_subject
 from assistant.understanding.superlative_phrases import read_superlative
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
 
 _BEFORE_MORE = OPENERS | frozenset("any some me show give see".split())
 _WHO_LIKES = frozenset("i we you they people really do not would".split())
+
+#: What follows these is a thing of its own: "show me", "the cheapest", "what about".
+_BEGINNING = frozenset("lead subject reset price_asc price_desc rating_desc".split())
 
 _OPPOSITES = {
     "heavy": "lighter", "big": "smaller", "large": "smaller", "small": "bigger", "tiny": "bigger", "long": "shorter",
@@ -56,8 +59,17 @@ def listen(reading: Reading) -> None:
     reading.exclude = exclusions.read()
     reading.disliked = tuple(dict.fromkeys(exclusions.lasting))
     reading.brands = [mention for mention in reading.brands if not utterance.taken[mention.start]]
-    goes_on = reading.before is not None and not reading.tags & {"lead", "subject", "reset"}
+    goes_on = reading.before is not None and not reading.tags & _BEGINNING
     reading.subject = read_subject(utterance, reading.brands, index, goes_on)
+    if goes_on and _chooses(reading):
+        reading.subject = Subject()
+
+
+def _chooses(reading: Reading) -> bool:
+    """ "SSD, not HDD": of two values of one attribute the one that is wanted is no thing of its own."""
+    head = reading.subject.head
+    others = [words for name in reading.exclude if (words := folded(name))]
+    return head is not None and any(reading.index.share_an_attribute([head], words) for words in others)
 
 
 def _turn_round(utterance: Utterance) -> None:

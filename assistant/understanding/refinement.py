@@ -10,6 +10,7 @@ from assistant.need import PriceWish, ShoppingNeed
 from assistant.understanding.lexicon import COLOURS
 from assistant.understanding.lifting import Lifted
 from assistant.understanding.set_phrases import SET_PHRASES
+from assistant.understanding.several_wishes import own_price
 from assistant.understanding.subject import Subject
 from assistant.understanding.utterance import Utterance
 from assistant.understanding.vocabulary_index import folded, singular
@@ -73,11 +74,13 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
     """The need of this turn, given the search before it.
 
     A message that names a thing of its own is a new search: words, brands, values, order and rating are its own,
-    while the budget, the exclusions and "in stock" hold until they are lifted. Any other message refines: what it
+    while the budget, the exclusions and "in stock" hold until they are lifted; only what several wishes may cost
+    together was said of those. Any other message refines: what it
     says is added to what was said, and where both speak of the same (a price bound, a colour) the new one holds.
     """
     own = turn.own
-    price = PriceWish() if "any_price" in turn.tags else merged_price(before.price, own.price)
+    carried = own_price(before) if is_new_search(turn, before) else before.price
+    price = PriceWish() if "any_price" in turn.tags else merged_price(carried, own.price)
     kept = _still_excluded(before.exclude, turn)
     need = own.model_copy(
         update={
@@ -93,7 +96,9 @@ def refine(turn: Turn, before: ShoppingNeed, shown: Sequence[Product]) -> Shoppi
 
 def is_new_search(turn: Turn, before: ShoppingNeed) -> bool:
     """Whether the message names a thing of its own, other than the one searched for."""
-    head = turn.subject.head
+    head, recipient = turn.subject.head, turn.own.recipient
+    if recipient and before.recipient and recipient != before.recipient:
+        return True  # what is for the niece is not for dad
     if head is None or "more" in turn.tags:
         return False
     return turn.has_lead or not names(before.text, head)

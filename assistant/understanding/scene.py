@@ -21,6 +21,7 @@ class Scene:
         page: id of the product whose page the shopper is on.
         first: products on the first cards of the conversation, in order.
         cart: products in the cart.
+        came_to_nothing: the latest search showed no product.
     """
 
     shown: Sequence[Product] = ()
@@ -29,6 +30,7 @@ class Scene:
     page: str | None = None
     first: Sequence[Product] = ()
     cart: Sequence[Product] = ()
+    came_to_nothing: bool = False
 
     @property
     def in_view(self) -> tuple[str, ...]:
@@ -58,10 +60,12 @@ class Scene:
         return cls(
             shown=latest,
             others=[product for product in known.values() if product.id not in ids],
-            focus=need.references if need else (),
+            # "cheaper" and "more like that" speak of products on their way out: what they led to is in view
+            focus=need.references if need and need.kind != "find" else (),
             page=page if page in known else None,
             first=shown_products(conversation.first_shown if conversation else (), known),
             cart=shown_products(cart, known),
+            came_to_nothing=bool(need and need.kind == "find" and conversation and not conversation.messages[-1].shown),
         )
 
 

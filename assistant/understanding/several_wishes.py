@@ -90,6 +90,12 @@ def within_limits(need: ShoppingNeed) -> ShoppingNeed:
     return need.model_copy(update={"parts": parts})
 
 
+def own_price(need: ShoppingNeed) -> PriceWish:
+    """The price without the limit that is no more than what all wishes may cost together."""
+    is_for_all = need.together_max is not None and need.price.max == need.together_max
+    return need.price.model_copy(update={"max": None}) if is_for_all else need.price
+
+
 def part_named(need: ShoppingNeed, head: str | None) -> ShoppingNeed | None:
     """The one wish of several that a later message names ("the boots in black"), if it names just one."""
     named = [part for part in need.parts if head and head in {singular(word) for word in folded(part.text)}]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from assistant.understanding.brand_phrases import Atom, BrandMention, atoms
 from assistant.understanding.lexicon import (
-    ADJECTIVE_ENDINGS,
     ADJECTIVES,
     COLOURS,
     EDGE_WORDS,
@@ -13,6 +12,8 @@ from assistant.understanding.lexicon import (
     ORDINALS,
     PREPOSITIONS,
     PROPERTIES,
+    UNITS,
+    ends_as_adjectives_do,
 )
 from assistant.understanding.shop_topics import opening
 from assistant.understanding.utterance import Utterance
@@ -49,7 +50,8 @@ def read_subject(
     (adjectives, comparatives, values of an attribute, brands) are no nouns, unless a category is called so.
 
     Where a search goes on, a word that no product has is a thing only where one is named: "a trampoline",
-    "trampolines?", but not "that would be a bit of a squeeze".
+    "trampolines?", but not "that would be a bit of a squeeze". A word that is both a value and a thing ("cable") then
+    says how, unless it stands as a thing does: in the plural, or after "a".
     """
     if opening(utterance) in _ALREADY_NAMED:
         return Subject()
@@ -60,7 +62,7 @@ def read_subject(
             singular(folded(utterance.text_at(position))[-1])
             for position in phrase
             if position not in branded
-            and _is_noun(utterance, position, index)
+            and _is_noun(utterance, position, index, goes_on)
             and (not goes_on or _is_named(utterance, position, index))
         )
         if nouns:
@@ -107,7 +109,7 @@ _OF_THE_BODY = frozenset(
 _HOW = frozenset("for in on at to from by with without within made of that which if mit für pour avec con para".split())
 
 
-def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex, goes_on: bool) -> bool:
     token = utterance.tokens[position]
     parts = folded(token.text)
     if (
@@ -118,7 +120,7 @@ def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> boo
         or token.text in ORDINALS
     ):
         return False
-    if token.text in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
+    if _is_of_a_number(utterance, position, index):
         return False
     if token.text in _SIZE_LETTERS or (token.text in PROPERTIES and parts[-1] not in index.category_words):
         return False
@@ -131,7 +133,27 @@ def _is_noun(utterance: Utterance, position: int, index: VocabularyIndex) -> boo
         return True
     if utterance.text_at(position - 1) in _SIZE_CUES or _is_adjective(token.text) or _is_adjective(parts[-1]):
         return False
-    return not any(not is_kind_name(value.name) for value in index.values([parts[-1]]))
+    is_value = any(not is_kind_name(value.name) for value in index.values([parts[-1]]))
+    return not is_value or _stands_as_a_thing(utterance, position, index, goes_on)
+
+
+def _is_of_a_number(utterance: Utterance, position: int, index: VocabularyIndex) -> bool:
+    """ "UK 9", "24 inch"; but two of a thing that is sold are things."""
+    word = utterance.text_at(position)
+    if word in _SIZE_SYSTEMS and utterance.text_at(position + 1)[:1].isdigit():
+        return True
+    return word in UNITS and utterance.text_at(position - 1)[:1].isdigit() and not index.is_sold(folded(word))
+
+
+def _stands_as_a_thing(utterance: Utterance, position: int, index: VocabularyIndex, goes_on: bool) -> bool:
+    """Whether a word that some record has as a value is said as things are: "cables", "any watches", "a printer"."""
+    word = folded(utterance.text_at(position))[-1]
+    first = position
+    while utterance.free_at(first - 1)[:1].isalnum() and utterance.free_at(first) not in _ARTICLES:
+        first -= 1
+    is_led = not goes_on or utterance.free_at(first) in _ARTICLES
+    is_plural, is_sold = singular(word) != word, index.is_sold([word])
+    return (is_plural and (is_led or is_sold)) or (is_sold and is_led)
 
 
 def is_kind_name(name: str) -> bool:
@@ -140,7 +162,7 @@ def is_kind_name(name: str) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    if word in ADJECTIVES or word in COLOURS or word in MATERIALS or word.endswith(ADJECTIVE_ENDINGS):
+    if word in ADJECTIVES or word in COLOURS or word in MATERIALS or ends_as_adjectives_do(word):
         return True
     if not word.endswith("er"):
         return word.endswith("y") and word[:-1] in ADJECTIVES

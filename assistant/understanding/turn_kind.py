@@ -32,7 +32,8 @@ _WHICH = PhraseTable(
     {
         "which": """
             which one/ones/of/is/are/would/should/do, what is the better/best one/of, what one
-            which product/option, better than, or the first/second/third/other""",
+            which product/option, better than, what would/should you/i choose/pick/take/buy
+            or the first/second/third/other""",
     }
 )
 _ASKED = PhraseTable(

@@ -194,7 +194,7 @@ def folded(text: str) -> list[str]:
 def singular(word: str) -> str:
     """A plural's singular, roughly; the same for every form of one word."""
     if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
+        return "mouse" if word == "mice" else word
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-2] if word.endswith(("shes", "ches", "xes", "sses", "zes")) else word[:-1]

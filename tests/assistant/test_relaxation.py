@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from assistant.brief import Turn
 from assistant.conversation import Conversation, Message
 from assistant.kinds import with_kinds
@@ -42,3 +44,11 @@ def test_what_is_ruled_out_is_ruled_out_in_all_its_kinds() -> None:
     assert {"leather", "suede"} <= set(conditions(ShoppingNeed(exclude=("leather",)), TURN).exclude_terms)
     assert with_kinds(("wool socks", "Sony"))[:2] == ("wool socks", "merino socks")
     assert "Sony" in with_kinds(("wool socks", "Sony"))
+
+
+@pytest.mark.parametrize(
+    ("said", "ruled_out"),
+    [("knives", "knife"), ("clothes", "beanie"), ("shoes", "sandal"), ("synthetic fabrics", "polyester")],
+)
+def test_a_word_rules_out_what_records_call_by_another(said: str, ruled_out: str) -> None:
+    assert ruled_out in with_kinds((said,))

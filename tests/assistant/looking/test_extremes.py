@@ -124,3 +124,35 @@ def test_the_best_rated_is_not_the_one_with_a_single_rating(make_shop: Any) -> N
         ]
     )
     assert shop.say("best rated notebook", ShoppingNeed(text="notebook", sort="rating_desc")).brief.ranked[0].id == "n2"
+
+
+def test_an_order_under_conditions_is_told_with_them(sample: Any) -> None:
+    told = sample.say("lightest tent under 200", lightest("tent", price=PriceWish(max=20_000)))
+    assert told.text.startswith("Our lightest tent at £200 or less is")
+
+
+def test_what_comes_after_those_seen_is_not_called_the_first(sample: Any) -> None:
+    talk = sample.talk()
+    talk.say("lightest tent you have")
+    assert talk.say("show me more").text.startswith("After those you saw, the lightest tent is")
+
+
+def test_the_dearest_thing_of_all_is_not_bound_by_what_was_said_before(sample: Any) -> None:
+    talk = sample.talk()
+    talk.say("a tent from Fjellmark under 300")
+    dearest = max(product.price.amount for product in sample.products)
+    for asked in ("what's the most expensive thing you have?", "the most expensive thing in the shop"):
+        assert talk.say(asked).cards[0].price.amount == dearest
+
+
+def test_only_the_words_that_no_record_has_are_left_out_of_account(make_shop: Any) -> None:
+    shop = make_shop([_screen("a", 24, "HDMI"), _screen("b", 27, "HDMI"), _screen("c", 32, "VGA")])
+    told = shop.say("biggest purple HDMI monitor", ShoppingNeed(text="purple hdmi monitor", superlative="biggest"))
+    assert told.brief.ranked[0].id == "b"
+    assert "None of those records mentions “purple”, so" in told.text
+
+
+def _screen(product_id: str, inches: int, plug: str) -> Product:
+    attributes = {"diameter_cm": inches, "connector": plug}
+    record = {"id": product_id, "title": f"{plug} {product_id.upper()} Monitor", "attributes": attributes}
+    return Product.model_validate({**record, "variants": [{"id": product_id}]})

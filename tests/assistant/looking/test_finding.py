@@ -12,7 +12,12 @@ from catalog.money import Money
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("watch for my husband", "watch"), ("trousers size m", "trousers"), ("garden hose", "garden hose")],
+    [
+        ("watch for my husband", "watch"),
+        ("trousers size m", "trousers"),
+        ("garden hose", "garden hose"),
+        ("us two going camping what tent", "tent"),
+    ],
 )
 def test_a_noun_phrase_ends_before_what_it_is_for(text: str, phrase: str) -> None:
     assert noun_phrase(text) == phrase
@@ -82,3 +87,25 @@ def test_a_named_budget_holds_or_the_miss_is_named(sample: Any, text: str, limit
     within = all(card.price.amount <= limit for card in told.cards)
     named = "price" in told.brief.relaxed and all("over your" in c.reason for c in told.cards if c.price.amount > limit)
     assert within or named
+
+
+def test_a_short_list_goes_on_with_the_shelf_and_not_with_the_rest_of_the_shop(sample: Any) -> None:
+    told = sample.say(
+        "waterproof boots around 100", ShoppingNeed(text="waterproof boots", price=PriceWish(about=10_000))
+    )
+    assert len(told.titles) > 1
+    assert all("Boot" in title or "Well" in title for title in told.titles)
+    jumpers = sample.say("a jumper", ShoppingNeed(text="jumper"))
+    assert {product.category for product in jumpers.brief.ranked} == {"Apparel > Tops & Base Layers"}
+
+
+def test_two_adults_and_a_toddler_are_shown_tents(sample: Any) -> None:
+    told = sample.say("we're two adults and a toddler going camping, what tent?")
+    assert all("tent" in str(product.attributes.get("type")) for product in told.brief.ranked[:3])
+
+
+def test_a_measure_that_no_record_mentions_is_told(make_shop: Any) -> None:
+    shop = make_shop([_record(f"d{n}", f"Pocket {n} External Hard Drive") for n in range(3)])
+    talk = shop.talk()
+    assert "None of these records mentions “1tb”" in talk.say("external hard drive 1TB").text
+    assert "None of these records mentions “2tb”" in talk.say("2TB instead").text

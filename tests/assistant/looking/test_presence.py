@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.need import PriceWish, ShoppingNeed
+from catalog.product import Product
 
 
 def ask(text: str, **more: Any) -> ShoppingNeed:
@@ -73,3 +74,10 @@ def test_a_colour_that_no_record_has_is_not_confirmed(sample: Any) -> None:
 def test_a_wider_word_is_offered(sample: Any) -> None:
     text = sample.say("do you have golf bags?", ask("golf bags")).text
     assert text.startswith("Nothing is called “golf bags” here, but we do have bags.")
+
+
+def test_a_printer_label_is_no_label_printer(make_shop: Any) -> None:
+    labels = [f"{n} mm White Printer Label" for n in range(20)]
+    records = [{"id": t, "title": t, "variants": [{"id": t}]} for t in (*labels, "Desk Label Printer")]
+    shop = make_shop([Product.model_validate(record) for record in records])
+    assert shop.say("do you have label printers?", ask("label printers")).brief.presence.n_products == 1

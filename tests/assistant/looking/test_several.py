@@ -63,3 +63,25 @@ def test_a_part_that_nothing_answers_is_said_so(make_shop: Any, small_shop: Any)
     shop = make_shop(small_shop.PRODUCTS)
     need = ShoppingNeed(parts=(ShoppingNeed(text="jacket"), ShoppingNeed(text="zither")))
     assert "For the zither I found nothing that fits." in shop.say("a jacket and a zither", need).text
+
+
+def test_cheaper_after_several_wishes_is_a_cheaper_combination(sample: Any) -> None:
+    talk = sample.talk()
+    first = sum_of_taken(talk.say("boots and a hat for Norway in March, 200 together"))
+    cheaper = talk.say("cheaper")
+    assert sum_of_taken(cheaper) < first
+    assert f"£{(first - sum_of_taken(cheaper)) // 100} less than before" in cheaper.text
+
+
+def test_where_no_combination_is_cheaper_it_is_said(sample: Any) -> None:
+    talk = sample.talk()
+    talk.say("boots and a hat")
+    totals = [sum_of_taken(talk.say("something cheaper")) for _ in range(8)]
+    assert totals == sorted(totals, reverse=True)
+    assert "I found no combination for less than" in talk.say("something cheaper").text
+
+
+def test_a_combination_takes_nothing_made_for_children_unasked(sample: Any) -> None:
+    told = sample.say("boots and a hat, 60 together", both(6_000))
+    taken = [told.brief.products[wish.product_ids[0]] for wish in told.brief.wishes]
+    assert not any("Kids" in product.title for product in taken)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from assistant.need import ShoppingNeed
+from assistant.template.shop_range import in_the_plural
 from assistant.template.worded_fact import fact_of
+from catalog.product import Product
 
 
 def ask(shop: Any, writer: Any, message: str, *references: str) -> Any:
@@ -120,9 +122,23 @@ def test_words_of_a_feed_are_said_as_people_say_them() -> None:
         ("type", "expedition tent"): "is an expedition tent",
         ("weight_kg", 1.5): "weighs 1.5 kg",
         ("hdd_capacity", "250 GB"): "has an HDD capacity of 250 GB",
+        ("type", "dynamic"): "is of type dynamic",
+        ("wi_fi_band", "N"): "has an N Wi-Fi band",
+        ("detachable_cable", True): "has a detachable cable",
+        ("embedded_options_available", False): "has no embedded options available",
+        ("built_in_speaker_s", False): "has no built in speakers",
+        ("product_colour", "Black,Blue"): "comes in black and blue",
     }
     for (key, value), clause in said.items():
         assert fact_of(key, value).clause == clause
+
+
+def test_shelves_and_wishes_are_named_in_the_plural() -> None:
+    assert [in_the_plural(name) for name in ("Processor", "Rugs & Throws", "Mouse")] == [
+        "Processors",
+        "Rugs & Throws",
+        "Mice",
+    ]
 
 
 def test_the_brand_is_told(outfitter: Any, writer: Any) -> None:
@@ -178,3 +194,27 @@ def test_small_talk_is_short_and_leads_back(outfitter: Any, grocer: Any, writer:
     assert "AI assistant" in chat(outfitter, writer, "are you a real person?")
     assert "jackets" in chat(outfitter, writer, "tell me a joke")
     assert "?" not in chat(outfitter, writer, "goodbye")
+
+
+def test_what_only_the_name_tells_is_told_as_such(make_shop: Any) -> None:
+    named = {"id": "c", "title": "Voltaire Charger 60W - 2m cable", "attributes": {"plug": "UK"}}
+    shop = make_shop([Product.model_validate({**named, "variants": [{"id": "c"}]})])
+    for question in ("does it come with a cable?", "how many cable has it?"):
+        need = ShoppingNeed(text=question, kind="product_question", references=("c",))
+        assert "says “2m cable”; the record tells no more of that." in shop.say(question, need).text
+
+
+def test_a_language_in_capitals_is_no_other_product(make_shop: Any) -> None:
+    records = [("k", "Claviere Keyboard", {"plug": "USB"}), ("o", "Other Keyboard", {"layout": "German"})]
+    shop = make_shop(
+        [Product.model_validate({"id": i, "title": t, "attributes": a, "variants": [{"id": i}]}) for i, t, a in records]
+    )
+    need = ShoppingNeed(text="is it German?", kind="product_question", references=("k",))
+    assert "“german” for the **Claviere Keyboard**" in shop.say("is it German?", need).text
+
+
+def test_what_is_to_be_done_says_more_than_the_thing(sample: Any) -> None:
+    told = sample.say("can I return the boots if they don't fit?")
+    assert told.written.citations and told.written.citations.items[0].source_id.startswith("returns")
+    cards = sample.say("do you do gift cards?").written.citations
+    assert cards and cards.items[0].source_id == "faq#do-you-sell-gift-cards"

@@ -53,3 +53,16 @@ def test_what_is_not_wanted_is_excluded(shop, text, excluded, rest):
 )  # fmt: skip
 def test_a_not_that_excludes_nothing_is_left_alone(shop, text):
     assert shop.read(text).exclude == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("nothing to wear please", ("clothes",)),
+        ("a present for my sister, nothing she can wear", ("clothes",)),
+        ("not anything to eat", ("food",)),
+        ("I have nothing to wear", ()),
+    ],
+)
+def test_what_one_does_with_a_thing_rules_it_out(shop, text, excluded):
+    assert shop.read(text).exclude == excluded

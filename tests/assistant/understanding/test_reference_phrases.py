@@ -67,3 +67,8 @@ def test_on_a_product_page_this_is_the_page(shop, text):
 def test_nothing_shown_is_nothing_to_point_at(shop):
     assert shop.read("the second one").references == ()
     assert shop.read("is it waterproof?", page="gone").references == ()
+
+
+def test_it_is_what_cheaper_led_to_and_not_what_was_too_dear(shop):
+    talk = shop.talk(("a warm jacket", ("skarn", "windline")), ("something cheaper", ("mistral",)))
+    assert shop.read("what is it made of?", talk).references == ("mistral",)

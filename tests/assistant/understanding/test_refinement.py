@@ -1,5 +1,7 @@
 import pytest
 
+from catalog.product import Product
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -118,6 +120,14 @@ def test_a_budget_holds_over_questions_until_it_is_lifted(shop):
     assert (need.text, need.price.max, need.exclude) == ("jackets black", 20000, ("down",))
 
 
+def test_what_several_wishes_may_cost_together_was_said_of_those(shop):
+    talk = shop.talk(("boots and a rug, 300 together", ("ridge", "hearth")))
+    assert shop.read("a tent", talk).price.max is None
+    assert shop.read("boots in brown", talk).price.max == 30000
+    apart = shop.talk(("boots and a rug under 100", ("dune",)))
+    assert shop.read("a tent", apart).price.max == 10000
+
+
 def test_an_exclusion_ends_when_the_thing_is_asked_for(shop):
     talk = shop.talk(("jackets, no down", ("windline",)))
     assert shop.read("actually down is fine", talk).exclude == ()
@@ -145,3 +155,53 @@ def test_after_starting_over_nothing_is_left(shop):
     talk = shop.talk(("jackets under 50", ("windline",)), ("start over", ()))
     need = shop.read("in blue", talk)
     assert (need.text, need.price.max) == ("blue", None)
+
+
+@pytest.fixture(scope="module")
+def gadgets(make_shop):
+    """Where what one thing is called is a value of another's record."""
+    named = (
+        ("tablet", "Slate Tablet", {"power": "Cable", "storage": "SSD"}),
+        ("charger", "Desk Charger", {"suitable_for": "Watch", "storage": "HDD"}),
+        ("cable", "Braided Cable", {"connector": "HDMI"}),
+    )
+    records = [{"id": i, "title": title, "attributes": values, "variants": [{"id": i}]} for i, title, values in named]
+    return make_shop([Product.model_validate(record) for record in records])
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("HDMI cables too?", "hdmi cables"),
+        ("any smart watches?", "smart watches"),
+        ("the cheapest cable", "cable"),
+        ("SSD not HDD", "lightest tablet ssd"),
+        ("12 inch at most", "lightest tablet 12 inch at most"),
+        ("with cable", "lightest tablet cable"),
+    ],
+)
+def test_a_word_that_is_a_thing_and_a_value_is_read_as_it_stands(gadgets, text, searched):
+    talk = gadgets.talk(("the lightest tablet", ("tablet",)))
+    need = gadgets.read(text, talk)
+    assert need.text == searched
+    assert need.superlative == ("lightest" if "tablet" in searched else None)
+
+
+def test_what_was_denied_is_not_carried_to_the_next_question(shop):
+    talk = shop.talk(("any garden hoses under 50?", ()))
+    need = shop.read("have you got anything waterproof?", talk)
+    assert (need.text, need.price.max) == ("waterproof", 5000)
+    assert "hoses" in shop.read("in green", talk).text
+
+
+def test_what_a_shop_carries_of_a_brand_is_asked_of_all_its_shelves(shop):
+    talk = shop.talk(("a tent", ("loft",)))
+    assert shop.read("do you carry Fjellmark?", talk).text == "fjellmark"
+    assert "tent" in shop.read("do you have Fjellmark?", talk).text
+
+
+def test_a_gift_for_another_is_another_search(shop):
+    talk = shop.talk(("a gift for my dad who loves cycling, around 50", ("windline",)))
+    need = shop.read("and something for my niece", talk)
+    assert (need.recipient, need.price.about) == ("niece", 5000)
+    assert "cycling" not in need.text

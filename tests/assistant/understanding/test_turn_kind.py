@@ -43,6 +43,7 @@ AFTER_JACKETS = {
     "compare": (
         "compare the first two", "which is warmer?", "which one is better for winter?", "compare 1 and 3",
         "compare them", "what's the difference between the first and the last", "which one should I buy?",
+        "what would you choose?",
         "windline or skarn, which is warmer?", "is the first one better than the second?",
         "windline or mistral?", "first or second?", "1 or 2?",
     ),
