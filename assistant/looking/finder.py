@@ -10,6 +10,7 @@ from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, thin
 from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.party import misfit, party_size
 from assistant.looking.passing import passes_any
 from assistant.looking.subject import kind_for
 from assistant.looking.thing_asked import asks_for_a_thing
@@ -193,6 +194,7 @@ class Finder:
         need, text = look.need, look.need.text
         leaning = leaning_to(text, kind.ids, look.stock) if kind else frozenset[str]()
         members, near = (set(kind.ids), set(_beside(kind, look.stock))) if kind else (set[str](), set[str]())
+        size = party_size(text)
         # Only where one of the kind has the feature can its lack put one behind another kind.
         counts = any(one in members and meets_a_feature(product, text) for one, product in products.items())
 
@@ -203,6 +205,7 @@ class Finder:
             for_children = is_unasked_for_children(product, text)
             return (
                 distance == 2,
+                misfit(product, size) if size and distance == 0 else 0,
                 lacks if counts else 0,
                 distance,
                 for_children,

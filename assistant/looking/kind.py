@@ -23,6 +23,7 @@ _MEASURE = re.compile(r"^(?:(?:a|the) )?(?:pairs?|sets?|kinds?|sorts?|types?|pie
 #: Told first what for, then asked: "we're two going camping, what tent?"
 _ASKED = re.compile(r"\s(?:what|which)(?: (?:kind|sort|type)s? of)? (\w+(?: \w+)?)$")
 #: Whom it is for is not what it is.
+_PARTY = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten)[- ]?(?:person|people|man|berth|seater)\b")
 _AGE = re.compile(r"\b(?:grown[- ]ups?|adults?)\b")
 #: Where so many times more products have the noun in their names than are called so, it is part of what they are
 #: called: a toner cartridge is asked for as toner.
@@ -66,7 +67,7 @@ def noun_phrase(text: str) -> str:
     """The words that name what is looked for: "watch" of "watch for my husband", or last: "for winter, a jacket"."""
     if asked := _ASKED.search(text):
         return asked[1]
-    plain = _AGE.sub(" ", _MEASURE.sub("", text.strip()))
+    plain = _PARTY.sub(" ", _AGE.sub(" ", _MEASURE.sub("", text.strip())))
     parts = [part.strip() for part in _PREPOSITION.split(f" {plain} ")]
     return parts[0] or parts[-1]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assistant.brief import TurnBrief
+from assistant.looking.party import made_for, party_size, places_stated
 from assistant.need import PriceWish
 from assistant.relaxation import price_limits
 from assistant.template.attribute_words import attribute_text
@@ -76,6 +77,8 @@ class Fit:
 def fit_of(product: Product, brief: TurnBrief) -> Fit:
     """Hold a product against the turn's need and the shopper's profile."""
     facts, misses = _asked_attributes(product, brief)
+    met, missed = _places(product, brief)
+    facts, misses = [*facts, *met], [*misses, *missed]
     words = _Words(product, brief)
     keys = {fact.key.casefold() for fact in facts}
     facts += [fact for fact in words.facts if fact.key.casefold() not in keys]
@@ -231,6 +234,16 @@ def _asked_attributes(product: Product, brief: TurnBrief) -> tuple[list[WordedFa
     own_met, own_missed = _own_size(product, brief, stock)
     facts += [WordedFact("options", f"in your size, {t}", f"is in stock in your size, {t}", t) for t in own_met]
     return facts, [*misses, *missed, *own_missed]
+
+
+def _places(product: Product, brief: TurnBrief) -> tuple[list[WordedFact], list[str]]:
+    """For how many people it is, where it is looked for so many."""
+    size, name, places = party_size(brief.need.text), places_stated(product), made_for(product)
+    if size is None or name is None or not places:
+        return [], []
+    if places < size:
+        return [], [f"for {places} only"]
+    return [fact_of(name, product.attributes[name])], []
 
 
 def _is_akin(product: Product, value: AttributeValue, wanted: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ from assistant.understanding.intent_spelling import respell
 from assistant.understanding.lexicon import EDGE_WORDS, PROPERTIES
 from assistant.understanding.listening import listen
 from assistant.understanding.off_topic import is_off_topic
+from assistant.understanding.party_phrases import with_people_counted
 from assistant.understanding.pointed_at import references_of
 from assistant.understanding.product_names import names_in, words_of_names
 from assistant.understanding.reading import Reading
@@ -56,7 +57,7 @@ def understand(  # noqa: PLR0913  (the page tells two things: its product and th
         shown: products of this conversation, the page's and the cart's, by id.
         cart: ids of the products in the cart.
     """
-    heard = hear(text, conversation, vocabulary)
+    heard = hear(with_people_counted(text), conversation, vocabulary)
     if heard.language == "en":
         respell(heard.utterance, vocabulary)
     heard, before = heard.going_on(search_before(conversation, heard.utterance), vocabulary)
