@@ -41,6 +41,8 @@ USUAL_TOPICS = "shipping delivery returns refund warranty repair privacy data pa
 N_TOPICS = 30
 #: Products looked at for one that an errand names.
 N_CALLED_SO = 5
+_COUNTS = ("two", "three", "four", "2", "3", "4")
+_HOW_MANY = re.compile(rf"\b({'|'.join(_COUNTS)}) (?:\w+est|most|least|best)\b", re.IGNORECASE)
 _WHOLE_SHOP = re.compile(
     r"\b(?:altogether|overall|of all|at all|"
     r"in (?:the|your|this) (?:(?:whole|entire) )?(?:shop|store|catalog(?:ue)?|range)|"
@@ -161,7 +163,7 @@ class Briefing:
             causes = {e.because: None for c in found.candidates for e in c.evidence if e.because}
             ids = (*(c.product_id for c in found.candidates), *look.need.references, *causes)
             products = self._catalog.products(ids)
-            need = self._with_named_products(look.turn, look.need, products)
+            need = _with_compared(look, found) or self._with_named_products(look.turn, look.need, products)
             reviews = self._reviews(need, products)
         look = replace(look, need=_as_read(look.need, found))
         kind = kind_for(look.turn, look.need, look.stock)
@@ -221,6 +223,16 @@ class Briefing:
         return {i: tuple(self._catalog.reviews(i, self._config.n_reviews)) for i in ids}
 
 
+def _with_compared(look: Look, found: Found) -> ShoppingNeed | None:
+    """ "Compare the two cheapest tents": the first so many of the order are what is to be compared."""
+    need = look.need
+    count = _HOW_MANY.search(look.turn.message)
+    if need.kind != "compare" or not (need.sort or need.superlative) or count is None:
+        return None
+    ids = tuple(candidate.product_id for candidate in found.candidates[: _COUNTS.index(count[1].casefold()) % 3 + 2])
+    return need.model_copy(update={"references": ids}) if len(ids) > 1 else None
+
+
 def _of_the_whole_shop(look: Look) -> Look:
     """What is asked of everything ("the cheapest altogether") is not bound by what was said before."""
     need, message = look.need, look.turn.message
@@ -247,7 +259,7 @@ def _in_words_of_the_shop(look: Look, vocabulary: CatalogVocabulary, *, is_open:
 
 def _without_order(need: ShoppingNeed) -> str:
     """The words without the superlative, which is no word to search for."""
-    order = words_of(need.superlative or "")
+    order = [*words_of(need.superlative or ""), *(_COUNTS if need.kind == "compare" else ())]
     return " ".join(word for word in need.text.split() if word not in order) or need.text if order else need.text
 
 

@@ -141,3 +141,11 @@ def test_an_errand_is_about_the_product_it_names_though_none_was_shown(prepare: 
 
 def test_an_errand_that_names_nothing_sold_is_about_nothing(prepare: Prepare) -> None:
     assert prepare("put the Zephyr Parka in my cart").need.references == ()
+
+
+def test_the_first_of_an_order_are_what_is_to_be_compared(prepare: Prepare) -> None:
+    brief = prepare("compare the two cheapest jackets")
+    prices = [product.price.amount for product in brief.referenced if product.price]
+    dearer = [p.price.amount for p in brief.ranked if p.price and p.id not in brief.need.references]
+    assert len(prices) == 2
+    assert dearer and max(prices) <= min(dearer)
