@@ -8,6 +8,7 @@ from assistant.looking.figures import best_column
 from assistant.looking.kind import Kind, names_no_kind, with_qualities
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.measured import measured_in, measuring_up
 from assistant.looking.subject import kind_for
 from assistant.ports import CatalogReader, ProductSearch
 from assistant.relaxation import relaxations
@@ -92,7 +93,7 @@ class ExtremeFinder:
             result = self._search.search("", where.model_copy(update={"only_ids": tuple(ids)}), len(ids))
             passing = {candidate.product_id for candidate in result.candidates}
             ids = [one for one in ids if one in passing]
-        ids = self._for_whom(ids, text)
+        ids = self._for_whom(measuring_up(ids, measured_in(text), stock), text)
         return with_qualities(kind, ids, self._catalog)
 
     def _for_whom(self, ids: Sequence[str], text: str) -> Sequence[str]:

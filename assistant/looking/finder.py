@@ -10,6 +10,7 @@ from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, thin
 from assistant.looking.leaning import leaning_to
 from assistant.looking.limits import LookLimits
 from assistant.looking.look import Found, Look
+from assistant.looking.measured import measured_in, measuring_up, n_measures_missed, without_measures
 from assistant.looking.party import misfit, party_size
 from assistant.looking.passing import passes_any
 from assistant.looking.subject import kind_for
@@ -50,6 +51,7 @@ class Finder:
         """The best candidates for the need, the right kind of thing first, near misses only where nothing passes."""
         with look.watch.step("taste"):
             nominated = self._ranker.nominate(look.request)
+        look = _measuring(look)
         kind = kind_for(look.turn, look.need, look.stock) or self._in_records(look)
         look = self._within_reach(look, kind)
         with look.watch.step("search"):
@@ -134,13 +136,16 @@ class Finder:
     def _with_members(
         self, look: Look, candidates: Sequence[Candidate], kind: Kind | None, relaxed: Sequence[str]
     ) -> Sequence[Candidate]:
-        """With the best of the kind itself, where words found its accessories alone: sleeves for laptops."""
-        members = set(kind.ids) if kind else set()
+        """With the best of the kind itself, where words found its accessories alone (sleeves for laptops), or too few
+        that measure up to what is asked for.
+        """
+        ids = measuring_up(kind.ids, look.measures, look.stock) if kind else ()
+        members = set(ids)
         head = candidates[: self._limits.n_judged]
         if kind is None or sum(candidate.product_id in members for candidate in head) >= N_OF_KIND:
             return candidates
         where = next(where for where, dropped in relaxations(look.need, look.turn) if dropped == tuple(relaxed))
-        own = where.model_copy(update={"only_ids": kind.ids})
+        own = where.model_copy(update={"only_ids": tuple(ids)})
         found = self._search.search(kind.noun, own, self._limits.n_judged).candidates
         found = found or self._search.search("", own, self._limits.n_judged).candidates
         best = max((candidate.score for candidate in candidates), default=1.0)
@@ -175,7 +180,7 @@ class Finder:
     ) -> tuple[Candidate, ...]:
         """The kind that was asked for first, in the ranker's order; nothing whose wanted size costs too much."""
         head: Sequence[Candidate] = ranked[: self._limits.n_judged]
-        if look.need.sort or not (kind or look.need.attributes or names_an_age(look.need.text)):
+        if look.need.sort or not (kind or look.need.attributes or look.measures or names_an_age(look.need.text)):
             return tuple(head)
         products = self._catalog.products([candidate.product_id for candidate in head])
         suited = {product.id for product in fitting(products.values(), look.need.text)}
@@ -206,6 +211,7 @@ class Finder:
             return (
                 distance == 2,
                 misfit(product, size) if size and distance == 0 else 0,
+                n_measures_missed(product, look.measures),
                 lacks if counts else 0,
                 distance,
                 for_children,
@@ -214,6 +220,15 @@ class Finder:
             )
 
         return order
+
+
+def _measuring(look: Look) -> Look:
+    """The look with the figures of its words apart: "a tent under 2 kg" is searched for as a tent."""
+    measures = measured_in(look.need.text)
+    if not measures:
+        return look
+    need = look.need.model_copy(update={"text": without_measures(look.need.text)})
+    return replace(look, need=need, measures=measures)
 
 
 def _of_kind_alone(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.brief import Turn
+from assistant.looking.measured import MeasuredWish
 from assistant.looking.weakness import near
 from assistant.need import ShoppingNeed
 from catalog.candidate import Candidate
@@ -39,6 +40,7 @@ class Look:
         request: who asks, without candidates.
         stock: what is sold, the same for the whole turn.
         watch: where the milliseconds go.
+        measures: figures that are asked for, which the words of the need hold no more.
     """
 
     turn: Turn
@@ -46,6 +48,7 @@ class Look:
     request: RankRequest
     stock: Stocklist
     watch: StepWatch = field(default_factory=StepWatch)
+    measures: tuple[MeasuredWish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

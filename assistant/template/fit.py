@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assistant.brief import TurnBrief
-from assistant.looking.party import made_for, party_size, places_stated
 from assistant.need import PriceWish
 from assistant.relaxation import price_limits
+from assistant.template.asked_figures import asked_figures
 from assistant.template.attribute_words import attribute_text
 from assistant.template.bookkeeping import is_bare_number, is_bookkeeping, repeats_the_name
 from assistant.template.excerpt import best_clause, is_quotable
@@ -77,8 +77,8 @@ class Fit:
 def fit_of(product: Product, brief: TurnBrief) -> Fit:
     """Hold a product against the turn's need and the shopper's profile."""
     facts, misses = _asked_attributes(product, brief)
-    met, missed = _places(product, brief)
-    facts, misses = [*facts, *met], [*misses, *missed]
+    figures = asked_figures(product, brief)
+    facts, misses = [*facts, *figures.met], [*misses, *figures.missed]
     words = _Words(product, brief)
     keys = {fact.key.casefold() for fact in facts}
     facts += [fact for fact in words.facts if fact.key.casefold() not in keys]
@@ -88,7 +88,7 @@ def fit_of(product: Product, brief: TurnBrief) -> Fit:
         facts=tuple(sorted({f.note: f for f in facts if is_quotable(f.note)}.values(), key=_order)),
         misses=tuple(dict.fromkeys((*filter(is_quotable, misses), *_conditions_missed(product, brief)))),
         quotes=words.quotes,
-        unknown=tuple(words.unknown),
+        unknown=(*words.unknown, *figures.silent),
         preferences=tuple(w for w in brief.turn.profile.preferences if stems_of(w) <= record_stems(product)),
         availability=_AVAILABILITY[product.availability],
     )
@@ -234,16 +234,6 @@ def _asked_attributes(product: Product, brief: TurnBrief) -> tuple[list[WordedFa
     own_met, own_missed = _own_size(product, brief, stock)
     facts += [WordedFact("options", f"in your size, {t}", f"is in stock in your size, {t}", t) for t in own_met]
     return facts, [*misses, *missed, *own_missed]
-
-
-def _places(product: Product, brief: TurnBrief) -> tuple[list[WordedFact], list[str]]:
-    """For how many people it is, where it is looked for so many."""
-    size, name, places = party_size(brief.need.text), places_stated(product), made_for(product)
-    if size is None or name is None or not places:
-        return [], []
-    if places < size:
-        return [], [f"for {places} only"]
-    return [fact_of(name, product.attributes[name])], []
 
 
 def _is_akin(product: Product, value: AttributeValue, wanted: tuple[str, ...]) -> bool:

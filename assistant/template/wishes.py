@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.brief import TurnBrief
+from assistant.looking.measured import without_measures
 from catalog.product_words import singular, stems_of
 from catalog.vocabulary import words_of
 
@@ -57,11 +58,11 @@ RELATED: Mapping[str, tuple[str, ...]] = {
 
 
 def wish_words(brief: TurnBrief) -> tuple[str, ...]:
-    """The words of the need that a record can meet, as spelled right, in order; brands are judged apart."""
+    """The words of the need that a record can meet, as spelled right, in order; brands and figures are judged apart."""
     brands = stems_of(" ".join(brief.need.brands))
     corrections = {wrong.casefold(): right for wrong, right in brief.corrections.items()}
     words: dict[str, str] = {}
-    for word in words_of(brief.need.text):
+    for word in words_of(without_measures(brief.need.text)):
         for right in words_of(corrections.get(word, word)):
             stem = singular(right)
             if stem not in brands and not _says_nothing(right):
