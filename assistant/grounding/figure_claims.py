@@ -44,7 +44,7 @@ def check_figures(sentence: Sentence, amounts: frozenset[int]) -> Iterator[Findi
         sentence: under examination.
         amounts: where the figures that are money start.
     """
-    if has_spaced_digits(sentence.masked):
+    if sentence.figures and has_spaced_digits(sentence.masked):
         yield Finding(0, len(sentence.text), "figure")
     for figure in sentence.figures:
         if figure.kind == "number" and figure.start not in amounts and not _is_supported(sentence, figure):

@@ -182,7 +182,7 @@ class AnswerVerifier:
 
     def _check_links(self, answer: AnswerText, sentence: Sentence) -> Iterator[Finding]:
         """Links, and addresses written out; a brand's own name may look like one."""
-        allowed = self.facts.links
+        allowed = self.facts.links if answer.links else {}
         whole = (0, len(answer.plain))
         for link in answer.links:
             if link.url not in allowed and _own_link(link, self.facts.derive(MentionFinder), self.facts) is None:
