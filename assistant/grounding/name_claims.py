@@ -156,6 +156,8 @@ def _is_single_known(word: tuple[str, str], run: _Run, sentence: Sentence) -> bo
         return True
     if as_written.isupper() and len(as_written) <= 3 and as_written.isalpha():
         return True
+    if len(run.words) == 1 and is_plain_word(plain) and sentence.is_negated(run.start, 12):
+        return True  # "not in Bottle": an option that it is denied to have
     is_first = run.begins_sentence and run.words[0] == as_written
     if not is_first or sentence.masked[run.start - 1 : run.start] == '"':
         return False

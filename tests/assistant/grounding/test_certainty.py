@@ -38,6 +38,8 @@ ONE | Somebody found that it stops the wind.
   but not | Somebody found the Borealis stops the wind.
 ONE | Opinions differ on its cut.
   but not | Borealis is warmer in its cut.
+ONE | Mind that it is not in Bottle.
+  but not | Mind that it comes in Bottle.
 ONE | One of two reviewers likes it.
   but not | One of two reviewers gives it 1.5 stars.
 """
