@@ -18,14 +18,19 @@ from assistant.grounding.sentences import SentenceSplitter
 from assistant.grounding.verifier import AnswerVerifier, dotted_words
 from assistant.template.writer import write_answer
 from benchmarks.errors import Skipped
-from benchmarks.honest_answers import HonestAnswer, read_honest_answers
+from benchmarks.honest_answers import FIRST_READ, HonestAnswer, read_honest_answers
 from benchmarks.shops import ELECTRONICS, OUTFITTERS
 from benchmarks.shops import Shop as MeasuredShop
 from benchmarks.table import Table, at_most
 from benchmarks.timings import Timings
 from benchmarks.workplace import Workplace
+from catalog.feeds.policies import read_policies
 
 N_QUESTIONS = 300
+_FIRST_READ_NOTE = (
+    "When first read, a set was new to the verifier; its false alarms were worked on since, so that its figure now"
+    " tells that they stay mended. What to expect of answers yet unseen tells the newest set's figure when first read."
+)
 
 
 @dataclass(slots=True)
@@ -56,11 +61,17 @@ def measure(workplace: Workplace) -> Table:
         table.add(f"{shop.title}: held back or changed, %", told.percent, "", at_most(0.5))
         written.times.milliseconds += told.times.milliseconds
         table.notes += [f"{shop.title}: {alarm}" for alarm in told.alarms[:10]]
-    model = _of_model(workplace)
-    table.add("sentences as a model writes them", model.n_sentences, "")
-    table.add("held back or changed, %", model.percent, "", at_most(0.5))
-    table.notes += [f"as a model writes: {alarm}" for alarm in model.alarms[:20]]
-    times = Timings([*written.times.milliseconds, *model.times.milliseconds])
+    sets = _of_model(workplace)
+    for name, tally in sets.items():
+        first = f", {FIRST_READ[name]} when first read" if name in FIRST_READ else ""
+        table.add(
+            f"as a model writes, {name} ({tally.n_sentences} sentences{first}), %", tally.percent, "", at_most(0.5)
+        )
+        table.notes += [f"{name}: {alarm}" for alarm in tally.alarms[:10]]
+    table.notes.append(_FIRST_READ_NOTE)
+    for tally in sets.values():
+        written.times.milliseconds += tally.times.milliseconds
+    times = written.times
     table.add("a sentence, p50", times.p50, "ms", at_most(1))
     table.add("a sentence, p95", times.p95, "ms", at_most(1))
     return table
@@ -77,20 +88,21 @@ def _of_template(workplace: Workplace, measured: MeasuredShop) -> _Tally:
     return tally
 
 
-def _of_model(workplace: Workplace) -> _Tally:
-    tally = _Tally()
+def _of_model(workplace: Workplace) -> dict[str, _Tally]:
+    tallies: dict[str, _Tally] = {}
     with _opened(OUTFITTERS.home(workplace)) as shop:
-        for answer in read_honest_answers():
-            facts = Facts.of(_brief(shop, answer))
-            _check(tally, facts, answer.answer)
-    return tally
+        for name, answers in read_honest_answers().items():
+            tallies[name] = _Tally()
+            for answer in answers:
+                _check(tallies[name], Facts.of(_brief(shop, answer)), answer.answer)
+    return tallies
 
 
 def _brief(shop: Shop, answer: HonestAnswer) -> TurnBrief:
     """The brief of the turn, with everything the writer of the answer was given."""
     brief = shop.assistant.prepare(Turn(answer.message, Conversation.begin()[0]))
     reviews = {i: tuple(shop.catalog.reviews(i, 40)) for i in answer.product_ids}
-    policies = brief.policies or tuple(shop.catalog.find_policies(brief.need.text or answer.message, 8))
+    policies = tuple(read_policies(OUTFITTERS.policies))
     return answer.as_brief(brief, shop.catalog.products(answer.product_ids), reviews, policies)
 
 

@@ -10,6 +10,9 @@ from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review
 
+#: Per cent of each set's sentences that were held back when the verifier first read it: its writer had not seen the
+#: verifier, nor the verifier's the set. Recorded then, never measured again, as the false alarms were worked on since.
+FIRST_READ = {"second": 10.6, "third": 13.8, "fourth": 10.51, "fifth": 7.14, "sixth": 11.03}
 FOLDER = Path(__file__).resolve().parent / "honest"
 
 
@@ -41,8 +44,11 @@ class HonestAnswer:
         return replace(brief, need=need, products=products, reviews=reviews, policies=policies)
 
 
-def read_honest_answers() -> list[HonestAnswer]:
-    """All of them, in the order of the files."""
-    lines = (line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
-    records = (json.loads(line) for line in lines if line.strip())
+def read_honest_answers() -> dict[str, list[HonestAnswer]]:
+    """Every set by its name."""
+    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.jsonl"))}
+
+
+def _read(path: Path) -> list[HonestAnswer]:
+    records = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return [HonestAnswer(r["message"], r["language"], tuple(r["product_ids"]), r["answer"]) for r in records]

@@ -15,6 +15,7 @@ class SampleShop:
 
     name: str = "outfitters"
     title: str = "sample shop"
+    policies: Path = REPOSITORY / "examples" / "outfitters" / "policies"
 
     def home(self, workplace: Workplace) -> Path:
         """A data folder with this shop imported; made on first use."""

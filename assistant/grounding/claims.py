@@ -29,10 +29,12 @@ _NEGATION = re.compile(
 )
 _PAUSE = re.compile(r"[,;:]|\bbut\b")
 _CONDITION = re.compile(
-    r"\b(?:if|whether|unless|would you like|want me|shall i|should i|do you want|let me know|can look|can check"
-    r"|happy to)\b",
+    r"\b(?:if|whether|unless|(?:when|once) (?:it|they)|would you like|want me|shall i|should i|do you want|let me know"
+    r"|can look|can check|happy to)\b",
     re.IGNORECASE,
 )
+#: A capital in the midst of a sentence begins another one, glued to it.
+_ANEW = re.compile(r"(?<=[^\W\d_] )(?=(?:The|Der|Die|Das|El|La|Le) \x01)")
 _UNIT_AFTER = re.compile(
     r"\s?-?(?:kgs?|kilos?|g|grams?|gramm|gramos?|mg|lbs?|oz|ounces?|l|litres?|liters?|litros?|ml|cl|mm|cm|m"
     r"|metres?|meters?|metros?"
@@ -151,7 +153,8 @@ class Sentence:
 
     def is_conditional(self, position: int) -> bool:
         """Whether the words before make it a question or an offer, not a claim."""
-        return _CONDITION.search(self.lower[:position]) is not None
+        start = max((m.end() for m in _ANEW.finditer(self.masked, 0, position)), default=0)
+        return _CONDITION.search(self.lower, start, position) is not None
 
     def spoken_of(self, position: int, end: int | None = None) -> list[Mention]:
         """The mentions that something said at `position` is about; empty if the sentence names none."""

@@ -23,6 +23,9 @@ __all__ = ["DocumentSentence", "Facts", "ProductFacts", "numbers_in", "words_in"
 
 T = TypeVar("T")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+#: Where a quotation leaves words out, or puts its own.
+_CUT = re.compile(r"\.{2,}|(?<=\w) ?\.(?= ?[a-z])|\[[^\]]*\]|[.!?]\s+")
+_MIN_PART = 2
 #: A quotation may leave the zeros of 21.00 V out.
 _ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)")
 
@@ -94,12 +97,23 @@ class Facts:
                 known.labels,
             )
             learn_labels(known)
-        _ = self.document_sentences, self.section_numbers, self.shopper_numbers, self.spoken_words, self.spoken_text
+        _ = (
+            self._by_number,
+            [said.joined for said in self.document_sentences],
+            self.section_numbers,
+            self.shopper_numbers,
+            self.spoken_words,
+            self.spoken_text,
+        )
         self.derive(_all_words)
 
     def says(self, quoted: str) -> bool:
-        """Whether records, reviews, documents or the shopper have these words in a row."""
-        return f" {' '.join(words_in(_ZEROS.sub('', quoted)))} " in self.derive(_all_words)
+        """Whether records, reviews, documents or the shopper have these words in a row, or part by part where cut."""
+        told = self.derive(_all_words)
+        whole, *parts = (words_in(_ZEROS.sub("", part)) for part in (quoted, *_CUT.split(quoted)))
+        if f" {' '.join(whole)} " in told:
+            return True
+        return len(parts) > 1 and all(len(p) >= _MIN_PART and f" {' '.join(p)} " in told for p in parts if p)
 
     def derive(self, make: Callable[["Facts"], T]) -> T:
         """What `make` works out from these facts, kept until products are added or others shown."""
@@ -126,6 +140,18 @@ class Facts:
             for part in _SENTENCE_END.split(fold(section.text))
             if part.strip() and not addresses_a_machine(part)
         ]
+
+    @cached_property
+    def _by_number(self) -> Mapping[Decimal, list["DocumentSentence"]]:
+        by_number: dict[Decimal, list[DocumentSentence]] = {}
+        for said in self.document_sentences:
+            for number in said.numbers:
+                by_number.setdefault(number, []).append(said)
+        return by_number
+
+    def sentences_with(self, number: Decimal) -> list["DocumentSentence"]:
+        """The sentences of the documents that give a figure."""
+        return self._by_number.get(number, [])
 
     @cached_property
     def section_numbers(self) -> list[set[Decimal]]:
@@ -174,6 +200,11 @@ class DocumentSentence:
     def numbers(self) -> frozenset[Decimal]:
         """Every figure's value."""
         return frozenset(figure.value for figure in self.figures)
+
+    @cached_property
+    def joined(self) -> str:
+        """Its words as one text, a blank before each."""
+        return f" {' '.join(self.words)}"
 
     @cached_property
     def has_amount(self) -> bool:

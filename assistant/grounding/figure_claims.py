@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
+from assistant.grounding.derived_measures import measure_follows, number_follows
 from assistant.grounding.figures import Figure, has_spaced_digits
 from assistant.grounding.measures import document_measures, measure_holds, relation_holds, scales_of
 from assistant.grounding.product_facts import ProductFacts
@@ -43,7 +44,7 @@ def check_figures(sentence: Sentence, amounts: frozenset[int]) -> Iterator[Findi
         sentence: under examination.
         amounts: where the figures that are money start.
     """
-    if has_spaced_digits(sentence.masked):
+    if sentence.figures and has_spaced_digits(sentence.masked):
         yield Finding(0, len(sentence.text), "figure")
     for figure in sentence.figures:
         if figure.kind == "number" and figure.start not in amounts and not _is_supported(sentence, figure):
@@ -72,27 +73,46 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
         return _shop_time_holds(sentence, value)
     if _is_counting(sentence, figure):
         return True
-    subjects = _subjects(sentence, figure)
     if figure.start in sentence.measures and value not in facts.shopper_numbers:
-        return (
-            _DENIED_BEFORE.search(sentence.before(figure.start, 16)) is not None
-            or measure_holds(sentence, figure, subjects)
-            or document_measures(sentence, figure)
-        )
+        return _measure_holds(sentence, figure)
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
-    scales = scales_of(sentence, figure)
-    if any(value * scale in subject.numbers for subject in subjects for scale in scales):
-        return True
-    return any(value in said.numbers for said in facts.document_sentences) or relation_holds(sentence, figure, subjects)
+    return _stands_somewhere(sentence, figure) or number_follows(sentence, figure)
+
+
+def _measure_holds(sentence: Sentence, figure: Figure) -> bool:
+    return (
+        _DENIED_BEFORE.search(sentence.before(figure.start, 16)) is not None
+        or measure_holds(sentence, figure, _subjects(sentence, figure))
+        or measure_follows(sentence, figure)
+        or document_measures(sentence, figure)
+    )
+
+
+def _stands_somewhere(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number without a unit is one of a record that may be meant, of the documents, or comes of several."""
+    subjects = _subjects(sentence, figure)
+    others = sentence.compared_with() if sentence.mentions else sentence.facts.products.values()
+    subjects = [*subjects, *(s for s in others if s not in subjects)]
+    scales = list(scales_of(sentence, figure))
+    if figure.value != int(figure.value):
+        scales.append(Decimal(1000))  # "the other holds 0.8" of 800 ml
+    for subject in subjects:
+        if figure.value == subject.rating_count or any(figure.value * scale in subject.numbers for scale in scales):
+            return True
+    return bool(sentence.facts.sentences_with(figure.value)) or relation_holds(sentence, figure, subjects)
 
 
 def _subjects(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
-    """What a measure may be said of; the other one of a comparison, of whatever was spoken of."""
-    if is_held_against(sentence.before(figure.start, 24)) or _OF_OTHERS.search(sentence.before(figure.start, 40)):
-        return sentence.compared_with()
-    named = sentence.named()
-    return [*named, *(s for s in sentence.subjects(figure.start, figure.end) if s not in named)]
+    """What a measure may be said of: what is named, else, or as the other one of a comparison, what was spoken of."""
+    may_be_others = is_held_against(sentence.before(figure.start, 24)) or _OF_OTHERS.search(
+        sentence.before(figure.start, 40)
+    )
+    known = sentence.compared_with() if may_be_others or not sentence.mentions else sentence.named()
+    measure = sentence.measures.get(figure.start)
+    if not sentence.mentions and not any(measure is None or measure.kind in s.measured for s in known):
+        return list(sentence.facts.products.values())
+    return [*known, *(s for s in sentence.subjects(figure.start, figure.end) if s not in known)]
 
 
 def _numbers_a_list(sentence: Sentence, figure: Figure) -> bool:
@@ -109,10 +129,7 @@ def _is_counting(sentence: Sentence, figure: Figure) -> bool:
 
 def _shop_time_holds(sentence: Sentence, value: Decimal) -> bool:
     topics = [topic for topic in _SHOP_TOPICS if topic.search(sentence.lower)]
-    documents = any(
-        value in said.numbers and any(topic.search(" ".join(said.words)) for topic in topics)
-        for said in sentence.facts.document_sentences
-    )
+    documents = any(topic.search(said.joined) for said in sentence.facts.sentences_with(value) for topic in topics)
     return documents or any(
         value in s.numbers and any(topic.search(s.text.casefold()) for topic in topics) for s in sentence.subjects(0)
     )

@@ -19,7 +19,11 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1_000_0
 #: A number in words.
 NUMBER_WORDS = frozenset((*_VALUES, *_SCALES))
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:[,'.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|(?<![\d\w])[.,]\d+"
+_NUMBER_WORD = re.compile(rf"\b(?:{_WORD})\b")
+_DIGITS = (
+    r"\d{1,3}(?:[  ]\d{3})+(?=\s?(?:mm|m|g|lm|lumens?|mah)\b)|"
+    r"\d{1,3}(?:[,'.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|(?<![\d\w])[.,]\d+"
+)
 _NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})(?P<half>\s?½)?(?P<k>\s?[kK]\b)?|(?P<lone>½)"
     rf"|\b(?P<words>(?:a\s+(?=hundred|thousand|dozen))?(?:{_WORD})(?:(?:\s*-\s*|\s+and\s+|\s+)(?:{_WORD}))*"
@@ -119,11 +123,12 @@ def _read(match: re.Match[str], text: str) -> Iterator[Figure]:
         worth = {"fiver": 5, "tenner": 10}.get((match["slang"] or "").casefold(), 1)
         yield Figure(start, end, Decimal(worth), "money", _currencies(match["one"] or "quid"), True)
         return
-    if match["words"]:
-        for value in _spelled(match["words"]):
-            yield _with_unit(Figure(start, end, value, is_spelled=True), text)
+    if match["words"] and match["words"].casefold() != "grand":
+        for value, at, until in _spelled(match["words"]):
+            yield _with_unit(Figure(start + at, start + until, value, is_spelled=True), text)
         return
-    yield _with_unit(Figure(start, end, _digits(match)), text)
+    if not match["words"]:
+        yield _with_unit(Figure(start, end, _digits(match)), text)
 
 
 def _digits(match: re.Match[str]) -> Decimal:
@@ -135,7 +140,7 @@ def _digits(match: re.Match[str]) -> Decimal:
 
 def _decimal(digits: str) -> Decimal:
     """A separator before exactly three final digits groups thousands, any other last one is a decimal mark."""
-    whole, mark, rest = digits.replace("'", "").replace(",", ".").rpartition(".")
+    whole, mark, rest = digits.replace("'", "").replace(" ", "").replace(" ", "").replace(",", ".").rpartition(".")
     if not mark:
         return Decimal(rest)
     if len(rest) == 3 and whole and whole != "0":
@@ -143,21 +148,24 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(f"{whole.replace('.', '') or '0'}.{rest}")
 
 
-def _spelled(words: str) -> list[Decimal]:
-    """`forty-nine ninety-nine` is 49.99; numbers that do not go together come one by one."""
+def _spelled(words: str) -> list[tuple[Decimal, int, int]]:
+    """`forty-nine ninety-nine` is 49.99; numbers that do not go together come one by one, each with where it stands."""
     main, _, fraction = words.casefold().partition(" point ")
     half = main.endswith("and a half")
     groups: list[int] = []
-    for token in re.findall(rf"\b(?:{_WORD})\b", main):
-        _attach(groups, token)
+    starts: list[int] = []
+    for token in _NUMBER_WORD.finditer(main):
+        _attach(groups, token[0])
+        starts += [token.start()] * (len(groups) - len(starts))
     values = [Decimal(group) for group in groups]
     if fraction:
-        values[-1] += Decimal("0." + "".join(str(_VALUES.get(t, 0)) for t in re.findall(rf"\b(?:{_WORD})\b", fraction)))
+        values[-1] += Decimal("0." + "".join(str(_VALUES.get(t, 0)) for t in _NUMBER_WORD.findall(fraction)))
     if half:
         values[-1] += Decimal("0.5")
     if len(values) == 2 and values[0] >= 10 and 10 <= values[1] < 100:
-        return [values[0] + values[1] / 100]
-    return values
+        return [(values[0] + values[1] / 100, 0, len(words))]
+    ends = [len(words[:start].rstrip(" -")) for start in starts[1:]]
+    return list(zip(values, [0, *starts[1:]], [*ends, len(words)], strict=True))
 
 
 def _attach(groups: list[int], token: str) -> None:

@@ -12,6 +12,7 @@ from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.figures import Figure
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.service_terms import names_service, service_has_all
+from assistant.grounding.shop_amounts import reach_free_delivery, reached_amounts
 from assistant.grounding.stock_claims import is_in_stock, is_out_of_stock
 
 _OUT = re.compile(
@@ -94,6 +95,7 @@ _BEFORE_NOW = re.compile(
 _NEGATION = re.compile(r"\b(?:nicht|kein\w*|nie|no|nunca|sin|ne|n'\w+|pas|aucun\w*|sans|non|niet|geen|não)\b")
 _TERMS = {"zwei": "2", "drei": "3", "fünf": "5", "zehn": "10", "dos": "2", "tres": "3", "cinco": "5", "diez": "10"}
 _TERM = re.compile(rf"\b(\d+|{'|'.join(_TERMS)})\s+(?:jahre?n?|años?|ans)\s+(?:de\s+)?$")
+_NOT_YET = re.compile(r"\b(?:fehl\w+|noch|falta\w*|manqu\w+)\b")
 _FINAL_NOT = re.compile(r"\bnicht[.!]?\s*$")
 _ASKED = re.compile(
     r"\b(?:wenn|falls|ob|möchten|soll|sollen|si|quieres?|desea\w*|souhait\w+|voulez|se|vuole|als|wil)\b"
@@ -112,9 +114,7 @@ def amount_holds_abroad(sentence: Sentence, figure: Figure) -> bool:
     """Whether an amount that is no price is supported: delivery, the shopper's own limit, a former price."""
     if not sentence.is_foreign:
         return False
-    if _SERVICE.search(sentence.lower) and any(
-        figure.value in said.numbers for said in sentence.facts.document_sentences
-    ):
+    if _SERVICE.search(sentence.lower) and sentence.facts.sentences_with(figure.value):
         return True
     near = sentence.before(figure.start, 40)
     if _OWN_LIMIT.search(near) and figure.value in sentence.facts.shopper_numbers:
@@ -149,6 +149,9 @@ def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
 def _is_reduced(sentence: Sentence, match: re.Match[str]) -> bool:
     """Said of products by name, all of them reduced, and by as much as is said."""
     subjects = sentence.subjects(match.start(), match.end())
+    told = {figure.value for figure in sentence.figures if figure.kind == "money"}
+    if any(told & known.list_prices for known in sentence.compared_with() or sentence.facts.products.values()):
+        return True
     percents = [figure.value for figure in sentence.figures if figure.kind == "percent"]
     known = [discount for subject in subjects for discount in subject.discounts]
     is_right = all(any(abs(percent - discount) < 1 for discount in known) for percent in percents)
@@ -160,12 +163,17 @@ def _service_holds(sentence: Sentence, match: re.Match[str]) -> bool:
     clause = sentence.clause(match.start(), match.end())
     at = sentence.lower.find(clause)
     claimed = {f.value for f in sentence.figures if at <= f.start < at + len(clause)}
-    is_free = _FREE.search(clause) is not None
+    is_free = _FREE.search(clause) is not None or "gratis" in match[0]
     if _SOON.search(sentence.lower):
         return False
+    amounts = reached_amounts(sentence)
+    if is_free and amounts and (_NOT_YET.search(sentence.lower) or reach_free_delivery(sentence, amounts)):
+        return True
     if (not is_free and not claimed) or _warranty_holds(sentence, match):
         return True
     if not is_free and service_has_all(sentence, match.start(), match.end()):
+        return True
+    if not is_free and any(claimed <= numbers for numbers in sentence.facts.section_numbers):
         return True
     return any(_supports(said.text, said.numbers, claimed, is_free) for said in sentence.facts.document_sentences)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from assistant.grounding.claims import Sentence
+from assistant.grounding.counting import counts_in
 from assistant.grounding.figures import Figure
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
@@ -27,7 +28,7 @@ _COMPARATIVE = re.compile(
     r"|weniger|wärmer|más|menos|plus|moins)\b"
 )
 #: "Lighter by 90 g".
-_COMPARED_BY = re.compile(r"(?:er|more|less) by (?:only |just |about )?$")
+_COMPARED_BY = re.compile(r"(?:er|more|less|difference) (?:by|of) (?:only |just |about )?$")
 _OFF_THE_MARK = re.compile(r"\b(?:short|under|below|over|beyond|above|off|away|too)\b")
 _TOGETHER = re.compile(
     r"\b(?:together|combined|the pair|both|in all|in total|altogether|the two|zusammen|insgesamt|junt[oa]s"
@@ -85,16 +86,37 @@ def _made(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> I
     if figure.start not in sentence.measures:
         yield from (number for subject in subjects for number in subject.numbers)
     clause, before = sentence.clause(figure.start, figure.end), sentence.before(figure.start, 24)
-    if _COMPARATIVE.search(sentence.after(figure.end, 24)) or _COMPARED_BY.search(before):
+    is_compared = _COMPARATIVE.search(sentence.after(figure.end, 24)) or _COMPARED_BY.search(before)
+    if is_compared or not sentence.mentions:
+        subjects = subjects if is_compared else [*sentence.compared_with(), *subjects]
         yield from _differences(subjects, sentence.compared_with(), sentence.measures.get(figure.start))
     if _OFF_THE_MARK.search(sentence.after(figure.end, 24)):
         yield from _off_the_mark(sentence, figure, subjects)
-    if _MASS.match(sentence.lower, figure.end) and _TOGETHER.search(clause):
-        spoken = sentence.named_once() if len(sentence.named_once()) > 1 else sentence.compared_with()[-3:]
-        yield from (a + b for one, other in combinations(spoken, 2) for a in one.weights for b in other.weights)
+    if _TOGETHER.search(clause):
+        yield from _sums(sentence, figure)
+    yield from _times(sentence, figure)
     if _EACH.match(sentence.lower, figure.end) or _EACH.match(_without_unit(sentence, figure)):
         parts = [f.value for f in sentence.figures if f is not figure and 1 < f.value <= MAX_PARTS]
         yield from (number / n for subject in subjects for number in subject.numbers for n in parts)
+
+
+def _sums(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
+    """What two products measure together, and what the sentence has measured before."""
+    measure = sentence.measures.get(figure.start)
+    if measure is None:
+        return
+    spoken = sentence.named_once() if len(sentence.named_once()) > 1 else sentence.compared_with()[-3:]
+    if measure.kind == "mass":
+        yield from (a + b for one, other in combinations(spoken, 2) for a in one.weights for b in other.weights)
+        return
+    known = [[amount / measure.factor for amount in s.measured.get(measure.kind, ())] for s in spoken]
+    yield from (a + b for one, other in combinations(known, 2) for a, b in product(one, other))
+
+
+def _times(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
+    """Two of 63 cm are 126 cm: another figure of the sentence, as often as the sentence counts."""
+    parts = [f.value for f in sentence.figures if f.start in sentence.measures and f is not figure]
+    yield from (part * n for part, n in product(parts, counts_in(sentence) if parts else ()))
 
 
 def _off_the_mark(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> Iterator[Decimal]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.grounding.common_words import COMMON_WORDS
 from assistant.grounding.facts import Facts
 from assistant.grounding.product_facts import ProductFacts
 
@@ -19,6 +20,7 @@ _ORDINAL = re.compile(
 )
 #: Words of a name that are compared; titles of feeds run on.
 _LONGEST_NAME = 30
+_MIN_PLURAL = 4
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _GENERIC = frozenset(
     "the a an and or of for with in on to by from new men mens women womens kids unisex set pack".split()
@@ -52,10 +54,14 @@ class MentionFinder:
     def __init__(self, facts: Facts) -> None:
         self._titles: dict[str, list[str]] = {i: _tokens(f.title) for i, f in facts.products.items()}
         self._order = facts.shown or tuple(facts.products)
+        self._labels = {i: frozenset(_form(label) for label in f.labels) for i, f in facts.products.items()}
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._owners: dict[str, set[str]] = defaultdict(set)
         self._brands: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._brand_starts: set[str] = set()
+        self._lower: frozenset[str] = frozenset(
+            word for f in facts.products.values() for word in _TOKEN.findall(f.product.description.plain)
+        )
         for product_id, facts_of in facts.products.items():
             self._index(product_id, facts_of)
 
@@ -71,7 +77,7 @@ class MentionFinder:
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, the longest where several overlap."""
         tokens = [self._without_kind(token, text) for token in _TOKEN.finditer(text)]
-        words = [token[0].casefold().removesuffix("'s") for token in tokens]
+        words = [_form(token[0]) for token in tokens]
         found, i = [], 0
         while i < len(tokens):
             mention, n_tokens = self._at(text, tokens, words[i : i + _LONGEST_NAME], i)
@@ -83,7 +89,7 @@ class MentionFinder:
     def _without_kind(self, token: re.Match[str], text: str) -> re.Match[str]:
         """A name that German has joined to what the thing is: the "Gustproof" of "Gustproof-Windshirt"."""
         joined = _JOINED.fullmatch(token[0]) if "-" in token[0] else None
-        if joined and token[0].casefold() not in self._starts and joined[1].casefold() in self._starts:
+        if joined and _form(token[0]) not in self._starts and _form(joined[1]) in self._starts:
             return _TOKEN.match(text, token.start(), token.start() + len(joined[1])) or token
         return token
 
@@ -150,12 +156,20 @@ class MentionFinder:
         capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in telling)
         if len(telling) == 2:
             return capitals == 2
+        if len(telling) == 1 and any(_form(telling[0]) in self._labels[p] for p in ids):
+            return False  # "UK 5 in Wide" names no boot
         is_own = len(telling) == 1 and len(telling[0]) > 3 and self._is_own(telling[0], ids)
-        return is_own and capitals == 1 and not _starts_sentence(text, matched[0].start())
+        return is_own and capitals == 1 and self._must_be_name(telling[0], text, matched[0].start())
+
+    def _must_be_name(self, word: str, text: str, position: int) -> bool:
+        """A capital tells a name from a word; where a sentence begins, only of what nobody writes without one."""
+        if not _starts_sentence(text, position):
+            return True
+        return word.casefold() not in COMMON_WORDS and word.casefold() not in self._lower
 
     def _is_own(self, word: str, ids: frozenset[str]) -> bool:
         """Nobody else's word, or the first name of several of whom the words behind it chose one."""
-        word = word.casefold().removesuffix("'s")
+        word = _form(word)
         is_first = all(self._titles[p][0] == word for p in ids)
         return len(self._owners[word]) == 1 or (is_first and len(ids) < len(self._owners[word]))
 
@@ -185,7 +199,13 @@ def speaks_of_all(text: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    return [token.casefold().removesuffix("'s") for token in _TOKEN.findall(text)]
+    return [_form(token) for token in _TOKEN.findall(text)]
+
+
+def _form(token: str) -> str:
+    """Without case, possessive and plural: "Tracklights" may stand for the Tracklight."""
+    word = token.casefold().removesuffix("'s")
+    return word[:-1] if len(word) > _MIN_PLURAL and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _common(title: list[str], words: list[str]) -> int:

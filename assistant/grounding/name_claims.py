@@ -15,6 +15,7 @@ from assistant.grounding.common_words import (
     WORLD_NAMES,
 )
 from assistant.grounding.figures import NUMBER_WORDS
+from assistant.grounding.plain_words import is_plain_word
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.words import words_in
 
@@ -31,6 +32,7 @@ _PREDICATE = re.compile(
 )
 #: In other languages a single capital proves nothing (German nouns have one); a name of two strange words does.
 _MIN_FOREIGN_NAME = 2
+_THE = frozenset("der die das den dem des el la los las le les l'".split())
 _FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
 
 
@@ -154,9 +156,13 @@ def _is_single_known(word: tuple[str, str], run: _Run, sentence: Sentence) -> bo
         return True
     if as_written.isupper() and len(as_written) <= 3 and as_written.isalpha():
         return True
+    if len(run.words) == 1 and is_plain_word(plain) and sentence.is_negated(run.start, 12):
+        return True  # "not in Bottle": an option that it is denied to have
     is_first = run.begins_sentence and run.words[0] == as_written
     if not is_first or sentence.masked[run.start - 1 : run.start] == '"':
         return False
+    if len(run.words) == 1 and is_plain_word(plain):
+        return True
     if plain.endswith(DERIVED_ENDINGS) or (plain.endswith("ed") and sentence.lower.startswith(" by ", run.end)):
         return True
     return len(run.words) == 1 and not _PREDICATE.match(sentence.masked, run.end)
@@ -185,14 +191,24 @@ def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
     ]
     open_words = [word.casefold() for word in words if not _is_ordinary_abroad(word)]
     strange = [word for word in words if word.casefold() in open_words and not _is_told(word, run, sentence)]
-    if len(open_words) > 1:
+    if len(open_words) > 1 and _is_pointed_at(run, sentence):
         return any(set(open_words) <= facts.words for facts in sentence.facts.products.values()) or (
             set(open_words) <= sentence.facts.spoken_words
         )
     if strange and _extends_a_word(run, sentence):
         return False
-    is_name = len(words) >= _MIN_FOREIGN_NAME or _has_model_number(run, sentence) or any(map(_is_coined, strange))
+    is_name = (
+        (len(words) >= _MIN_FOREIGN_NAME and _is_pointed_at(run, sentence))
+        or _has_model_number(run, sentence)
+        or any(map(_is_coined, strange))
+    )
     return not strange or not is_name
+
+
+def _is_pointed_at(run: _Run, sentence: Sentence) -> bool:
+    """Whether "the" stands before it: "der Zephyr Storm" is a name, "39 Zoll Brustumfang" none."""
+    before = sentence.masked[: run.start].split()[-1:]
+    return any(word.casefold().strip("\"'(*") in _THE for word in (*before, run.words[0])) or not before
 
 
 def _extends_a_word(run: _Run, sentence: Sentence) -> bool:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
+from assistant.grounding.mentions import speaks_of_them
+from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.service_terms import service_has_all
+from assistant.grounding.shop_amounts import earns_free_delivery
 from assistant.grounding.stock_claims import allows_for_a_name, counts_no_stock, is_in_stock, is_out_of_stock
 from assistant.grounding.words import words_in
 
@@ -28,8 +32,8 @@ _SCARCE = re.compile(
     r"\b(?:(?:only|just|last|final)\s+(?:a\s+|the\s+|about\s+)?(?:last\s+)?(?:few|couple|handful|pair|\d+|one|two"
     r"|three|four|five"
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
-    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?(?:left\b|remain(?:s"
-    r"|ing)?\b|in stock)"
+    r"|(?:(?<![\d.,£€$])\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?"
+    r"(?:left\b(?! with\b)|remain(?:s|ing)?\b|in stock)"
     r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful"
     r"|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
@@ -37,8 +41,9 @@ _SCARCE = re.compile(
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
     r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
     r"|(?<!in a )(?<!in such a )hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off|won't last(?!\s+(?:long\s+)?(?:on|in"
-    r"|through|under|without|with|for|when|if)\b(?!\s+(?:stock|the shel|our|sale|offer|this price)))|be quick"
+    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off"
+    r"|(?:stocks?|offers?|deals?|prices?|they|these|it) won't last(?: long)?(?=[.!]|$)"
+    r"|be quick"
     r"|act (?:fast|now|quickly)"
     r"|back in stock|re-?stock\w*|best-?\s?sell\w*|most popular|top-?\s?sell\w*|trending|number one|in demand"
     r"|(?:people|shoppers|customers|others) (?:are )?(?:currently |now |also )?(?:viewing|looking at|bought|buying"
@@ -136,7 +141,7 @@ def _offers_to(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _check_stock(sentence: Sentence) -> Iterator[Finding]:
     for match in _SCARCE.finditer(sentence.lower):
-        is_free = _is_denied(sentence, match) or _record_says(sentence, match[0])
+        is_free = _is_denied(sentence, match) or _record_says(sentence, match[0]) or _points(sentence, match)
         if not is_free and not counts_no_stock(sentence, match):
             yield Finding(*match.span(), "stock")
     outs = list(_OUT.finditer(sentence.lower))
@@ -151,6 +156,11 @@ def _check_stock(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(*match.span(), "stock")
 
 
+def _points(sentence: Sentence, match: re.Match[str]) -> bool:
+    """The "one" of "that one is in stock" counts nothing."""
+    return match[0].startswith("one ") and _POINTING.search(sentence.before(match.start(), 8)) is not None
+
+
 def _is_free_of_claim(sentence: Sentence, match: re.Match[str]) -> bool:
     """An offer ("shall I show those in stock?") or something the shop's documents explain ("pre-orders ship …")."""
     is_open = sentence.is_conditional(match.start()) and not allows_for_a_name(sentence, match)
@@ -161,10 +171,20 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
     for match in _ON_SALE.finditer(sentence.lower):
         subjects = sentence.subjects(match.start(), match.end())
         is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
-        if not is_free and not (subjects and all(s.savings for s in subjects)):
+        if not is_free and not _is_reduced(sentence, subjects):
             yield Finding(*match.span(), "discount")
     yield from _check_documents(sentence, _OFFER, "discount")
     yield from _check_documents(sentence, _CODE, "code")
+
+
+def _is_reduced(sentence: Sentence, subjects: list[ProductFacts]) -> bool:
+    """All that is named; of what is only carried on about, "they" may be one of them."""
+    reduced = [subject for subject in subjects if subject.savings]
+    is_open = not sentence.mentions and speaks_of_them(sentence.text)
+    told = {figure.value for figure in sentence.figures if figure.kind == "money"}
+    if any(told & known.list_prices for known in sentence.compared_with()):
+        return True
+    return bool(reduced) and (len(reduced) == len(subjects) or is_open)
 
 
 def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKind) -> Iterator[Finding]:
@@ -172,8 +192,17 @@ def _check_documents(sentence: Sentence, pattern: re.Pattern[str], kind: ClaimKi
         is_free = _is_denied(sentence, match) or (
             kind != "delivery" and sentence.is_conditional(match.start()) and sentence.text.rstrip().endswith("?")
         )
-        if not is_free and not _documents_say(sentence, match[0]) and not _warranty_in_record(sentence, match[0]):
+        if not is_free and not _is_told(sentence, match):
             yield Finding(*match.span(), kind)
+
+
+def _is_told(sentence: Sentence, match: re.Match[str]) -> bool:
+    """By the documents or the record; a day, where it follows from what the documents tell of a service named."""
+    phrase = match[0]
+    if _documents_say(sentence, phrase) or _warranty_in_record(sentence, phrase):
+        return True
+    is_weekday = phrase.endswith("day") and not phrase.endswith(("today", " day"))
+    return earns_free_delivery(sentence, match) or (is_weekday and service_has_all(sentence, *match.span()))
 
 
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -187,12 +216,12 @@ def _documents_say(sentence: Sentence, phrase: str) -> bool:
 
     Where the document makes a condition of an amount ("free over £50"), so must the claim.
     """
-    wanted = [word[:6] for word in words_in(phrase) if word not in _SMALL_WORDS]
+    wanted = [f" {word[:6]}" for word in words_in(phrase) if word not in _SMALL_WORDS]
     at = sentence.lower.find(phrase)
     near = [f for f in sentence.figures if -40 < f.start - at < len(phrase) + 32 and f.kind != "percent"]
     claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
     for said in sentence.facts.document_sentences:
-        has_words = all(any(word.startswith(stem) for word in said.words) for stem in wanted)
+        has_words = all(stem in said.joined for stem in wanted)
         has_condition = said.has_amount
         names_condition = any(f.kind == "money" for f in near)
         if has_words and claimed <= said.numbers and (names_condition or not has_condition):
@@ -214,6 +243,7 @@ def _warranty_in_record(sentence: Sentence, phrase: str) -> bool:
     return any(phrase[:7] in subject.text.casefold() and figures <= subject.numbers for subject in sentence.subjects(0))
 
 
+_POINTING = re.compile(r"\b(?:that|this|which|the|each|every)\s+$")
 #: Where one promise ends and the next begins.
 _PART = re.compile(r"[,;]|\band\b")
 _SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on".split())

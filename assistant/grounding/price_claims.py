@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 
 from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
+from assistant.grounding.derived_amounts import follows
 from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
 from assistant.grounding.percents import percent_holds
 from assistant.grounding.price_differences import difference_holds, is_difference
+from assistant.grounding.price_limits import LIMIT_NOUN, is_limit, limit_holds
 from assistant.grounding.price_sums import (
     count_holds,
     group_holds,
@@ -23,19 +25,8 @@ from assistant.grounding.service_terms import service_gives
 from assistant.grounding.shop_amounts import shop_documents_say, speaks_of_service
 from assistant.grounding.variant_prices import variant_price_holds
 
-_WORDS_BETWEEN = r"\s*(?:just\s+|about\s+|around\s+|only\s+)?"
-_LIMIT_NOUN = r"(?:budget|limit|ceiling|cap|mark|target|max(?:imum)?|price range|range)"
-_UNDER = re.compile(
-    r"\b(?:under|below|within|less than|up to|at most|no more than|inside|beneath|cheaper than"
-    r"|max(?:imum)?(?: of)?|not exceed\w*)"
-    rf"{_WORDS_BETWEEN}(?:your|the|a|that|my)?\s*(?:stated\s+|{_LIMIT_NOUN} of\s+)?$"
-)
-_OVER = re.compile(
-    rf"\b(?:over|above|more than|exceeds?|beyond|past|outside){_WORDS_BETWEEN}(?:your|the|a|that)?\s*(?:stated\s+"
-    rf"|{_LIMIT_NOUN} of\s+)?$"
-)
-_LIMIT_AFTER = re.compile(rf"\s*(?:or (?:less|under)\s*)?{_LIMIT_NOUN}\b")
-_LIMIT_BEFORE = re.compile(rf"\b{_LIMIT_NOUN}\s*(?:of|is|was|:)?\s*$")
+_LIMIT_AFTER = re.compile(rf"\s*(?:or (?:less|under)\s*)?{LIMIT_NOUN}\b")
+_LIMIT_BEFORE = re.compile(rf"\b{LIMIT_NOUN}\s*(?:of|is|was|:)?\s*$")
 _AS_YOU_SAID = re.compile(
     r"\byou(?:'ve)?\s+(?:said|mentioned|asked|wanted|set|named|gave|have|had)\b|\byour\s+$|\bof your\b"
 )
@@ -76,7 +67,9 @@ def check_prices(sentence: Sentence, amounts: frozenset[int]) -> Iterator[Findin
             continue
         if figure.kind == "percent" and not percent_holds(sentence, figure):
             yield Finding(figure.start, figure.end, "discount")
-        elif figure.start in amounts and not (_amount_holds(sentence, figure) or amount_holds_abroad(sentence, figure)):
+        elif figure.start in amounts and not (
+            _amount_holds(sentence, figure) or amount_holds_abroad(sentence, figure) or follows(sentence, figure)
+        ):
             yield Finding(figure.start, figure.end, "price", _true_price(sentence, figure))
 
 
@@ -95,29 +88,12 @@ def _amount_holds(sentence: Sentence, figure: Figure) -> bool:
 
 def _is_shoppers(sentence: Sentence, figure: Figure) -> bool:
     """The shopper's own figure, spoken of as theirs and not contradicted by the price of what is named."""
-    if figure.value not in sentence.facts.shopper_numbers or _is_limit(sentence, figure):
+    if figure.value not in sentence.facts.shopper_numbers or is_limit(sentence, figure):
         return False
     before, after = sentence.before(figure.start, 30), sentence.after(figure.end, 20)
     if after.startswith(" or less") and sentence.is_negated(figure.start):
         return True  # "nothing at £20 or less"
     return bool(_LIMIT_AFTER.match(after) or _LIMIT_BEFORE.search(before) or _AS_YOU_SAID.search(before))
-
-
-def _is_limit(sentence: Sentence, figure: Figure) -> bool:
-    before = sentence.before(figure.start)
-    return bool(_UNDER.search(before) or _OVER.search(before))
-
-
-def _limit_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
-    is_known = bool(sentence.mentions) or (bool(sentence.carried) and sentence.begins_with_pronoun)
-    if not is_known and figure.value in sentence.facts.shopper_numbers:
-        return True
-    if sentence.is_negated(figure.start):
-        return figure.value in sentence.facts.shopper_numbers
-    prices = [subject.price for subject in subjects]
-    if _OVER.search(sentence.before(figure.start)):
-        return bool(prices) and all(price is not None and price >= figure.value for price in prices)
-    return bool(prices) and all(price is not None and price <= figure.value for price in prices)
 
 
 def _is_former(sentence: Sentence, figure: Figure) -> bool:
@@ -229,7 +205,7 @@ _Role = tuple[
 _ROLES: tuple[_Role, ...] = (
     (is_difference, difference_holds),
     (_is_too_much, _is_known_price),
-    (_is_limit, _limit_holds),
+    (is_limit, limit_holds),
     (_is_former, _former_holds),
     (_is_other_price, _other_price_holds),
     (is_total, total_holds),

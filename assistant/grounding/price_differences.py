@@ -70,7 +70,7 @@ def difference_holds(sentence: Sentence, figure: Figure, subjects: list[ProductF
         return True
     if _OFF.match(after) or _OWN_PRICE.search(after):
         return False
-    sign = _sign(after)
+    sign = sign_of(after)
     gaps = [*_gaps(subjects, sentence.facts.shopper_numbers), *_gaps_between(subjects, [*rivals, *subjects[:1]])]
     gaps += [said - own for said in _said_here(sentence, figure) for own in sentence.facts.shopper_numbers]
     if len(subjects) > 1 or not rivals:
@@ -80,7 +80,7 @@ def difference_holds(sentence: Sentence, figure: Figure, subjects: list[ProductF
     return any(agrees(figure, abs(a - b), before) for a, b in _said_apart(sentence, figure))
 
 
-def _sign(after: str) -> int:
+def sign_of(after: str) -> int:
     """+1 where the subject is said to cost more, -1 less, 0 if neither."""
     return -1 if _LESS.match(after) else 1 if _MORE.match(after) else 0
 

@@ -79,6 +79,22 @@ class ProductFacts:
         return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
 
     @cached_property
+    def attribute_measures(self) -> Mapping[str, frozenset[Decimal]]:
+        """What the attributes measure, by kind, in the kind's smallest unit."""
+        found = [m for n, v in self.measures.items() if (m := measure_of_attribute(n, v)) is not None]
+        return {kind: frozenset(m.amount for m in found if m.kind == kind) for kind in {m.kind for m in found}}
+
+    @cached_property
+    def rating_count(self) -> int | None:
+        """How many rated it."""
+        return self.product.rating.count if self.product.rating else None
+
+    @cached_property
+    def percents(self) -> frozenset[Decimal]:
+        """Every percentage of the record and its reviews."""
+        return frozenset(figure.value for figure in self._figures if figure.kind == "percent")
+
+    @cached_property
     def _figures(self) -> list[Figure]:
         return read_figures(f"{self.text}\n{self.said}")
 

@@ -9,6 +9,7 @@ from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
 from assistant.grounding.figures import Figure
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.rating_owners import may_be_owned_by
 from assistant.grounding.rating_words import (
     LETTER_BEFORE,
     PRICE_BEFORE,
@@ -34,6 +35,7 @@ _OF_UNKNOWN = re.compile(
 #: "Over 50 ratings"; "4.2 over 57 ratings" is exact.
 _MORE_THAN = re.compile(r"(?<!\d )(?<!stars )\b(?:over|more than)\s*$")
 _BY_ONE = re.compile(r"\breviewers?\b|\b(?:customer|buyer|another|one|who|they)\s+(?:\w+\s+)?g[ai]ves?\b")
+_STAR = re.compile(r"\s*-?\s*(?:and a half )?(?:stars?|out of)\b")
 _AT_LEAST = re.compile(
     r"\s*(?:stars?\s+)?(?:or (?:more|better|above|higher)|and (?:up|above|over)|\+|oder (?:mehr|besser)|o más"
     r"|ou plus)"
@@ -68,12 +70,16 @@ def check_ratings(sentence: Sentence, amounts: frozenset[int]) -> Iterator[Findi
 
 
 def _check(sentence: Sentence, figure: Figure) -> Iterator[Finding]:
+    if figure.is_spelled and figure.value == 1 and not _STAR.match(sentence.lower, figure.end):
+        return  # "one buyer", "one of five"
     if is_of_tally(sentence, figure):
         holds, true = tally_holds(sentence), None
     elif is_rating(sentence, figure):
         holds, true = _rating_holds(sentence, figure), _true_rating(sentence, figure)
+        holds = holds or _is_rating_of(sentence, may_be_owned_by(sentence, figure), figure)
     elif is_count(sentence, figure):
         holds, true = _count_holds(sentence, figure), _true_count(sentence, figure)
+        holds = holds or _is_count_of(sentence, may_be_owned_by(sentence, figure), figure)
     else:
         return
     if not holds:
@@ -119,7 +125,7 @@ def is_count(sentence: Sentence, figure: Figure) -> bool:
         figure.value == int(figure.value)
         and speaks_of_ratings(sentence)
         and (pair := _pair_of(sentence, figure)) is not None
-        and all(f.value > _HIGHEST and f.start not in sentence.measures for f in pair)
+        and all(f.value > _HIGHEST and not sentence.has_unit(f) for f in pair)
     )
 
 
@@ -167,8 +173,9 @@ def _rating_holds(sentence: Sentence, figure: Figure) -> bool:
     if re.match(r"[\s-]*(?:\w+)?[\s-]*star reviews?", sentence.after(figure.start, 24)) or _BY_ONE.search(
         sentence.lower
     ):
-        subjects = sentence.subjects(figure.start, figure.end)
-        return any(Decimal(str(r.rating)) == figure.value for s in subjects for r in s.reviews)
+        subjects = _may_be_of(sentence, figure)
+        if any(Decimal(str(r.rating)) == figure.value for s in subjects for r in s.reviews):
+            return True
     if _AT_LEAST.match(sentence.lower, figure.end):
         return _floor_holds(sentence, figure)
     return _holds(sentence, figure, _is_rating_of)
@@ -203,7 +210,7 @@ def _is_others(sentence: Sentence, rating: Figure) -> bool:
 
 def _holds(sentence: Sentence, figure: Figure, is_of: _IsOf) -> bool:
     """Of its subject; the second of a comparison of another one; an "and" pair of two products in any order."""
-    subjects = sentence.subjects(figure.start, figure.end)
+    subjects = _may_be_of(sentence, figure)
     pair = _pair_of(sentence, figure)
     joint = sentence.lower[pair[0].end : pair[1].start].strip(" ,") if pair else ""
     if pair and joint in ("and", "y", "und", "et", "or", ""):
@@ -218,6 +225,12 @@ def _holds(sentence: Sentence, figure: Figure, is_of: _IsOf) -> bool:
     if is_other and not sentence.is_of_next(figure):
         subjects = _others(sentence, pair[0] if pair else figure)
     return is_of(sentence, subjects, figure)
+
+
+def _may_be_of(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
+    """What a rating may be of: where nothing is named, anything spoken of before."""
+    subjects = sentence.subjects(figure.start, figure.end)
+    return subjects if sentence.mentions else [*subjects, *sentence.compared_with()]
 
 
 def _pair_holds(sentence: Sentence, pair: tuple[Figure, Figure], is_of: _IsOf) -> bool:
@@ -235,7 +248,8 @@ def _others(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
     mine = {s.product.id for s in sentence.subjects(figure.start, figure.end)}
     named = [s for s in sentence.named_here() if s.product.id not in mine]
     spoken = [s for s in sentence.compared_with() if s.product.id not in mine]
-    return named or spoken or sentence.compared_with()
+    at_hand = [s for i, s in sentence.facts.products.items() if i not in mine]
+    return named or spoken or at_hand
 
 
 def _is_rating_of(sentence: Sentence, subjects: list[ProductFacts], figure: Figure) -> bool:

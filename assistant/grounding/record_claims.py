@@ -30,17 +30,27 @@ def check_record(sentence: Sentence) -> Iterator[Finding]:
         subject = sentence.only_subject(match.start())
         if subject and not sentence.is_negated(match.start()) and _is_of_other_stuff(match[1], subject):
             yield Finding(*match.span(), "record")
-    subject = sentence.only_subject(len(sentence.text))
-    for quality in _denied(subject, sentence.lower) if subject else ():
+    for quality in _qualities(sentence):
         said = quality.search(sentence.lower)
-        if said and not (
-            _NOT.search(said[0])
-            or _DENIED_AFTER.match(sentence.lower, said.end())
-            or _WISHED.search(sentence.before(said.start(), 20))
-            or sentence.is_negated(said.end())
-            or sentence.is_conditional(said.start())
+        subject = sentence.only_subject(said.start()) if said else None
+        if (
+            said
+            and subject
+            and quality in _denied(subject, sentence.lower)
+            and not (
+                _NOT.search(said[0])
+                or _DENIED_AFTER.match(sentence.lower, said.end())
+                or _WISHED.search(sentence.before(said.start(), 20))
+                or sentence.is_negated(said.end())
+                or sentence.is_conditional(said.start())
+            )
         ):
             yield Finding(*said.span(), "record")
+
+
+def _qualities(sentence: Sentence) -> dict[re.Pattern[str], None]:
+    """What the records of the products spoken of deny."""
+    return dict.fromkeys(quality for s in sentence.named() for quality in _denied(s, sentence.lower))
 
 
 def _denied(subject: ProductFacts, text: str) -> Iterator[re.Pattern[str]]:

@@ -18,7 +18,8 @@ _SERVICES: Mapping[str, str] = {
     "express": r"express\w*|expr[eé]s",
     "furniture": r"(?:large[- ])?furniture|(?:große[rn]? )?möbel\w*|muebles(?: grandes)?|meubles",
     "europe": r"eu|european union|norway|switzerland|europäische\w* union|norwegen|schweiz|unión europea|noruega|suiza"
-    r"|germany|france|spain|italy|austria|ireland|deutschland|österreich|frankreich|spanien|alemania|españa|francia",
+    r"|germany|france|spain|italy|austria|(?<!northern )ireland|deutschland|österreich|frankreich|spanien|alemania"
+    r"|españa|francia",
     "america": r"united states|usa|us|canada|vereinigte\w* staaten|kanada|estados unidos|canadá|ee\.? ?uu",
     "elsewhere": r"everywhere else|anywhere else|elsewhere|rest of the world|restliche\w*|übrige\w*"
     r"|resto(?: de(?:l mundo| destinos)?)?",
@@ -32,7 +33,8 @@ _SERVICES: Mapping[str, str] = {
 }
 _SERVICE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SERVICES.items()))
 _CONDITION = re.compile(
-    r"\b(?:over|above|more than|exceeds?|from|spend(?:ing)?|reach\w*|über|ab|mehr als|más de|superan?(?: las| los)?"
+    r"\b(?:over|above|under|below|more than|less than|exceeds?|from|unter|bis|dès|menos de|moins de"
+    r"|spend(?:ing)?|reach\w*|über|ab|mehr als|más de|superan?(?: las| los)?"
     r"|a partir de|desde|superior(?:es)? a|plus de)\s+(?:the\s+|de\s+|las\s+|los\s+)?$"
 )
 _LEADS_TO = re.compile(r"\s+(?:(?:for|to|für|nach|in|para|a)\s+(?:the\s+|die\s+|la\s+)?)?")
@@ -81,11 +83,7 @@ def names_service(text: str) -> bool:
 
 def _told_of(sentence: Sentence, service: str) -> Iterator[DocumentSentence]:
     """What the documents say of a service: sentences that name it, or name none under a title that does."""
-    return (
-        said
-        for said in sentence.facts.document_sentences
-        if service in (_named(said.text) or _named(" ".join(said.words)))
-    )
+    return (said for said in sentence.facts.document_sentences if service in (_named(said.text) or _named(said.joined)))
 
 
 @lru_cache(maxsize=4_000)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import DocumentSentence
-from assistant.grounding.figures import Figure
+from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.service_terms import is_condition
 
 _TOPIC = re.compile(
@@ -17,10 +17,18 @@ _TOPIC = re.compile(
 _THRESHOLD = re.compile(
     r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
 )
-_PARTS = re.compile(r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hour|a time|per wash|a section|new one)\b")
+_PARTS = re.compile(
+    r"\b(?:spares?|replac\w+|refills?|cartridges?|blades?|an hour|a time|per wash|a section|new one"
+    r"|ersatz\w*|recambios?|repuestos?|pièces? détachées?)\b"
+)
 _COSTS = re.compile(r"\b(?:costs?|costing|priced? (?:at|is)|charged? (?:at|is)|fee (?:of|is))\s+$")
 _PHRASE_ENDS = re.compile(r"[,;:.()|\n]|\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_FOR_ALL = re.compile(r"\b(?:all|every|any|always|everything|orders|abroad|worldwide|next|express)\b")
+_STANDARD = re.compile(r"deliver|shipping|postage")
+#: "£5 short of free delivery", "£12 more for free delivery": a way to it is named, and its amount checked for itself.
+_NOT_YET = re.compile(r"\b(?:short of|away from|more for|until|towards?|to reach|to get|qualif\w+ for)\s+(?:the\s+)?$")
+_AT_THAT = re.compile(r"\bat (?:that|this|its) (?:price|total|amount)\b|\b(?:so|then|which means|that means)\b")
 _SMALL = frozenset(
     """
     the and for with from that this its are was were has have will would can costs cost priced price only just you your
@@ -37,7 +45,7 @@ _AROUND = ' \n\t.!?*_"“”'
 def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
     """Whether a document gives this amount for the service spoken of, or for what the words before it name."""
     topic = _topic_of(sentence, figure)
-    told = sentence.facts.document_sentences
+    told = sentence.facts.sentences_with(figure.value)
     if _record_says_of_parts(sentence, figure) or (
         topic and any(_is_told(sentence, figure, topic, said) for said in told)
     ):
@@ -47,7 +55,7 @@ def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
 
 def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
     """Whether a document has the words of a sentence that names no product right beside this figure."""
-    told = sentence.facts.document_sentences
+    told = sentence.facts.sentences_with(figure.value)
     return not sentence.mentions and any(_names_it(sentence, figure, said) for said in told)
 
 
@@ -66,6 +74,34 @@ def _is_word_for_word(sentence: Sentence) -> bool:
     if is_of_a_product or len(said.split()) < _MIN_WORDS:
         return False
     return any(" ".join(told.text.strip(_AROUND).split()) == said for told in sentence.facts.document_sentences)
+
+
+def earns_free_delivery(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether "standard delivery is free" follows: an amount spoken of reaches what the documents ask for it."""
+    if "free" not in match[0] or _FOR_ALL.search(sentence.lower) or not _STANDARD.search(match[0]):
+        return False
+    if _NOT_YET.search(sentence.before(match.start(), 24)):
+        return True
+    reached = reached_amounts(sentence)
+    if _AT_THAT.search(sentence.lower):
+        reached += [*sentence.said[-1:], *(s.price for s in sentence.subjects(match.start(), match.end()) if s.price)]
+    return reach_free_delivery(sentence, reached)
+
+
+def reached_amounts(sentence: Sentence) -> list[Decimal]:
+    """The sentence's amounts of money that are not conditions themselves."""
+    return [f.value for f in sentence.figures if f.kind == "money" and not is_condition(sentence.before(f.start, 24))]
+
+
+def reach_free_delivery(sentence: Sentence, amounts: list[Decimal]) -> bool:
+    """Whether one of the amounts is as much as the documents ask for free delivery."""
+    return any(
+        is_condition(said.text[: told.start]) and any(amount >= told.value for amount in amounts)
+        for said in sentence.facts.document_sentences
+        if "free" in said.text and any(word in said.text for word in ("standard", "deliver", "shipping"))
+        for told in said.figures
+        if told.kind == "money"
+    )
 
 
 def _is_told(sentence: Sentence, figure: Figure, topic: str, said: DocumentSentence) -> bool:
@@ -96,8 +132,6 @@ def speaks_of_service(text: str) -> bool:
 
 def _names_it(sentence: Sentence, figure: Figure, said: DocumentSentence) -> bool:
     """ "A tent pole section costs £14": the document has these words right beside this figure."""
-    if figure.value not in said.numbers:
-        return False
     phrase = (
         _PHRASE_ENDS.split(sentence.lower[: figure.start])[-1]
         + " "
@@ -124,6 +158,5 @@ def _record_says_of_parts(sentence: Sentence, figure: Figure) -> bool:
     """What a spare part or an hour's use costs, as the record itself tells it; never the product's own price."""
     if not _PARTS.search(sentence.lower):
         return False
-    shown = sentence.text[figure.start : figure.end].casefold()
-    records = (part for s in sentence.subjects(0) for part in s.text.casefold().split("\n") if shown in part)
-    return any(_PARTS.search(record) for record in records)
+    records = (part for s in sentence.subjects(0) for part in s.text.casefold().split("\n") if _PARTS.search(part))
+    return any(told.kind == "money" and told.value == figure.value for part in records for told in read_figures(part))

@@ -1,10 +1,11 @@
 """Checks what can be had and what cannot, down to the sizes and colours that a clause names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.grounding.claims import Sentence
+from assistant.grounding.mentions import speaks_of_all
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.variant_labels import Label, combinations_of, labels_in
 from catalog.product import Variant
@@ -15,7 +16,7 @@ _CLAIM = re.compile(
     r"|erhältlich|auf lager|agotad[oa]s?|disponibles?|en stock|épuisée?s?|quedan?)\b"
 )
 _BREAK = re.compile(
-    r"[;\n]|\.\s|\b(?:but|while|whereas|though|although|however|aber|doch|während|pero|mientras|aunque|mais)\b"
+    r"[;:(\n]|\.\s|\b(?:but|while|whereas|though|although|however|because|since|aber|doch|weil|denn|während|pero|mientras|aunque|porque|mais|car)\b"
 )
 _COMMA = re.compile(r",(?!\d)")
 _VERB = re.compile(
@@ -26,9 +27,12 @@ _LEADS_ON = re.compile(
     r"\s*(?:[\w£.'-]+\s+){0,4}?(?:only\s+|just\s+|nur\s+|solo\s+)?(?:in|for|en|auf|dans|is|are|ist|sind|es|son"
     r"|except|bar|apart|:)\s"
 )
-_POINTS_BACK = re.compile(r"\W*(?:and\s+)?(?:that|this|it|which|those|they|die|der|das|diese|esa|ese|celle)\b")
+_POINTS_BACK = re.compile(
+    r"\W*(?:and\s+)?(?:that|this|it|which|those|they|die|der|das|diese|esa|ese|celle|er|sie|es|il|elle)\b"
+)
 _THAT_COLOUR = re.compile(
-    r"\b(?:that|this|the same|dieser|ese|este|cette)\s+(?P<kind>colou?r|farbe|color|couleur|size|größe|talla|length)\b"
+    r"\b(?:that|this|the same|diese[rnm]?|es[ae]|est[ae]|cette|ce)\s+"
+    r"(?P<kind>colou?r|farbe|color|couleur|size|größe|talla|length)\b"
 )
 _EVERY = re.compile(
     r"\b(?:every|all|both|each|either|jeder|allen?|beiden|todas?|todos|ambos|ambas)\s+(?:\w+\s+){0,3}?"
@@ -59,14 +63,45 @@ def is_in_stock(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether everything that a phrase may be said of can be had, in the sizes and colours named."""
     subjects, clause = _subjects(sentence, match), _clause(sentence, match)
     needs_stock = "stock" in match[0] or "ship" in match[0]
-    return bool(subjects) and all(_can_be_had(sentence, subject, clause, needs_stock) for subject in subjects)
+    holds = _of_those_meant(sentence, subjects, clause, lambda s, labels: _can_be_had(s, clause, labels, needs_stock))
+    return holds or _may_be_of_some(sentence, match, is_out=False)
 
 
 def is_out_of_stock(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether everything that a phrase may be said of cannot be had, in the sizes and colours named."""
     subjects, clause = _subjects(sentence, match), _clause(sentence, match)
     status = {"pre": "preorder", "bac": "backorder", "dis": "discontinued"}.get(match[0][:3])
-    return bool(subjects) and all(_is_gone(sentence, subject, clause, status) for subject in subjects)
+    holds = _of_those_meant(sentence, subjects, clause, lambda s, labels: _is_gone(s, clause, labels, status))
+    return holds or (status is None and _may_be_of_some(sentence, match, is_out=True))
+
+
+def _of_those_meant(
+    sentence: Sentence,
+    subjects: list[ProductFacts],
+    clause: _Clause,
+    holds: Callable[[ProductFacts, list[Label]], bool],
+) -> bool:
+    """Of all subjects; where sizes and colours are all that tells whose they are, of any that comes in all of them."""
+    if all(mention.is_described for mention in sentence.mentions):
+        spoken = sentence.compared_with() or list(sentence.facts.products.values())
+        known = [(len({label.value for label in labels_in(clause.text, s)}), s) for s in spoken]
+        most = max((n for n, _ in known), default=0)
+        meant = [s for n, s in known if n == most > 0]
+        if len(subjects) == 1 and subjects[0] in meant:
+            meant = subjects
+        if any(holds(s, labels) for s in meant for labels in _readings(sentence, s, clause)):
+            return True
+    return bool(subjects) and all(any(holds(s, labels) for labels in _readings(sentence, s, clause)) for s in subjects)
+
+
+def _readings(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> Iterator[list[Label]]:
+    """The sizes and colours that the clause names, and these with what the sentence named of other options before."""
+    labels = _labels(sentence, subject, clause)
+    yield labels
+    named = {label.option for label in labels}
+    earlier = [label for label in labels_in(clause.earlier, subject) if label.option not in named]
+    if labels and earlier:
+        yield [*earlier, *labels]
 
 
 def allows_for_a_name(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -79,9 +114,9 @@ def counts_no_stock(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the number of "10 is in stock" is a size, a price or a pronoun: "UK 10", "£189 and in stock"."""
     at = match.start()
     figure = next((f for f in sentence.figures if f.start <= at < f.end), None)
-    if not match[0].endswith("in stock") or figure is None:
+    if figure is None or not match[0].endswith("in stock"):
         return False
-    if figure.kind == "money" or (figure.is_spelled and _THE_ONE.search(sentence.before(at, 24))):
+    if figure.is_spelled and _THE_ONE.search(sentence.before(at, 24)):
         return True
     subjects = sentence.subjects(at, match.end())
     return any(label.start <= at < label.end for s in subjects for label in labels_in(sentence.masked, s))
@@ -95,8 +130,8 @@ def _subjects(sentence: Sentence, match: re.Match[str]) -> list[ProductFacts]:
     return sentence.subjects(match.start(), match.end())
 
 
-def _can_be_had(sentence: Sentence, subject: ProductFacts, clause: _Clause, needs_stock: bool) -> bool:
-    groups, others = _groups(sentence, subject, clause)
+def _can_be_had(subject: ProductFacts, clause: _Clause, labels: list[Label], needs_stock: bool) -> bool:
+    groups, others = _groups(subject, labels)
     if _EXCEPT.search(clause.text.casefold()) and others:
         excepted = [variant for group in groups for variant in group]
         return all(_is_there(v, needs_stock) for v in others) and not any(_is_there(v, False) for v in excepted)
@@ -105,8 +140,8 @@ def _can_be_had(sentence: Sentence, subject: ProductFacts, clause: _Clause, need
     return all(any(_is_there(v, needs_stock) for v in group) for group in groups)
 
 
-def _is_gone(sentence: Sentence, subject: ProductFacts, clause: _Clause, status: str | None) -> bool:
-    groups, others = _groups(sentence, subject, clause)
+def _is_gone(subject: ProductFacts, clause: _Clause, labels: list[Label], status: str | None) -> bool:
+    groups, others = _groups(subject, labels)
     variants = [variant for group in groups for variant in group]
     if status:
         return any(v.availability.status == status for v in variants)
@@ -123,9 +158,8 @@ def _is_there(variant: Variant, needs_stock: bool) -> bool:
     return variant.availability.available and (variant.availability.status == "in_stock" or not needs_stock)
 
 
-def _groups(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> tuple[list[list[Variant]], list[Variant]]:
+def _groups(subject: ProductFacts, labels: list[Label]) -> tuple[list[list[Variant]], list[Variant]]:
     """The variants of each combination of options that is named, and all others; all together where none is."""
-    labels = _labels(sentence, subject, clause)
     if not labels:
         return [list(subject.product.variants)], []
     groups = [subject.labelled_variants(together) for together in combinations_of(labels)]
@@ -135,9 +169,9 @@ def _groups(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> tuple
 def _labels(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> list[Label]:
     """What the clause names; of options it does not name, what the sentence did for the claim before."""
     labels = labels_in(clause.text, subject)
-    pointed = _THAT_COLOUR.search(clause.text.casefold())
+    pointed = _THAT_COLOUR.search(clause.text.lower())
     if pointed:
-        labels += _pointed_at(pointed["kind"], sentence.previous, subject)
+        labels += _pointed_at(pointed["kind"], f"{sentence.previous} {clause.earlier}", subject)
     earlier = labels_in(clause.earlier, subject)
     points_back = _POINTS_BACK.match(clause.text.casefold()) is not None
     if labels and (points_back or _CLAIM.search(clause.earlier.casefold())):
@@ -186,3 +220,17 @@ def _end_of(lower: str, match: re.Match[str], limit: int, names: Sequence[int] =
     if comma and ((limit < len(lower) and not names) or _VERB.search(lower, comma.end(), limit)):
         return comma.start()
     return limit
+
+
+def _may_be_of_some(sentence: Sentence, match: re.Match[str], *, is_out: bool) -> bool:
+    """Whether it is open which product or version a phrase is said of, and one at hand is as it says.
+
+    Never where a product is named, or a size or colour of one; nor of "it", nor of all.
+    """
+    is_named = any(not mention.is_described for mention in sentence.mentions)
+    if is_named or sentence.begins_with_pronoun or speaks_of_all(sentence.text):
+        return False
+    subjects = sentence.subjects(match.start(), match.end())
+    if any(labels_in(sentence.masked, subject) for subject in subjects):
+        return False
+    return any(_is_there(variant, True) != is_out for subject in subjects for variant in subject.product.variants)

@@ -36,10 +36,20 @@ def _labels(sentence: Sentence, figure: Figure, subject: ProductFacts) -> list[L
     behind = labels_in(sentence.masked[figure.end : figure.end + _REACH], subject)
     if behind and _LEADS_TO.fullmatch(sentence.masked, figure.end, figure.end + behind[0].start):
         return _chain(sentence.masked[figure.end :], behind)
-    starts = [f.end for f in sentence.figures if f.kind == "money" and f.end <= figure.start]
+    starts = [
+        _end_with_label(sentence, f, subject) for f in sentence.figures if f.kind == "money" and f.end <= figure.start
+    ]
     starts += [m.end for m in sentence.mentions if m.end <= figure.start]
     starts += [m.end() for m in _BREAK.finditer(sentence.lower, 0, figure.start)]
     return labels_in(sentence.masked[max(starts, default=0) : figure.start], subject)
+
+
+def _end_with_label(sentence: Sentence, figure: Figure, subject: ProductFacts) -> int:
+    """Where an amount ends, the label that stands right behind it included: "£189 in 60 litres and £209 …"."""
+    behind = labels_in(sentence.masked[figure.end : figure.end + _REACH], subject)
+    if behind and _LEADS_TO.fullmatch(sentence.masked, figure.end, figure.end + behind[0].start):
+        return figure.end + behind[0].end
+    return figure.end
 
 
 def _chain(text: str, labels: list[Label]) -> list[Label]:

@@ -32,7 +32,7 @@ from catalog.product import Product
 __all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]
 
 #: So many amounts said before may be added up or set apart.
-N_SAID = 2
+N_SAID = 8
 MAX_REASON_CHARACTERS = 140
 _log = logging.getLogger(__name__)
 _HOST = re.compile(
@@ -47,6 +47,7 @@ _CONTACT = re.compile(
 )
 #: Never part of a product's name, whatever a feed's title says.
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.")
+_WORD = re.compile(r"\w")
 _GAPS = re.compile(r"\n{3,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•]|\d{1,3}[.)])[ \t]+")
 
@@ -77,7 +78,7 @@ class AnswerVerifier:
         self._splitter = SentenceSplitter(dotted_words(facts))
         self._leak = PromptLeak()
         self._carried: frozenset[str] = frozenset(facts.asked if len(facts.asked) == 1 else ())
-        self._earlier: dict[str, None] = dict.fromkeys(facts.asked)
+        self._earlier: dict[str, None] = dict.fromkeys((*facts.asked, *facts.derive(_asked_by_name)))
         self._said: tuple[Decimal, ...] = ()
         self._previous = ""
         self._pending_mark = ""
@@ -181,7 +182,7 @@ class AnswerVerifier:
 
     def _check_links(self, answer: AnswerText, sentence: Sentence) -> Iterator[Finding]:
         """Links, and addresses written out; a brand's own name may look like one."""
-        allowed = self.facts.links
+        allowed = self.facts.links if answer.links else {}
         whole = (0, len(answer.plain))
         for link in answer.links:
             if link.url not in allowed and _own_link(link, self.facts.derive(MentionFinder), self.facts) is None:
@@ -223,6 +224,12 @@ def verify_reason(text: str, product: Product, facts: Facts | None = None) -> st
     return safe or None
 
 
+def _asked_by_name(facts: Facts) -> list[str]:
+    """What the shopper's own words name."""
+    found = [m for words in facts.shopper_words for m in facts.derive(MentionFinder).find(words)]
+    return [i for m in found if len(m.ids) == 1 for i in m.ids]
+
+
 def _is_measure(words: str) -> bool:
     """Digits too few for a telephone number: "11.4 - 21", "500 - 2000"."""
     return words[:1] != "+" and not any(c.isalpha() or c == "@" for c in words) and sum(map(str.isdigit, words)) < 8
@@ -243,7 +250,8 @@ def _check_all(sentence: Sentence) -> Iterator[Finding]:
 
 def _own_link(link: Link, finder: MentionFinder, facts: Facts) -> str | None:
     """The true link of the product that a link's text names."""
-    mentions = finder.find(link.text) if link.text else []
+    text = link.text or ""
+    mentions = [m for m in finder.find(text) if not _WORD.search(text[: m.start].removeprefix("the ") + text[m.end :])]
     ids = mentions[0].ids if len(mentions) == 1 else frozenset()
     return facts.products[next(iter(ids))].product.url if len(ids) == 1 else None
 

@@ -113,7 +113,7 @@ def measured_in(text: str) -> tuple[MeasuredWish, ...]:
     """The figures that a text asks for, in order; of two of one kind the later: "1 TB … 2 TB instead"."""
     kept: dict[tuple[str, frozenset[str], bool], MeasuredWish] = {}
     for wish in _wishes(text):
-        is_least = wish.high is None and not wish.unit == "mb"
+        is_least = wish.high is None and wish.unit != "mb"
         kept[wish.unit, wish.about, is_least] = wish
     return tuple(kept.values())
 

@@ -1,0 +1,95 @@
+"""A sentence is held back where it is certainly untrue: what the facts may make passes, what nothing makes does not."""
+
+from types import ModuleType
+
+import pytest
+
+from assistant.grounding.verifier import AnswerVerifier, Facts
+
+#: `A` softshell £89 (was £119), 4.2 of 57, 420 g; `B` jacket £109, 3.9 of 132; drysack £18.50; delivery free over £50.
+BOTH = "The Windline Commuter Softshell is warm. The Frostline Thermal Cycling Jacket is warmer.\n"
+ONE = "The Windline Commuter Softshell is warm.\n"
+SACK = "The Tarn 20 Litre Drysack is light.\n"
+#: What was said before | what is true; then the same, untrue.
+PAIRS = """
+ONE | It is £89, or £92.95 with standard delivery.
+  but not | It is £89, or £97.95 with standard delivery.
+BOTH | So warmth is a £20 question.
+  but not | So warmth is a £37 question.
+BOTH | The first is £89 and the second £109, so exactly £198.
+  but not | The first is £89 and the second £109, so exactly £189.
+SACK | Three Tarn 20 Litre Drysacks: £55.50.
+  but not | Three Tarn 20 Litre Drysacks: £65.50.
+BOTH | £109 instead of £89 buys you warmth.
+  but not | £107 instead of £83 buys you warmth.
+BOTH | You carry 35 g more for it.
+  but not | You carry 85 g more for it.
+SACK | A pair of Drysacks would be £37 for 40 litres.
+  but not | A pair of Drysacks would be £37 for 60 litres.
+BOTH | Scores tell the same story: 4.2 from 57 versus 3.9 from 132.
+  but not | Scores tell the same story: 4.2 from 57 versus 3.4 from 132.
+BOTH | Rated 4.2 by 57 buyers, it beats the Frostline's 3.9 from 132.
+  but not | Rated 4.7 by 57 buyers, it beats the Frostline's 3.9 from 132.
+ONE | At £89 standard delivery is free.
+  but not | At £18.50 standard delivery is free.
+ONE | It is £89 instead of £119, so a quarter or about 25% off.
+  but not | It is £89 instead of £119, so a third or about 33% off.
+ONE | Somebody found that it stops the wind.
+  but not | Somebody found the Borealis stops the wind.
+ONE | Opinions differ on its cut.
+  but not | Borealis is warmer in its cut.
+ONE | Mind that it is not in Bottle.
+  but not | Mind that it comes in Bottle.
+ONE | One of two reviewers likes it.
+  but not | One of two reviewers gives it 1.5 stars.
+"""
+
+
+@pytest.fixture
+def facts(small_shop: ModuleType) -> Facts:
+    return Facts.gather(small_shop.PRODUCTS, small_shop.POLICIES, small_shop.REVIEWS, ("which is better?",))
+
+
+def _corrections(facts: Facts, lead: str, text: str) -> list[str]:
+    verifier = AnswerVerifier(facts)
+    verifier.feed({"ONE": ONE, "BOTH": BOTH, "SACK": SACK}[lead])
+    verifier.feed(text)
+    verifier.finish()
+    return [f"{c.kind}: {c.said} → {c.instead}" for c in verifier.corrections]
+
+
+def _pairs() -> list[tuple[str, str, str]]:
+    parts = [line.split(" | ") for line in PAIRS.strip().split("\n")]
+    return [(lead, honest, lie) for (lead, honest), (_, lie) in zip(parts[::2], parts[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(("lead", "honest", "lie"), _pairs())
+def test_what_may_come_of_the_facts_passes_and_what_nothing_makes_does_not(
+    facts: Facts, lead: str, honest: str, lie: str
+) -> None:
+    assert _corrections(facts, lead, honest) == []
+    assert _corrections(facts, lead, lie) != []
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "The Windline Commuter Softshell is £109.",
+        "At £109, the Windline Commuter Softshell is the better deal.",
+        "The Windline Commuter Softshell and the Frostline Thermal Cycling Jacket cost £109 and £89 respectively.",
+    ],
+)
+def test_an_amount_right_beside_a_name_must_be_its_price_though_it_is_anothers(facts: Facts, lie: str) -> None:
+    assert _corrections(facts, "BOTH", lie) != []
+
+
+def test_a_condition_before_a_sentence_glued_to_it_does_not_excuse_it(facts: Facts) -> None:
+    assert _corrections(facts, "ONE", "If you want to more The Frostline Thermal Cycling Jacket is sold out.") != []
+
+
+def test_a_quotation_may_leave_words_out_but_not_put_others_in(facts: Facts) -> None:
+    text = next(r.text for known in facts.products.values() for r in known.reviews if len(r.text.split()) > 5)
+    words = text.split()
+    cut = f"{' '.join(words[:2])} [...] {' '.join(words[3:5])}"
+    assert _corrections(facts, "BOTH", f'A buyer writes "{cut}".') == []
+    assert _corrections(facts, "BOTH", f'A buyer writes "{cut} and a golden zip".') != []
