@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
 from api.settings import Settings
@@ -31,10 +32,12 @@ from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.log import EventLog
+from events.write_behind import WriteBehind
 from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
 from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
+from shoppers.rank_request import Visit
 
 
 class Shop:
@@ -58,6 +61,7 @@ class Shop:
         self.conversations = SqlConversationStore(database)
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
+        self._write_behind = WriteBehind(self.events)
         self.shoppers = ShopperRecords(database, self.catalog)
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
@@ -90,7 +94,14 @@ class Shop:
         briefing = Briefing(self.search, ranker, self.catalog)
         model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
         writer = ModelWriter(model, *tools) if model else None
-        return Assistant(briefing, self.conversations, writer, memory=self.shoppers.memory)
+        return Assistant(
+            briefing, self.conversations, writer, memory=self.shoppers.memory, impressions=self.impressions
+        )
+
+    @cached_property
+    def impressions(self) -> Impressions:
+        """Tells the event log what was shown."""
+        return Impressions(self._write_behind, self.recommenders.policy)
 
     @property
     def language_model(self) -> LanguageModel | None:
@@ -121,10 +132,12 @@ class Shop:
 
     def with_memory(self, turn: Turn) -> Turn:
         """The turn with what is remembered of who is here: what every door hands to the assistant."""
-        whose = turn.visit.shopper_id
-        if whose and self.shoppers.consents.has_withdrawn(whose):
-            turn = replace(turn, visit=replace(turn.visit, is_consented=False))
-        return recollect(turn, self.shoppers.memory)
+        return recollect(replace(turn, visit=self.as_agreed(turn.visit)), self.shoppers.memory)
+
+    def as_agreed(self, visit: Visit) -> Visit:
+        """The visit as its shopper's own word on consent has it: who has taken it back is nobody known."""
+        has_withdrawn = visit.shopper_id and self.shoppers.consents.has_withdrawn(visit.shopper_id)
+        return replace(visit, is_consented=False) if has_withdrawn else visit
 
     def import_feed(
         self,
@@ -197,6 +210,7 @@ class Shop:
     def close(self) -> None:
         """Give files, threads and connections back."""
         self._refresher.close()
+        self._write_behind.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

@@ -36,6 +36,12 @@ class ShopRecommenders:
         settings = RankerSettings(exploration=ExplorationSettings(epsilon=self._exploration))
         return ProductRanker(self._personal, preference, vectors, settings)
 
+    def policy(self) -> tuple[str, str | None]:
+        """What orders the products of this moment, and which version of it; `preference` where nothing was trained."""
+        versions = self.models().versions
+        orders = next((kind for kind in ("lambdarank", "blend") if kind in versions), "preference")
+        return orders, versions.get(orders)
+
     def models(self) -> ModelSet:
         """What serves now."""
         return self._models.current()

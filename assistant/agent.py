@@ -12,11 +12,12 @@ from assistant.clock import Clock
 from assistant.language_model import ModelError
 from assistant.model_writer import ModelWriter
 from assistant.outcome import Outcome
-from assistant.ports import ConversationStore, MemoryKeeper
+from assistant.ports import ConversationStore, ImpressionKeeper, MemoryKeeper
 from assistant.remembering import Remembering
 from assistant.stream import AnswerText, Failure, MessageEnd, MessageStart, Status, TurnEvent
 from assistant.template.writer import TEMPLATE_WRITER, write_answer
 from assistant.turn_record import messages_of
+from events.event import Attribution
 
 __all__ = ["Assistant", "Clock"]
 
@@ -29,19 +30,21 @@ _INTERRUPTED = "\n\nI was interrupted there, so here is the short version. "
 class Assistant:
     """Answers turns. With a `model_writer` the model writes; without, or when it fails, the template writer does."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each of them is a port)
         self,
         briefing: Briefing,
         conversations: ConversationStore,
         model_writer: ModelWriter | None = None,
         clock: Clock | None = None,
         memory: MemoryKeeper | None = None,
+        impressions: ImpressionKeeper | None = None,
     ) -> None:
         self._briefing = briefing
         self._conversations = conversations
         self._model_writer = model_writer
         self._clock = clock or Clock()
         self._remembering = Remembering(memory)
+        self._impressions = impressions
 
     def prepare(self, turn: Turn) -> TurnBrief:
         """What an answer would be made from, without writing one."""
@@ -152,6 +155,13 @@ class Assistant:
         messages = messages_of(turn, answer, outcome, self._clock)
         self._conversations.append(turn.conversation.conversation_id, messages)
         self._remembering.remember(turn, messages[0].stated)
+        if self._impressions and answer and (answer.cards or answer.brief.need.kind == "find"):
+            place = Attribution(
+                list_id=answer.list_id,
+                conversation_id=turn.conversation.conversation_id,
+                message_id=outcome.message_id,
+            )
+            self._impressions.note("chat", turn.visit, place, answer.shown_candidates())
 
     def _milliseconds_since(self, start: float) -> float:
         return round((self._clock.seconds() - start) * 1000, 2)

@@ -17,6 +17,7 @@ from assistant.template.reasons import reasons_for
 from assistant.template.suggestions import suggest
 from assistant.tools.admission import admit
 from assistant.tools.context import ToolContext
+from catalog.candidate import Candidate
 from shoppers.statement import Statement
 
 N_FIRST_CARDS = 4
@@ -124,6 +125,11 @@ class Answer:
     def shown(self) -> tuple[str, ...]:
         """Ids on the cards, in order."""
         return card_ids(self.cards)
+
+    def shown_candidates(self) -> list[Candidate]:
+        """What stands on the cards, as it was ranked; what a tool found besides was certain to be shown."""
+        ranked = {candidate.product_id: candidate for candidate in self.brief.candidates}
+        return [ranked.get(one) or Candidate(one, 0.0) for one in self.shown]
 
     def _named(self, context: ToolContext) -> set[str]:
         """Ids of the products that the prose names, in full or in a part that is nobody else's."""

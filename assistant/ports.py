@@ -5,7 +5,7 @@ from typing import Protocol
 
 from assistant.conversation import Conversation, Message
 from assistant.language_model import ModelEvent, ModelRequest
-from catalog.candidate import RankedProduct, SearchResult
+from catalog.candidate import Candidate, RankedProduct, SearchResult
 from catalog.filter import ProductFilter
 from catalog.overview import CatalogOverview
 from catalog.policy import PolicySection
@@ -13,8 +13,9 @@ from catalog.product import Product
 from catalog.review import Review
 from catalog.stocklist import Stocklist
 from catalog.vocabulary import CatalogVocabulary
+from events.event import Attribution
 from shoppers.memory import ShopperMemory
-from shoppers.rank_request import RankRequest
+from shoppers.rank_request import ListPlace, RankRequest, Visit
 from shoppers.statement import Statement
 
 
@@ -96,6 +97,14 @@ class ConversationStore(Protocol):
 
     def delete(self, conversation_id: str) -> bool:
         """Forget it with everything in it; False if there was none."""
+        ...
+
+
+class ImpressionKeeper(Protocol):
+    """Learns what was shown: tomorrow's training data."""
+
+    def note(self, surface: ListPlace, visit: Visit, place: Attribution, shown: Sequence[Candidate]) -> None:
+        """A list as it was seen, best first; an empty one says that nothing was found. Returns at once."""
         ...
 
 

@@ -16,6 +16,13 @@ def shopper_id_of(user_id: str | None, anonymous_id: str | None) -> str | None:
     return f"{_ANONYMOUS}{anonymous_id}" if anonymous_id else None
 
 
+def ids_of(shopper_id: str | None) -> tuple[str | None, str | None]:
+    """The user id and the anonymous id that `shopper_id_of` makes this one of."""
+    if shopper_id is None or not is_anonymous(shopper_id):
+        return shopper_id, None
+    return None, shopper_id.removeprefix(_ANONYMOUS)
+
+
 def is_anonymous(shopper_id: str) -> bool:
     """Whether the id is that of a browser, not of a signed-in shopper."""
     return shopper_id.startswith(_ANONYMOUS)

@@ -10,6 +10,8 @@ from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
 
 Surface = Literal["chat", "home", "product", "cart", "session"]
+#: Where a list stands that is told to the event log.
+ListPlace = Literal[Surface, "search"]
 
 
 @dataclass(frozen=True, slots=True)

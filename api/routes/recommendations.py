@@ -12,6 +12,7 @@ from api.suggested_products import Place
 from api.turns import visit_of
 from assistant.cards import make_card
 from catalog.product import ProductId
+from events.event import Attribution
 
 router = APIRouter(tags=["recommendations"])
 PlaceName = Literal["home", "product", "cart", "session"]
@@ -54,10 +55,14 @@ class Recommendations(BaseModel):
 @router.post("/v1/recommendations")
 def recommend(asked: RecommendationRequest, caller: Reader, door: TheDoor) -> Recommendations:
     """What to show at this place to whoever is here. Works without trained models, and better with them."""
-    shop, visit = door.shop, visit_of(asked, caller)
+    shop = door.shop
+    visit = shop.as_agreed(visit_of(asked, caller))
     place = Place(asked.surface, asked.anchors, asked.exclude, visit, asked.user.profile)
     chosen = shop.suggested_products.choose(place, asked.limit)
     products = shop.catalog.products([candidate.product_id for candidate in chosen])
-    cards = [make_card(products[one.product_id], one, "") for one in chosen if one.product_id in products]
+    there = [one for one in chosen if one.product_id in products]
+    cards = [make_card(products[one.product_id], one, "") for one in there]
     items = [card.model_dump(mode="json", exclude_none=True, exclude={"reason"}) for card in cards]
-    return Recommendations(list_id=f"l_{secrets.token_hex(12)}", surface=asked.surface, items=items)
+    list_id = f"l_{secrets.token_hex(12)}"
+    shop.impressions.note(asked.surface, visit, Attribution(list_id=list_id), there)
+    return Recommendations(list_id=list_id, surface=asked.surface, items=items)

@@ -98,6 +98,7 @@ class ShopperExport(ShopperRecord):
 async def export_shopper(shopper_id: str, caller: AnyCaller, door: TheDoor) -> Response:
     """Everything that is kept of a shopper, as one object."""
     await _check_may_see(door, shopper_id, caller)
+    await asyncio.to_thread(door.shop.impressions.flush)  # what was shown a moment ago is kept, too
     told = await asyncio.to_thread(door.shop.shoppers.export, shopper_id, with_events=caller.is_secret)
     return JSONResponse(told, headers=_NO_STORE)
 
@@ -124,6 +125,7 @@ async def erase_shopper(shopper_id: str, caller: AnyCaller, door: TheDoor) -> No
     """Erase a shopper: memory, consent, conversations and events; answers under way in them are stopped."""
     await _check_may_see(door, shopper_id, caller)
     await door.runs.stop_all_of(shopper_id)
+    await asyncio.to_thread(door.shop.impressions.flush)  # of an answer that was just stopped
     await asyncio.to_thread(door.shop.shoppers.erase, shopper_id)
 
 

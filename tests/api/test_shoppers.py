@@ -285,7 +285,7 @@ def test_an_export_holds_everything_and_no_token(own: Any, secret: dict[str, str
     patch(own, secret, add=[NO_WOOL])
     told = own.http.get(f"{ANN}/export", headers=secret)
     export = told.json()
-    assert [event["type"] for event in export["events"]] == ["purchase"]
+    assert [event["type"] for event in export["events"]] == ["purchase", "shown"]
     assert [one["conversation_id"] for one in export["conversations"]] == [answer["conversation_id"]]
     assert "CANARY-WORD" in str(export["conversations"]) and "token" not in str(export["conversations"])
     assert [entry["statement"]["value"] for entry in export["entries"]] == ["wool"]

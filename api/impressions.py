@@ -1,0 +1,53 @@
+"""Tells the event log what was shown: every list that leaves the server, with who chose it and how sure that was."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from catalog.candidate import Candidate, RankedProduct
+from events.event import Attribution, Consent, Event, EventItem, EventProperties
+from events.shopper_id import ids_of
+from events.write_behind import WriteBehind
+from shoppers.rank_request import ListPlace, Visit
+
+#: What ordered a list, and its version where it was trained.
+Policy = tuple[str, str | None]
+
+
+class Impressions:
+    """One `shown` event a list. `list_id` names it, so that a list reported twice counts once."""
+
+    def __init__(self, log: WriteBehind, policy: Callable[[], Policy]) -> None:
+        self._log = log
+        self._policy = policy
+
+    def note(self, surface: ListPlace, visit: Visit, place: Attribution, shown: Sequence[Candidate]) -> None:
+        """A list as it was seen, best first; an empty one says that nothing was found. Returns at once."""
+        # A search is asked for words alone and answers in its own order.
+        policy = ("words", None) if surface == "search" else self._policy()
+        user_id, anonymous_id = ids_of(visit.shopper_id)
+        name, version = f"{surface}/{policy[0]}", policy[1]
+        items = tuple(
+            EventItem(item_id=one.product_id, index=index, policy=name, propensity=_propensity(one))
+            for index, one in enumerate(shown)
+        )
+        self._log.add(
+            Event(
+                message_id=f"shown-{place.list_id}",
+                type="shown",
+                user_id=user_id,
+                anonymous_id=anonymous_id,
+                session_id=visit.session_id,
+                timestamp=datetime.now(UTC),
+                properties=EventProperties(items=items, model_version=version),
+                attribution=place,
+                consent=Consent(personalization=visit.is_consented),
+            )
+        )
+
+    def flush(self) -> None:
+        """Wait for what is not written yet: what a shopper has erased must not come after."""
+        self._log.flush()
+
+
+def _propensity(candidate: Candidate) -> float:
+    return candidate.propensity if isinstance(candidate, RankedProduct) else 1.0
