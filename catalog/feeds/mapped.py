@@ -59,7 +59,7 @@ from catalog.feeds.mapped_attributes import AttributeReader
 from catalog.feeds.mapping import FeedMapping, value_at
 from catalog.feeds.offer import Offer
 from catalog.feeds.plain_text import plain
-from catalog.feeds.price import minor_price_of, price_of, sale_prices
+from catalog.feeds.price import list_price_of, minor_price_of, price_of
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import FeedProduct, FeedRow, reason_of, shown
 from catalog.feeds.shape import shape_of
@@ -148,7 +148,7 @@ class _MappedReader:
         read = minor_price_of if self._mapping.feed.price_unit == "minor" else price_of
         price = read(fields.price.text(cells), self._currency)
         former = read(fields.list_price.text(cells), self._currency)
-        return sale_prices(former, price) if price and former else (price, None)
+        return price, list_price_of(price, former)
 
     def _categories(self, cells: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         section = self._mapping.category
