@@ -140,6 +140,13 @@ def test_rows_are_grouped_into_variants(store, take):
     assert [(variant.id, variant.options[0].label) for variant in tee.variants] == [("a-s", "S"), ("a-m", "M")]
 
 
+@pytest.mark.parametrize(("former", "told"), [(20, "£20.00"), (15, "None"), (9, "None"), ("", "None")])
+def test_a_former_price_counts_only_where_it_is_higher(store, take, former, told):
+    mapping = MINIMAL + 'price = "price"\nlist_price = "rrp"\n[feed]\ncurrency = "GBP"\n'
+    take([{"sku": "a", "name": "Tee", "price": 15, "rrp": former}], mapping)
+    assert (str(only(store).price), str(only(store).list_price)) == ("£15.00", told)
+
+
 def test_reviews_inside_are_read_without_names_and_addresses(store, take):
     mapping = MINIMAL + '[reviews]\npath = "reviews"\nrating = "stars"\nscale_max = 10\ntext = "comment"\nat = "date"\n'
     review = {
