@@ -91,6 +91,27 @@ def test_a_missing_column_is_named(tmp_path, format_name, header, column):
     assert header in (report.refused or "")
 
 
+@pytest.mark.parametrize(
+    ("export", "lost", "column"),
+    [
+        ("shopify_older.csv", "Handle", "URL handle (or Handle)"),
+        ("shopify_newer.csv", "Title", "Title"),
+        ("woocommerce.csv", "Name", "Name"),
+        ("woocommerce.csv", "Regular price", "Regular price"),
+        ("openai_older.csv", "id", "item_id (or id)"),
+        ("openai_older.csv", "title", "title"),
+    ],
+)
+def test_an_export_that_lost_a_column_is_known_and_refused(tmp_path, export, lost, column):
+    rows = list(csv.reader(io.StringIO((EXPORTS / export).read_text())))
+    place = rows[0].index(lost)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([row[:place] + row[place + 1 :] for row in rows])
+    (tmp_path / "feed.csv").write_text(text.getvalue())
+    report = checked(tmp_path / "feed.csv")
+    assert f"has no column {column}; its header, on line 1, is: " in (report.refused or "")
+
+
 @pytest.mark.parametrize("export", ["shopify_older.csv", "shopify_newer.csv", "woocommerce.csv"])
 def test_prices_without_a_currency_are_refused_at_once(export):
     assert "--currency" in (checked(EXPORTS / export, currency=None).refused or "")
@@ -152,7 +173,7 @@ ODD_CELLS = st.sampled_from(
 ) | st.text(max_size=20).filter(lambda text: "\0" not in text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     export=st.sampled_from(["shopify_older.csv", "shopify_newer.csv", "woocommerce.csv", "openai_older.csv"]),
     places=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), ODD_CELLS), min_size=1, max_size=5),
@@ -171,7 +192,7 @@ def test_whatever_a_cell_holds_the_import_ends_with_a_report(tmp_path_factory, e
     assert report.to_json()["exit_code"] in (0, 3, 4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     record=st.dictionaries(
         st.sampled_from(
