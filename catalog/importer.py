@@ -113,7 +113,7 @@ class _OpenedFeed:
         self._report = report
         self._detection = _chosen_format(options.get("format") or "auto", mapping, self._source)
         self._base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None)
-        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping)
+        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping, base_url=self._base_url)
         self.brings_reviews = bool(mapping and mapping.reviews)
         report.format, report.confidence = self._detection.format.name, self._detection.confidence
 
@@ -182,8 +182,12 @@ def _refuse_if_mostly_broken(report: ImportReport, n_taken: int) -> None:
     if report.rows == 0:
         raise FeedRefused(f"{report.source} has no rows")
     if n_taken == 0:
-        raise FeedRefused(f"none of the {report.rows:,} rows of {report.source} can be used")
-    if report.n_skipped > MAX_SKIPPED_SHARE * report.rows:
+        raise FeedRefused(f"none of the {report.rows:,} rows of {report.source} can be used{_unsold(report)}")
+    if report.n_skipped > MAX_SKIPPED_SHARE * (report.rows - report.n_unsold):
         raise FeedRefused(
             f"{report.n_skipped:,} of the {report.rows:,} rows of {report.source} are broken: more than half"
         )
+
+
+def _unsold(report: ImportReport) -> str:
+    return f"; {report.n_unsold:,} of them the shop does not sell" if report.n_unsold else ""

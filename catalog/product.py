@@ -8,6 +8,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstrain
 from catalog.money import Money
 
 AvailabilityStatus = Literal["in_stock", "backorder", "preorder", "out_of_stock", "discontinued"]
+#: `complement`: goes with the product. `substitute`: may be chosen instead. `related`: the shop does not say which.
+RelationKind = Literal["complement", "substitute", "related"]
 AttributeValue = str | bool | int | float | tuple[str, ...]
 ProductId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 
@@ -68,6 +70,13 @@ class Rating(_Record):
         return self.value * 5 / self.scale_max
 
 
+class Relation(_Record):
+    """Another product that the shop itself names beside this one: a cross-sell, an upsell, an accessory."""
+
+    id: ProductId
+    kind: RelationKind = "related"
+
+
 class Variant(_Record):
     """One thing that can be put into a cart. `price` is absent where the feed does not know it."""
 
@@ -99,6 +108,7 @@ class Product(_Record):
     variants: tuple[Variant, ...] = Field(min_length=1)
     rating: Rating | None = None
     attributes: dict[str, AttributeValue] = {}
+    related: tuple[Relation, ...] = ()
     condition: str | None = None
     updated_at: datetime | None = None
 

@@ -12,13 +12,23 @@ from catalog.feeds.google_merchant_table import GOOGLE_MERCHANT_TABLE, merchant_
 from catalog.feeds.google_merchant_xml import GOOGLE_MERCHANT_XML
 from catalog.feeds.mapped import MAPPED
 from catalog.feeds.mapping_draft import draft_mapping
+from catalog.feeds.openai_feed import OPENAI
 from catalog.feeds.shape import shape_of
+from catalog.feeds.shopify import SHOPIFY
 from catalog.feeds.source import FeedSource
 from catalog.feeds.table import header_of
 from catalog.feeds.ucp import UCP
+from catalog.feeds.woocommerce import WOOCOMMERCE
 
 #: Formats that are known by their marks; `mapped` needs a mapping and is never guessed.
-KNOWN_FORMATS: tuple[FeedFormat, ...] = (GOOGLE_MERCHANT_TABLE, GOOGLE_MERCHANT_XML, UCP)
+KNOWN_FORMATS: tuple[FeedFormat, ...] = (
+    GOOGLE_MERCHANT_TABLE,
+    GOOGLE_MERCHANT_XML,
+    UCP,
+    SHOPIFY,
+    WOOCOMMERCE,
+    OPENAI,
+)
 FORMATS: dict[str, FeedFormat] = {known.name: known for known in (*KNOWN_FORMATS, MAPPED)}
 MIN_CONFIDENCE = 0.7
 #: The best guess must be this much ahead of the next.

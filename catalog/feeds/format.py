@@ -21,12 +21,14 @@ class ReadingSettings:
     Attributes:
         currency: of prices that do not name one.
         mapping: for feeds of no known format.
+        base_url: of the shop, for feeds that name pages by a handle alone.
         now: decides whether a dated sale is on.
         reviews: takes the reviews a feed carries inside its products.
     """
 
     currency: str | None = None
     mapping: FeedMapping | None = None
+    base_url: str | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     reviews: list[Review] = field(default_factory=list)
 

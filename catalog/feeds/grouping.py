@@ -1,17 +1,16 @@
 """Rows of one product found wherever they stand in a feed, without holding the feed in memory."""
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from types import TracebackType
-from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.feeds.disk_spool import DiskSpool
 from catalog.feeds.offer import Offer, product_of
 from catalog.feeds.report import ImportReport
-from catalog.feeds.row import FeedProduct, reason_of, shown
+from catalog.feeds.row import FeedProduct, FeedRow, reason_of, shown
 
 _OFFER = TypeAdapter(Offer)
+_ROW = TypeAdapter(FeedRow)
 
 
 def products_of(offers: Iterable[Offer], report: ImportReport) -> Iterator[FeedProduct]:
@@ -20,21 +19,23 @@ def products_of(offers: Iterable[Offer], report: ImportReport) -> Iterator[FeedP
     A row whose id was used before is skipped in the report.
     """
     line_of: dict[str, int] = {}
-    with _OfferSpool() as waiting:
+    with DiskSpool() as spool:
+        places: dict[str, list[int]] = {}
         for offer in offers:
             if offer.id in line_of:
                 report.skip(offer.line, f"id {shown(offer.id)} was already used on line {line_of[offer.id]}")
                 continue
             line_of[offer.id] = offer.line
             if offer.group is None:
-                yield from _product([offer], report)
+                yield from product_or_skipped([offer], report)
             else:
-                waiting.add(offer)
-        for group in waiting.groups():
-            yield from _product(group, report)
+                places.setdefault(offer.group, []).append(spool.put(_OFFER.dump_json(offer, exclude_defaults=True)))
+        for group in places.values():
+            yield from product_or_skipped([_OFFER.validate_json(spool.at(place)) for place in group], report)
 
 
-def _product(offers: Sequence[Offer], report: ImportReport) -> Iterator[FeedProduct]:
+def product_or_skipped(offers: Sequence[Offer], report: ImportReport) -> Iterator[FeedProduct]:
+    """The product that the rows of one group make; if they make none, each of them is skipped in the report."""
     try:
         product = product_of(offers)
     except ValidationError as error:
@@ -44,29 +45,22 @@ def _product(offers: Sequence[Offer], report: ImportReport) -> Iterator[FeedProd
     yield FeedProduct(offers[0].line, product)
 
 
-class _OfferSpool:
-    """Rows on disk, found again by group."""
+class RowGroups:
+    """Rows put aside on disk under a key. Empty cells are not kept."""
 
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="shopkeeper-")  # noqa: SIM115 closed by __exit__
+    def __init__(self, spool: DiskSpool) -> None:
+        self._spool = spool
         self._places: dict[str, list[int]] = {}
 
-    def __enter__(self) -> Self:
-        return self
+    def put(self, key: str, row: FeedRow) -> None:
+        """Put a row aside."""
+        kept = FeedRow(row.line, {name: cell for name, cell in row.cells.items() if cell})
+        self._places.setdefault(key, []).append(self._spool.put(_ROW.dump_json(kept)))
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+    def take(self, key: str) -> list[FeedRow]:
+        """The rows of a key in order of the feed, which are then no longer kept; none for an unknown key."""
+        return [_ROW.validate_json(self._spool.at(place)) for place in self._places.pop(key, ())]
 
-    def add(self, offer: Offer) -> None:
-        self._places.setdefault(str(offer.group), []).append(self._file.tell())
-        self._file.write(_OFFER.dump_json(offer, exclude_defaults=True) + b"\n")
-
-    def groups(self) -> Iterator[list[Offer]]:
-        for places in self._places.values():
-            yield [self._at(place) for place in places]
-
-    def _at(self, place: int) -> Offer:
-        self._file.seek(place)
-        return _OFFER.validate_json(self._file.readline())
+    def keys(self) -> list[str]:
+        """The keys of the rows that are still kept, in order of their first row."""
+        return list(self._places)

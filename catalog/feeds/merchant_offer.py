@@ -4,7 +4,6 @@ Field names and values: https://support.google.com/merchants/answer/7052112 (pro
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from catalog.errors import RowRefused
 from catalog.feeds.format import Anchors, ReadingSettings
@@ -13,6 +12,7 @@ from catalog.feeds.plain_text import plain
 from catalog.feeds.price import price_of, sale_prices
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import shown
+from catalog.feeds.sale_dates import sale_is_on
 from catalog.feeds.stock import stock_status
 from catalog.money import Money
 from catalog.product import AvailabilityStatus
@@ -26,7 +26,10 @@ ANCHORS = Anchors(
         "availability sale_price item_group_id google_product_category product_type image_link additional_image_link"
         " gtin mpn condition age_group shipping identifier_exists".split()
     ),
-    negative=frozenset("handle variants sku regular_price variant_price enable_search".split()),
+    negative=frozenset(
+        "handle variants sku regular_price variant_price enable_search enable_checkout seller_tos is_eligible_search"
+        " item_id".split()
+    ),
 )
 _OPTIONS = {
     "color": "Color",
@@ -99,7 +102,8 @@ class _Row:
 def _prices(row: _Row, settings: ReadingSettings) -> tuple[Money | None, Money | None]:
     price = price_of(row.one("price"), settings.currency)
     sale = price_of(row.one("sale_price"), settings.currency)
-    if not _sale_is_on(row.one("sale_price_effective_date"), settings.now):
+    dates = row.one("sale_price_effective_date").split("/")
+    if len(dates) == 2 and not sale_is_on(dates[0], dates[1], settings.now):
         sale = None
     return sale_prices(price, sale)
 
@@ -128,20 +132,3 @@ def _details(row: _Row) -> dict[str, str]:
     """`product_detail` is `section:name:value`; XML readers join it so."""
     parts = [value.split(":", 2) for value in row.each("product_detail")]
     return {name.strip(): value.strip() for _, name, value in (p for p in parts if len(p) == 3) if name.strip()}
-
-
-def _sale_is_on(dates: str, now: datetime) -> bool:
-    """Whether `2026-11-01T00:00+0000/2026-11-30T00:00+0000` holds now; dates that cannot be read do not count."""
-    moments = [_moment(part, now) for part in dates.split("/")]
-    if len(moments) != 2 or None in moments:
-        return True
-    start, end = moments
-    return bool(start and end and start <= now <= end)
-
-
-def _moment(text: str, now: datetime) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

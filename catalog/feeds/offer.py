@@ -8,10 +8,12 @@ from typing import Any
 
 from catalog.feeds.stock import availability
 from catalog.money import Money
-from catalog.product import AttributeValue, AvailabilityStatus, Product
+from catalog.product import AttributeValue, AvailabilityStatus, Product, RelationKind
 
 #: More pictures than a card or a page shows.
 _MAX_IMAGES = 20
+#: More relations than any page shows; a feed that names everything beside everything says nothing.
+_MAX_RELATIONS = 50
 #: Options a shopper chooses by even where only one value is left.
 _ALWAYS_OPTIONS = frozenset({"size", "color", "colour"})
 
@@ -24,6 +26,8 @@ class Offer:
         group: what the rows of one product share; None for a product of one variant.
         categories: path and taxonomy, the shop's own first.
         options: name → chosen value; `attributes` are what no one chooses.
+        alt_texts: picture → what it shows.
+        related: what the feed names beside it, by the feed's own key, and how it belongs to it.
     """
 
     line: int
@@ -35,6 +39,7 @@ class Offer:
     handle: str | None = None
     url: str | None = None
     images: tuple[str, ...] = ()
+    alt_texts: Mapping[str, str] = field(default_factory=dict)
     categories: tuple[tuple[str, str], ...] = ()
     price: Money | None = None
     list_price: Money | None = None
@@ -45,6 +50,7 @@ class Offer:
     rating: Mapping[str, float] | None = None
     condition: str | None = None
     updated_at: str | None = None
+    related: tuple[tuple[str, RelationKind], ...] = ()
 
 
 def product_of(offers: Sequence[Offer]) -> Product:
@@ -64,11 +70,12 @@ def product_of(offers: Sequence[Offer]) -> Product:
             "url": first.url,
             "description": {"plain": first.description},
             "categories": [{"value": value, "taxonomy": taxonomy} for value, taxonomy in first.categories],
-            "media": [{"url": url} for url in _distinct(url for offer in offers for url in offer.images)[:_MAX_IMAGES]],
+            "media": _media(offers),
             "options": [_option(name, offers) for name in chosen],
             "variants": [_variant(offer, chosen) for offer in offers],
             "rating": first.rating,
             "attributes": _shared_attributes(offers, chosen),
+            "related": _relations(offers),
             "condition": first.condition,
             "updated_at": first.updated_at,
         }
@@ -86,6 +93,17 @@ def _variant(offer: Offer, chosen: Sequence[str]) -> dict[str, Any]:
         "availability": availability(offer.status),
         "options": selected,
     }
+
+
+def _media(offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    alt_texts = {url: text for offer in offers for url, text in offer.alt_texts.items()}
+    urls = _distinct(url for offer in offers for url in offer.images)[:_MAX_IMAGES]
+    return [{"url": url, "alt_text": alt_texts.get(url)} for url in urls]
+
+
+def _relations(offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    distinct = dict.fromkeys(relation for offer in offers for relation in offer.related)
+    return [{"id": key, "kind": kind} for key, kind in distinct][:_MAX_RELATIONS]
 
 
 def _chosen_by(offers: Sequence[Offer]) -> tuple[str, ...]:

@@ -51,6 +51,12 @@ def minor_price_of(value: object, currency: str | None) -> Money | None:
     return Money(amount=int(amount), currency=currency)
 
 
+def list_price_of(price: Money | None, former: Money | None) -> Money | None:
+    """The former price if it is one: higher than the price, in the same currency."""
+    higher = price and former and former.currency == price.currency and former.amount > price.amount
+    return former if higher else None
+
+
 def sale_prices(price: Money | None, sale: Money | None) -> tuple[Money | None, Money | None]:
     """What it costs now, and its former price if that is higher and in the same currency."""
     if sale is None or (price is not None and (sale.currency != price.currency or sale.amount >= price.amount)):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from catalog.product import Product
 
-Severity = Literal["skipped", "warning"]
+Severity = Literal["skipped", "warning", "unsold"]
 #: Enough to find what is wrong; a broken feed of a million rows must not fill the memory with its complaints.
 MAX_ISSUES = 1_000
 #: Lines of issues a person is shown.
@@ -27,13 +27,16 @@ class ImportReport:
     """Filled while a feed is read.
 
     A missing image or link is only counted: shops leave them out on purpose. A skipped row, a missing price and a
-    guessed encoding are issues, because a shopper would notice.
+    guessed encoding are issues, because a shopper would notice. What the shop itself does not sell (a draft, something
+    archived or hidden) is left out and listed, but nothing is wrong with it.
 
     Attributes:
         confidence: how sure detection was of the format, 0 to 1; 1 when it was given.
         rows: data rows seen, blank lines and the header left out.
         missing: `price`, `image`, `url` → products without.
+        relations: kind of relation → how many name a product of the feed.
         issues: the first thousand; `n_skipped` and `n_warnings` count all.
+        unsold: the first thousand rows of what is not sold; `n_unsold` counts all.
         refused: why nothing was imported, or None.
         n_reviews: reviews read, None where the feed brings none.
         n_added, n_changed, n_removed, n_unchanged, version: what became of the catalog; None after a dry run.
@@ -47,9 +50,12 @@ class ImportReport:
     variants: int = 0
     in_stock: int = 0
     missing: Counter[str] = field(default_factory=lambda: Counter(price=0, image=0, url=0))
+    relations: Counter[str] = field(default_factory=Counter)
     n_skipped: int = 0
     n_warnings: int = 0
+    n_unsold: int = 0
     issues: list[FeedIssue] = field(default_factory=list)
+    unsold: list[FeedIssue] = field(default_factory=list)
     refused: str | None = None
     n_reviews: int | None = None
     n_added: int | None = None
@@ -74,12 +80,17 @@ class ImportReport:
     def skip(self, line: int | None, reason: str) -> None:
         """Note a row that was not taken."""
         self.n_skipped += 1
-        self._note(FeedIssue(line, reason, "skipped"))
+        _note(self.issues, FeedIssue(line, reason, "skipped"))
 
     def warn(self, line: int | None, reason: str) -> None:
         """Note a row that was taken, though something is wrong with it."""
         self.n_warnings += 1
-        self._note(FeedIssue(line, reason, "warning"))
+        _note(self.issues, FeedIssue(line, reason, "warning"))
+
+    def leave_out(self, line: int, reason: str) -> None:
+        """Note a row that the shop itself does not sell."""
+        self.n_unsold += 1
+        _note(self.unsold, FeedIssue(line, reason, "unsold"))
 
     def count(self, product: Product) -> None:
         """Count a product that was taken."""
@@ -89,12 +100,14 @@ class ImportReport:
         self.missing["price"] += product.price is None
         self.missing["image"] += not product.media
         self.missing["url"] += product.url is None
+        self.relations.update(relation.kind for relation in product.related)
 
     def to_json(self) -> dict[str, Any]:
         """As `--json` prints it."""
         return {
             **asdict(self),
             "missing": dict(self.missing),
+            "relations": dict(self.relations),
             "in_stock_share": self.in_stock_share,
             "exit_code": self.exit_code,
         }
@@ -103,10 +116,6 @@ class ImportReport:
         """For a person, some lines."""
         lines = [*self._heading(), *self._numbers(), *self._issue_lines()]
         return "\n".join(lines)
-
-    def _note(self, issue: FeedIssue) -> None:
-        if len(self.issues) < MAX_ISSUES:
-            self.issues.append(issue)
 
     def _heading(self) -> list[str]:
         if self.refused:
@@ -124,6 +133,11 @@ class ImportReport:
         absent = ", ".join(f"{n:,} without {name}" for name, n in self.missing.items() if n)
         if absent:
             lines.append(f"Products {absent}.")
+        if self.relations:
+            kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(self.relations.items()))
+            lines.append(f"{self.relations.total():,} relations between products: {kinds}.")
+        if self.n_unsold:
+            lines.append(f"{self.n_unsold:,} rows left out, because the shop does not sell them.")
         if self.n_reviews is not None:
             lines.append(f"{self.n_reviews:,} reviews.")
         if self.version is not None:
@@ -134,11 +148,20 @@ class ImportReport:
     def _issue_lines(self) -> list[str]:
         lines = [
             f"{issue.severity:<8}{'feed' if issue.line is None else f'line {issue.line}'}: {issue.reason}"
-            for issue in self.issues[:_ISSUES_IN_TEXT]
+            for issue in [*_by_line(self.issues), *_by_line(self.unsold)][:_ISSUES_IN_TEXT]
         ]
-        more = self.n_skipped + self.n_warnings - len(lines)
+        more = self.n_skipped + self.n_warnings + self.n_unsold - len(lines)
         if more > 0:
             lines.append(f"… and {more:,} more.")
         if self.n_skipped or self.n_warnings:
             lines.append(f"{self.n_skipped:,} rows skipped, {self.n_warnings:,} warnings.")
         return lines
+
+
+def _by_line(issues: list[FeedIssue]) -> list[FeedIssue]:
+    return sorted(issues, key=lambda issue: issue.line or 0)
+
+
+def _note(issues: list[FeedIssue], issue: FeedIssue) -> None:
+    if len(issues) < MAX_ISSUES:
+        issues.append(issue)

@@ -1,6 +1,6 @@
 """One row of a feed, before it is a product."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,6 +25,16 @@ class FeedProduct(NamedTuple):
 
     line: int
     product: Product
+
+
+def named_cells(names: Sequence[str], cells: Sequence[Any]) -> dict[str, Any]:
+    """Cells by name; of two columns that mean the same, the first that is not empty counts."""
+    named = dict(zip(names, cells, strict=True))
+    if len(named) < len(names):
+        for name, cell in zip(reversed(names), reversed(cells), strict=True):
+            if cell:
+                named[name] = cell
+    return named
 
 
 def reason_of(error: ValidationError) -> str:

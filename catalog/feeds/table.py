@@ -1,15 +1,18 @@
 """Rows of a delimited file: comma, tab, semicolon or bar."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from catalog.errors import FeedRefused
 from catalog.feeds.report import ImportReport
-from catalog.feeds.row import FeedRow
+from catalog.feeds.row import FeedRow, named_cells
 from catalog.feeds.source import FeedSource
 
 #: A cell larger than this is an unclosed quote that swallowed the file.
 MAX_CELL_CHARACTERS = 1_000_000
+#: Characters of a header that a message shows.
+_MAX_HEADER_SHOWN = 300
 _DELIMITERS = "\t,;|"
 
 
@@ -26,14 +29,30 @@ def header_of(sample: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([first], delimiter=delimiter))] if delimiter else []
 
 
-def read_table(source: FeedSource, report: ImportReport, rename: Callable[[str], str] = str.strip) -> Iterator[FeedRow]:
-    """Every row with as many cells as the header, under renamed columns; others are skipped in the report."""
+def read_table(
+    source: FeedSource,
+    report: ImportReport,
+    rename: Callable[[str], str] = str.strip,
+    required: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[FeedRow]:
+    """Every row with as many cells as the header, under renamed columns; others are skipped in the report.
+
+    Args:
+        source: the file.
+        report: takes the rows and what is wrong with them.
+        rename: gives a column the name that its cells are found under.
+        required: renamed columns that must be there → what the feed calls them.
+
+    Raises:
+        FeedRefused: if the file has no columns, or a required one is missing.
+    """
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     header_line, lines = _after_header(source, report)
     delimiter = delimiter_of(header_line[1])
     if delimiter is None:
         raise FeedRefused(f"{source.name} has no columns: its first line holds no tab, comma, semicolon or bar")
     names = [rename(name) for name in next(csv.reader([header_line[1]], delimiter=delimiter))]
+    _refuse_without(required, names, header_line, source.name)
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = header_line[0] + reader.line_num + 1
@@ -51,7 +70,18 @@ def read_table(source: FeedSource, report: ImportReport, rename: Callable[[str],
         if len(cells) != len(names):
             report.skip(line, f"{len(cells)} columns where the header has {len(names)}")
             continue
-        yield FeedRow(line, dict(zip(names, cells, strict=True)))
+        yield FeedRow(line, named_cells(names, cells))
+
+
+def _refuse_without(
+    required: Mapping[str, str], names: Sequence[str], header_line: tuple[int, str], source_name: str
+) -> None:
+    missing = [known_as for name, known_as in required.items() if name not in names]
+    if missing:
+        raise FeedRefused(
+            f"{source_name} has no column {' and no column '.join(missing)}; "
+            f"its header, on line {header_line[0]}, is: {header_line[1][:_MAX_HEADER_SHOWN]}"
+        )
 
 
 def _after_header(source: FeedSource, report: ImportReport) -> tuple[tuple[int, str], Iterator[str]]:

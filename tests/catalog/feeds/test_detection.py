@@ -5,11 +5,16 @@ from pathlib import Path
 import pytest
 
 from catalog.errors import UnknownFormat
-from catalog.feeds.detection import FORMATS, KNOWN_FORMATS, detect
+from catalog.feeds.detection import FORMATS, KNOWN_FORMATS, MIN_CONFIDENCE, detect
 from catalog.feeds.format import Anchors, FeedFormat
+from catalog.feeds.google_merchant_table import merchant_name
 from catalog.feeds.mapping import read_mapping
+from catalog.feeds.openai_feed import OPENAI
+from catalog.feeds.shopify import SHOPIFY
 from catalog.feeds.source import FeedSource
+from catalog.feeds.woocommerce import WOOCOMMERCE
 
+EXPORTS = Path(__file__).parent / "exports"
 UCP = {"id": "1", "title": "T", "variants": [{"id": "v", "price": {"amount": 1, "currency": "GBP"}}], "media": []}
 
 
@@ -28,6 +33,9 @@ def source(tmp_path: Path):
         ("id\ttitle\tlink\timage_link\tavailability\tprice\n", "google-table"),
         ("id,title,description,link,price,brand,gtin\n", "google-table"),
         ("g:id;Title;Image Link;Product Type;GTIN\n", "google-table"),
+        ("item_id\ttitle\tdescription\turl\tbrand\tseller_name\timage_url\tavailability\tprice\n", "openai"),
+        ("Handle;Title;Description;Price;Option1 name;Option1 value;Product image URL\n", "shopify"),
+        ("Type,SKU,Name,Regular price\n", "woocommerce"),
         ('<?xml version="1.0"?><rss><item><g:id>1</g:id><g:title/><g:image_link/></item></rss>', "google-xml"),
         (json.dumps(UCP) + "\n", "ucp"),
         ("\n" + json.dumps(UCP) + "\n" + json.dumps(UCP), "ucp"),
@@ -43,8 +51,9 @@ def test_a_format_is_known_by_its_names(source, text, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "Handle,Title,Body (HTML),Vendor,Variant Price,Image Src\n",
-        "Type,SKU,Name,Regular price,Attribute 1 name\n",
+        "Handle,Title,Colour\n",
+        "Type,SKU,Name,Cost\n",
+        "item_id,title,price,availability\n",
         "id,title,price\n",
         json.dumps({"id": 1, "title": "T", "price": 9.5, "stock": 3}) + "\n",
         json.dumps([UCP]),
@@ -84,4 +93,36 @@ def test_the_refusal_brings_a_mapping_that_only_wants_editing(source, tmp_path):
 
 
 def test_every_format_has_its_own_name():
-    assert set(FORMATS) == {"google-table", "google-xml", "ucp", "mapped"}
+    assert {"google-table", "google-xml", "ucp", "mapped", "shopify", "woocommerce", "openai"} <= set(FORMATS)
+    assert len(FORMATS) == len(KNOWN_FORMATS) + 1
+
+
+@pytest.mark.parametrize(
+    ("export", "name"),
+    [
+        ("shopify_older.csv", "shopify"),
+        ("shopify_newer.csv", "shopify"),
+        ("woocommerce.csv", "woocommerce"),
+        ("openai_older.csv", "openai"),
+        ("openai_newer.jsonl", "openai"),
+    ],
+)
+def test_an_export_is_surely_known(export, name):
+    found = detect(FeedSource(EXPORTS / export))
+    assert (found.format.name, found.confidence) == (name, 1.0)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "sku,store_view_code,attribute_set_code,product_type,categories,name,price,url_key,additional_attributes,qty",
+        "Item Type,Product ID,Product Name,Product Type,Product Code/SKU,Brand Name,Option Set,Price,Category,Images",
+        "handle,title,price,stock,image",
+        "item_id,title,url,price,image,stock",
+        "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,Location,On hand",
+        "Order ID,SKU,Name,Type,Quantity,Price",
+    ],
+)
+def test_the_headers_of_others_are_not_taken_for_a_shops_export(header):
+    names = frozenset(merchant_name(name) for name in header.split(","))
+    assert all(known.anchors.score(names) < MIN_CONFIDENCE for known in (SHOPIFY, WOOCOMMERCE, OPENAI))
