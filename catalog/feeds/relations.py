@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import ValidationError
+
 from catalog.feeds.disk_spool import DiskSpool
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import FeedProduct, shown
-from catalog.product import Product, Relation
+from catalog.product import Product, Relation, RelationKind
 
 
 def with_relations(
@@ -39,9 +41,17 @@ def _resolved(found: FeedProduct, owners: Mapping[str, str], report: ImportRepor
         return product
     resolved: dict[Relation, None] = {}
     for relation in product.related:
-        owner = owners.get(relation.id)
-        if owner is None:
+        other = _relation_to(owners.get(relation.id), relation.kind)
+        if other is None:
             report.warn(found.line, f"{relation.kind} {shown(relation.id)} is not sold in this feed and left out")
-        elif owner != product.id:
-            resolved[Relation(id=owner, kind=relation.kind)] = None
+        elif other.id != product.id:
+            resolved[other] = None
     return product.model_copy(update={"related": tuple(resolved)})
+
+
+def _relation_to(owner: str | None, kind: RelationKind) -> Relation | None:
+    """None also where the id is one that no product may have: its row was refused."""
+    try:
+        return None if owner is None else Relation(id=owner, kind=kind)
+    except ValidationError:
+        return None
