@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict, Unpack
-from urllib.parse import urljoin, urlsplit
 
 from catalog.catalog_version import FeedOrigin
 from catalog.errors import CatalogError, FeedRefused
 from catalog.feeds.detection import FORMATS, Detection, detect
 from catalog.feeds.format import ReadingSettings
+from catalog.feeds.links import LinkReader
 from catalog.feeds.mapped import MAPPED
 from catalog.feeds.mapping import FeedMapping, read_mapping
 from catalog.feeds.policies import read_policies
@@ -17,6 +17,7 @@ from catalog.feeds.reviews import read_reviews
 from catalog.feeds.row import FeedProduct, shown
 from catalog.feeds.source import FeedSource
 from catalog.product import Product
+from catalog.review import Review
 from catalog.store import CatalogStore, Indexing
 
 #: A feed with a larger share of broken rows is not the feed it was taken for.
@@ -72,7 +73,8 @@ def import_feed(
                 pass
         else:
             _replace(store, feed, report, force, index)
-        report.n_reviews = len(feed.settings.reviews) if feed.brings_reviews else None
+        reviews = feed.reviews()
+        report.n_reviews = len(reviews) if reviews is not None else None
     except CatalogError as error:
         report.refused = str(error)
     return report
@@ -112,14 +114,19 @@ class _OpenedFeed:
         self._source = FeedSource(path)
         self._report = report
         self._detection = _chosen_format(options.get("format") or "auto", mapping, self._source)
-        self._base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None)
-        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping, base_url=self._base_url)
-        self.brings_reviews = bool(mapping and mapping.reviews)
+        base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None) or None
+        self._links = LinkReader(base_url, report)
+        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping, base_url=base_url)
+        self._brings_reviews = bool(mapping and mapping.reviews)
         report.format, report.confidence = self._detection.format.name, self._detection.confidence
 
     @property
     def format_name(self) -> str:
         return self._detection.format.name
+
+    def reviews(self) -> list[Review] | None:
+        """The reviews among the products read so far; None where the feed brings none, so that the old ones stay."""
+        return self.settings.reviews if self._brings_reviews or self.settings.reviews else None
 
     def products(self) -> Iterator[Product]:
         """The products worth having; raises at the end if the feed as a whole is not."""
@@ -131,37 +138,17 @@ class _OpenedFeed:
             line_of[product.id] = line
             if product.price is None:
                 self._report.warn(line, f"product {shown(product.id)} has no price")
-            product = self._with_links(FeedProduct(line, product))
+            product = self._links.read(FeedProduct(line, product))
             self._report.count(product)
             yield product
+        self._links.finish()
         _refuse_if_mostly_broken(self._report, self._report.products)
-
-    def _with_links(self, found: FeedProduct) -> Product:
-        """The product with whole addresses; one that is not of the web (`javascript:`) is dropped."""
-        product = found.product
-        url = self._link(found, product.url) if product.url else None
-        links = [self._link(found, media.url) for media in product.media]
-        if url == product.url and all(link == media.url for link, media in zip(links, product.media, strict=True)):
-            return product
-        pairs = zip(links, product.media, strict=True)
-        media = tuple(medium.model_copy(update={"url": link}) for link, medium in pairs if link)
-        return product.model_copy(update={"url": url, "media": media})
-
-    def _link(self, found: FeedProduct, link: str) -> str | None:
-        try:
-            whole = urljoin(self._base_url, link.strip()) if self._base_url else link.strip()
-            fit = urlsplit(whole).scheme in ("", "http", "https")
-        except ValueError:
-            whole, fit = link, False
-        if not fit:
-            self._report.warn(found.line, f"link {shown(link)} is not an address of the web and left out")
-        return whole if fit else None
 
 
 def _replace(store: CatalogStore, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None) -> None:
     change = store.replace(
         feed.products(),
-        feed.settings.reviews if feed.brings_reviews else None,
+        feed.reviews,
         source=FeedOrigin(report.source, feed.format_name),
         force=force,
         index=index,

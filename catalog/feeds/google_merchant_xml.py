@@ -1,5 +1,6 @@
 """Google Merchant feeds as RSS 2.0 or Atom, with fields in the `g:` namespace."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -19,6 +20,8 @@ from catalog.feeds.source import FeedSource
 _GOOGLE = "{http://base.google.com/ns/1.0}"
 _ROWS = frozenset({"item", "entry"})
 _CHUNK_BYTES = 65_536
+_ENCODING = re.compile(r"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.-]+)""")
+_DECLARATION_CHARACTERS = 200
 #: Text of one field; more than any shop writes.
 MAX_FIELD_CHARACTERS = 1_000_000
 
@@ -33,7 +36,7 @@ def read_merchant_xml(source: FeedSource, report: ImportReport, settings: Readin
 
 
 def _offers(source: FeedSource, report: ImportReport, settings: ReadingSettings) -> Iterator[Offer]:
-    for row in _rows(source):
+    for row in _rows(source, report):
         report.rows += 1
         try:
             yield merchant_offer(row.line, row.cells, report, settings)
@@ -41,19 +44,32 @@ def _offers(source: FeedSource, report: ImportReport, settings: ReadingSettings)
             report.skip(row.line, str(error))
 
 
-def _rows(source: FeedSource) -> Iterator[FeedRow]:
+def _rows(source: FeedSource, report: ImportReport) -> Iterator[FeedRow]:
     collector = _RowCollector()
     parser = DefusedXMLParser(target=collector, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     collector.parser = parser
-    with source.open() as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            _feed(parser, chunk, source.name)
-            yield from collector.take()
+    for chunk in _chunks(source, report):
+        _feed(parser, chunk, source.name)
+        yield from collector.take()
     _feed(parser, None, source.name)
     yield from collector.take()
 
 
-def _feed(parser: Any, chunk: bytes | None, name: str) -> None:
+def _chunks(source: FeedSource, report: ImportReport) -> Iterator[str] | Iterator[bytes]:
+    """Text where it is UTF-8, so that stray Windows-1252 does no harm; bytes where another encoding is declared."""
+    declared = _ENCODING.search(source.sample()[:_DECLARATION_CHARACTERS])
+    if declared is None or declared.group(1).casefold().startswith("utf"):
+        return source.chunks(report)
+    return _bytes(source)
+
+
+def _bytes(source: FeedSource) -> Iterator[bytes]:
+    with source.open() as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def _feed(parser: Any, chunk: str | bytes | None, name: str) -> None:
     """Parse a piece, or with None the end."""
     try:
         if chunk is None:
