@@ -22,10 +22,11 @@ def products_of(offers: Iterable[Offer], report: ImportReport) -> Iterator[FeedP
     with DiskSpool() as spool:
         places: dict[str, list[int]] = {}
         for offer in offers:
-            if offer.id in line_of:
-                report.skip(offer.line, f"id {shown(offer.id)} was already used on line {line_of[offer.id]}")
+            key = f"\n{offer.id}" if offer.is_parent else offer.id  # a product and a variant may share an id
+            if key in line_of:
+                report.skip(offer.line, f"id {shown(offer.id)} was already used on line {line_of[key]}")
                 continue
-            line_of[offer.id] = offer.line
+            line_of[key] = offer.line
             if offer.group is None:
                 yield from product_or_skipped([offer], report)
             else:
