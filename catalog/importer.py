@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from catalog.catalog_version import FeedOrigin
-from catalog.errors import CatalogError, FeedRefused
+from catalog.errors import CatalogError, FeedRefused, SourceUnavailable
 from catalog.feeds.detection import FORMATS, Detection, detect
+from catalog.feeds.download import DownloadLimits, downloaded
 from catalog.feeds.format import ReadingSettings
 from catalog.feeds.links import LinkReader
 from catalog.feeds.mapped import MAPPED
@@ -16,6 +17,7 @@ from catalog.feeds.report import ImportReport
 from catalog.feeds.reviews import read_reviews
 from catalog.feeds.row import FeedProduct, shown
 from catalog.feeds.source import FeedSource
+from catalog.feeds.source_url import without_query
 from catalog.product import Product
 from catalog.review import Review
 from catalog.store import CatalogStore, Indexing
@@ -32,12 +34,14 @@ class FeedOptions(TypedDict, total=False):
         currency: ISO 4217 code of prices that name none.
         base_url: before links and pictures that have no host.
         mapping: path of a mapping file.
+        download: what a feed's server may cost, and where it may be; by default, on the public net.
     """
 
     format: str
     currency: str | None
     base_url: str | None
     mapping: str | Path | None
+    download: DownloadLimits
 
 
 def import_feed(
@@ -53,7 +57,7 @@ def import_feed(
 
     Args:
         store: the catalog; may be None for a dry run.
-        path: a local file, gzipped or not.
+        path: a file, gzipped or not, or an address (http, https) to fetch it from.
         force: replace even if more than half of the catalog would go.
         dry_run: read and report only.
         index: see `CatalogStore.replace`.
@@ -65,18 +69,16 @@ def import_feed(
     Raises:
         DatabaseUnavailable: if the database cannot be written.
     """
-    report = ImportReport(source=str(path), dry_run=dry_run)
+    is_remote = "://" in str(path)
+    report = ImportReport(source=without_query(str(path)) if is_remote else str(path), dry_run=dry_run)
     try:
-        feed = _OpenedFeed(path, report, options)
-        if dry_run or store is None:
-            for _ in feed.products():
-                pass
+        if not is_remote:
+            _take(store, _OpenedFeed(FeedSource(path), report, options), report, force, index)
         else:
-            _replace(store, feed, report, force, index)
-        reviews = feed.reviews()
-        report.n_reviews = len(reviews) if reviews is not None else None
+            with downloaded(str(path), options.get("download") or DownloadLimits()) as file:
+                _take(store, _OpenedFeed(FeedSource(file, report.source), report, options), report, force, index)
     except CatalogError as error:
-        report.refused = str(error)
+        report.refused, report.is_unavailable = str(error), isinstance(error, SourceUnavailable)
     return report
 
 
@@ -108,10 +110,10 @@ def import_policies(store: CatalogStore, folder: str | Path, base_url: str | Non
 class _OpenedFeed:
     """A feed whose format is known, and its products as the catalog wants them."""
 
-    def __init__(self, path: str | Path, report: ImportReport, options: FeedOptions) -> None:
+    def __init__(self, source: FeedSource, report: ImportReport, options: FeedOptions) -> None:
         mapping_path = options.get("mapping")
         mapping = read_mapping(mapping_path) if mapping_path else None
-        self._source = FeedSource(path)
+        self._source = source
         self._report = report
         self._detection = _chosen_format(options.get("format") or "auto", mapping, self._source)
         base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None) or None
@@ -143,6 +145,18 @@ class _OpenedFeed:
             yield product
         self._links.finish()
         _refuse_if_mostly_broken(self._report, self._report.products)
+
+
+def _take(
+    store: CatalogStore | None, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None
+) -> None:
+    if report.dry_run or store is None:
+        for _ in feed.products():
+            pass
+    else:
+        _replace(store, feed, report, force, index)
+    reviews = feed.reviews()
+    report.n_reviews = len(reviews) if reviews is not None else None
 
 
 def _replace(store: CatalogStore, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None) -> None:

@@ -222,8 +222,8 @@ def test_links_without_a_host_are_completed(store, feed):
     assert (found.url, found.media[0].url) == ("https://other.example/p/a", "https://other.example/i/a.jpg")
 
 
-@pytest.mark.parametrize("path", ["https://shop.example/feed.xml", "/nowhere/feed.xml", "/"])
-def test_only_files_are_read(store, path):
+@pytest.mark.parametrize("path", ["ftp://shop.example/feed.xml", "/nowhere/feed.xml", "/"])
+def test_only_files_and_pages_of_the_web_are_read(store, path):
     report = import_feed(store, path)
     assert report.exit_code == 4
     assert path in (report.refused or "")
