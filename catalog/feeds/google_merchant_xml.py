@@ -93,6 +93,7 @@ class _RowCollector:
         self._line = 0
         self._path: list[str] = []
         self._text: list[str] = []
+        self._n_characters = 0
         self._parts: list[str] = []
 
     def take(self) -> list[FeedRow]:
@@ -107,7 +108,7 @@ class _RowCollector:
                 self._cells, self._path, self._line = {}, [], self.parser.parser.CurrentLineNumber
             return
         self._path.append(tag)
-        self._text = []
+        self._text, self._n_characters = [], 0
         if len(self._path) == 1:
             self._parts = []
             # Atom writes its link as an attribute; `rel` tells pictures and copies from the page.
@@ -116,8 +117,9 @@ class _RowCollector:
 
     def data(self, text: str) -> None:
         """Text inside an element."""
-        if self._path and len(self._text) < MAX_FIELD_CHARACTERS:
+        if self._path and self._n_characters < MAX_FIELD_CHARACTERS:
             self._text.append(text)
+            self._n_characters += len(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -129,7 +131,7 @@ class _RowCollector:
             return
         self._path.pop()
         text = "".join(self._text).strip()
-        self._text = []
+        self._text, self._n_characters = [], 0
         if self._path:
             self._parts.append(text)  # shipping, product_detail and the like: fields of their own inside
         else:

@@ -31,8 +31,8 @@ class LinkReader:
     """
 
     def __init__(self, base_url: str | None, report: ImportReport) -> None:
-        if base_url is not None and _fault(base_url.strip()):
-            raise FeedRefused(f"--base-url {shown(base_url)} {_fault(base_url.strip())}")
+        if base_url is not None and fault_of(base_url.strip()):
+            raise FeedRefused(f"--base-url {shown(base_url)} {fault_of(base_url.strip())}")
         self._base_url = base_url.strip() if base_url else None
         self._report = report
         self._n_without_host = 0
@@ -68,7 +68,7 @@ class LinkReader:
             return None
         is_whole = _SCHEME.match(stripped) or _UNFIT.search(stripped)
         whole = stripped if is_whole else _joined(self._base_url or "https:", stripped)
-        fault = _fault(whole)
+        fault = fault_of(whole)
         if fault:
             self._report.warn(line, f"link {shown(link)} {fault} and is left out")
             return None
@@ -96,7 +96,7 @@ def _joined(base_url: str, link: str) -> str:
         return link
 
 
-def _fault(link: str) -> str | None:
+def fault_of(link: str) -> str | None:
     """Why this is no link to show a shopper; None if it is one."""
     try:
         parts = urlsplit(link)
@@ -105,6 +105,8 @@ def _fault(link: str) -> str | None:
         return "is no address"
     if _UNFIT.search(link):
         return "holds control characters, quotes or backslashes"
+    if not parts.scheme and not parts.netloc:
+        return "has no host"
     if parts.scheme not in ("http", "https"):
         return "is not an address of the web (http, https)"
     if parts.username is not None or parts.password is not None:

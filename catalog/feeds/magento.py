@@ -27,6 +27,8 @@ from catalog.product import AvailabilityStatus
 _PICTURES = "media/catalog/product"
 _ROW_OF_A_STORE_VIEW = "a row of one store view; the default view counts"
 _HIDDEN = "disabled or not visible in the shop"
+#: As the export writes it, and as the database counts it.
+_INVISIBLE = ("not visible individually", "1")
 _BRANDS = ("brand", "manufacturer")
 #: Written into additional_attributes, and nothing a shopper would ask for.
 _INTERNAL = frozenset(
@@ -138,7 +140,7 @@ class _MagentoReader:
 
 def _is_off(cells: Mapping[str, str]) -> bool:
     """Whether the shop shows no page of it."""
-    return _is_disabled(cells) or cells.get("visibility", "").strip().casefold() == "not visible individually"
+    return _is_disabled(cells) or cells.get("visibility", "").strip().casefold() in _INVISIBLE
 
 
 def _is_disabled(cells: Mapping[str, str]) -> bool:
