@@ -4,12 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from math import ceil
 
 from assistant.kinds import with_kinds
 from assistant.ports import CatalogReader, Ranker
 from catalog.candidate import Candidate, Evidence
 from catalog.filter import ProductFilter
-from catalog.product import Product
+from catalog.product import Product, RelationKind
 from retrieval.engine import SearchEngine
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import RankRequest, Surface, Visit
@@ -17,6 +18,13 @@ from shoppers.ranking_wish import RankingWish
 
 #: Products looked at around every anchor; of them the shopper's own taste picks.
 N_NEAR = 100
+#: What the shop itself says of the anchors fills at most this share of a list: the rest is learned.
+STATED_SHARE = 0.5
+#: Relations that a place shows, the most telling first. In a cart nothing takes the place of what was chosen.
+_SHOWN_KINDS: dict[Surface, tuple[RelationKind, ...]] = {
+    "product": ("complement", "related", "substitute"),
+    "cart": ("complement",),
+}
 #: Anchors that count, the latest ones: what lies deep in a full cart says little of what goes with it.
 N_ANCHORS = 5
 
@@ -39,8 +47,11 @@ class Place:
 
 
 class SuggestedProducts:
-    """Chooses them. A product page shows what is like its product, moved by the shopper's taste; every other place what
-    the trained models nominate, then what is like its anchors. Without either, what stands highest in the catalog.
+    """Chooses them.
+
+    What the shop itself names beside a page's product, or to go with what is in the cart, comes first. Then a product
+    page shows what is like its product, moved by the shopper's taste; every other place what the trained models
+    nominate, then what is like its anchors. Without any of it, what stands highest in the catalog.
     """
 
     def __init__(self, search: SearchEngine, ranker: Ranker, catalog: CatalogReader) -> None:
@@ -68,6 +79,7 @@ class SuggestedProducts:
             exclude=where.exclude_ids,
             now=datetime.now(UTC),
         )
+        yield self._stated(place, where)[: ceil(limit * STATED_SHARE)]
         if place.surface == "product":
             yield self._like_page(place, where, request)
         yield self._passing(self._ranker.rank(request), where)
@@ -76,6 +88,20 @@ class SuggestedProducts:
         standing = self._search.search("", where, limit).candidates
         yield self._ranker.rank(replace(request, candidates=standing)) or standing
         yield standing
+
+    def _stated(self, place: Place, where: ProductFilter) -> list[Candidate]:
+        """What the shop names beside the anchors, in its order, the latest anchor's first."""
+        kinds = _SHOWN_KINDS.get(place.surface, ())
+        anchors = place.anchors[-1:] if place.surface == "product" else place.anchors[-N_ANCHORS:]
+        stated: dict[str, Candidate] = {}
+        products = self._catalog.products(anchors) if kinds else {}
+        for kind in kinds:
+            for product in reversed(list(products.values())):
+                for one in product.related:
+                    if one.kind == kind:
+                        evidence = (Evidence(kind, 1.0, product.id),)
+                        stated.setdefault(one.id, Candidate(one.id, 1.0, evidence))
+        return self._passing(stated.values(), where)
 
     def _conditions(self, place: Place) -> ProductFilter:
         budget, currency = place.profile.budget, self._catalog.vocabulary().currency

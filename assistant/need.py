@@ -39,6 +39,7 @@ class ShoppingNeed(BaseModel):
         rating_min: on a scale to 5.
         sort: an explicit order ("cheapest", "best rated").
         references: ids of products of this conversation (or page) that the shopper points at, in the order named.
+        goes_with: it asks for something that goes with the references, and names no thing.
         cheaper_than_ref: cheaper than what was shown or pointed at.
         cheaper_than: minor units, inclusive; the ceiling that follows from that, apart from the budget that was stated.
         more: other products than those already shown.
@@ -69,6 +70,7 @@ class ShoppingNeed(BaseModel):
     rating_min: float | None = Field(default=None, ge=0, le=5)
     sort: Sort | None = None
     references: tuple[str, ...] = ()
+    goes_with: bool = False
     cheaper_than_ref: bool = False
     cheaper_than: int | None = None
     more: bool = False

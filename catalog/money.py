@@ -58,7 +58,7 @@ def to_minor(number: str | int | float | Decimal, currency: str) -> int:
         raise MoneyError(f"not an amount of money: {str(number)[:40]!r}") from None
     if not value.is_finite() or value < 0:
         raise MoneyError(f"an amount cannot be negative or infinite: {str(number)[:40]!r}")
-    amount = int(value.scaleb(minor_digits(currency)).quantize(Decimal(1), ROUND_HALF_UP))
-    if amount > MAX_AMOUNT_MINOR:
+    # More digits than decimal arithmetic carries would break it, so the size is looked at first.
+    if value > MAX_AMOUNT_MINOR or (minor := value.scaleb(minor_digits(currency))) > MAX_AMOUNT_MINOR:
         raise MoneyError(f"amount too large: {str(number)[:40]!r}")
-    return amount
+    return int(minor.quantize(Decimal(1), ROUND_HALF_UP))

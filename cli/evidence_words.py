@@ -25,6 +25,9 @@ _SIGNALS = {
     "wanted": "has the wanted attributes",
     "size": "comes in the shopper's size",
     "price_match": "costs about what was wished",
+    "complement": "is named by the shop to go with it",
+    "substitute": "is named by the shop as another choice",
+    "related": "is named by the shop beside it",
     "out_of_stock": "cannot be had now",
 }
 

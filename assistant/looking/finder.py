@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.looking.audience import fitting, is_unasked_for_children, names_an_age
+from assistant.looking.companions import companions_of, led_by
 from assistant.looking.features import meets_a_feature, n_features_unmet
 from assistant.looking.interest import is_gift
 from assistant.looking.kind import Kind, as_read, kind_in, kind_in_records, thing_of
@@ -57,11 +58,13 @@ class Finder:
         with look.watch.step("rank"):
             ranked = self._ranked(look, self._with_members(look, result.candidates, kind, relaxed), relaxed)
             ranked = self._ordered(look, ranked, kind, relaxed)
+            companions = companions_of(look, self._search, self._catalog)
+            ranked = tuple(led_by(companions, ranked)) if companions else ranked
         return Found(
             candidates=ranked[: self._limits.n_judged],
             n_matching=result.n_matching,
             relaxed=relaxed,
-            is_weak=kind is None and self._is_weak(look, result.candidates),
+            is_weak=kind is None and not companions and self._is_weak(look, result.candidates),
             corrections=result.corrections,
             plan=result.plan,
         )

@@ -15,6 +15,7 @@ _WITH_CAUSE = {
     "content": "much like {title}, which you know",
     "als": "a choice of shoppers who took to {title}",
     "matrix_factorization": "a choice of shoppers who took to {title}",
+    "complement": "picked by the shop to go with {title}",
     "sasrec": "a choice of shoppers who took to {title}",
 }
 

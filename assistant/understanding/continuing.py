@@ -76,7 +76,7 @@ def in_conversation(reading: Reading, own: ShoppingNeed) -> ShoppingNeed:
     pointed = shown_products(reading.pointed.ids, known)
     own = _with_bare_amount(own, reading)
     if "goes_with" in reading.tags and not own.text:
-        own = own.model_copy(update={"text": _what_goes_with(pointed, reading)})
+        own = own.model_copy(update={"text": _what_goes_with(pointed, reading), "goes_with": True})
     if reading.before and not reading.tags & {"reset", "goes_with"}:
         turn = Turn(
             own,

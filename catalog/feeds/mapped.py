@@ -40,6 +40,9 @@ ignore = ["attr_internal_*"]
 group_by = "parent"         # rows that share it are variants of one product
 options = { Size = "size", Colour = "colour" }
 
+[related]                   # ids or SKUs of other products of the feed, as lists or separated by commas
+complement = "cross_sells"  # goes with it; also: substitute (instead of it), related (the shop does not say which)
+
 [reviews]                   # reviews inside the records; names and addresses are never read
 path = "reviews"
 rating = "rating"
@@ -56,10 +59,11 @@ from catalog.feeds.format import Anchors, FeedFormat, ReadingSettings
 from catalog.feeds.grouping import products_of
 from catalog.feeds.json_records import read_json_array, read_json_lines
 from catalog.feeds.mapped_attributes import AttributeReader
-from catalog.feeds.mapping import FeedMapping, value_at
+from catalog.feeds.mapping import FeedMapping, FieldSource, RelatedSection, value_at
 from catalog.feeds.offer import Offer
 from catalog.feeds.plain_text import plain
 from catalog.feeds.price import list_price_of, minor_price_of, price_of
+from catalog.feeds.relations import with_relations
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import FeedProduct, FeedRow, reason_of, shown
 from catalog.feeds.shape import shape_of
@@ -67,7 +71,7 @@ from catalog.feeds.source import FeedSource
 from catalog.feeds.stock import stock_status
 from catalog.feeds.table import read_table
 from catalog.money import Money
-from catalog.product import AvailabilityStatus
+from catalog.product import AvailabilityStatus, RelationKind
 from catalog.review import Review
 
 
@@ -80,7 +84,8 @@ def read_mapped(source: FeedSource, report: ImportReport, settings: ReadingSetti
     if settings.mapping is None:
         raise FeedRefused("the format `mapped` needs a mapping file: give one with --mapping FILE")
     reader = _MappedReader(settings.mapping, settings, report)
-    return products_of(reader.offers(_rows(source, report, settings.mapping)), report)
+    found = products_of(reader.offers(_rows(source, report, settings.mapping)), report)
+    return with_relations(found, reader.owners, report)
 
 
 def _rows(source: FeedSource, report: ImportReport, mapping: FeedMapping) -> Iterator[FeedRow]:
@@ -101,6 +106,9 @@ class _MappedReader:
         self._reviews = settings.reviews
         self._report = report
         self._attributes = AttributeReader(mapping.attributes)
+        #: Ids, groups and SKUs → product id, where the mapping has relations to resolve.
+        self.owners: dict[str, str] = {}
+        self._has_relations = mapping.related != RelatedSection()
 
     def offers(self, rows: Iterator[FeedRow]) -> Iterator[Offer]:
         for row in rows:
@@ -110,7 +118,14 @@ class _MappedReader:
                 self._report.skip(row.line, str(error))
                 continue
             self._take_reviews(offer, row)
+            self._own(offer)
             yield offer
+
+    def _own(self, offer: Offer) -> None:
+        if self._has_relations:
+            for key in (offer.id, offer.group, offer.sku):
+                if key:
+                    self.owners.setdefault(key, offer.group or offer.id)
 
     def _offer(self, row: FeedRow) -> Offer:
         cells, fields = row.cells, self._mapping.product
@@ -141,7 +156,18 @@ class _MappedReader:
             rating=self._rating(cells),
             condition=fields.condition.text(cells) or None,
             updated_at=fields.updated_at.text(cells) or None,
+            related=self._relations(cells) if self._has_relations else (),
         )
+
+    def _relations(self, cells: Mapping[str, Any]) -> tuple[tuple[str, RelationKind], ...]:
+        section = self._mapping.related
+        fields: tuple[tuple[RelationKind, FieldSource], ...] = (
+            ("complement", section.complement),
+            ("substitute", section.substitute),
+            ("related", section.related),
+        )
+        named = ((kind, str(value)) for kind, field in fields for value in field.values(cells))
+        return tuple((key.strip(), kind) for kind, value in named for key in value.split(",") if key.strip())
 
     def _prices(self, cells: Mapping[str, Any]) -> tuple[Money | None, Money | None]:
         fields = self._mapping.product

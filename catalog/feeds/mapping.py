@@ -119,6 +119,12 @@ class VariantsSection(_Section):
     options: dict[str, FieldValue] = {}
 
 
+class RelatedSection(_Section):
+    complement: FieldValue = FieldSource()
+    substitute: FieldValue = FieldSource()
+    related: FieldValue = FieldSource()
+
+
 class ReviewsSection(_Section):
     path: str
     rating: FieldValue
@@ -139,6 +145,7 @@ class FeedMapping(_Section):
     rating: RatingSection = RatingSection()
     attributes: AttributesSection = AttributesSection()
     variants: VariantsSection = VariantsSection()
+    related: RelatedSection = RelatedSection()
     reviews: ReviewsSection | None = None
 
 

@@ -71,7 +71,8 @@ OPENAI = FeedFormat(
             frozenset({"id", "item_id"}),
             frozenset({"title"}),
             frozenset({"link", "url"}),
-            frozenset("enable_search is_eligible_search item_id seller_name".split()),
+            frozenset({"image_link", "image_url"}),
+            frozenset("enable_search is_eligible_search seller_name".split()),
         ),
         strong=frozenset(
             "enable_search enable_checkout is_eligible_search is_eligible_checkout item_id group_id image_url"

@@ -152,4 +152,4 @@ def _relations(line: int, cells: MerchantCells, report: ImportReport) -> tuple[t
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"\d+(?:\.\d+)?", text) is not None
+    return re.fullmatch(r"\d{1,15}(?:\.\d{1,20})?", text, re.ASCII) is not None

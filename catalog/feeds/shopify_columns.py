@@ -39,14 +39,15 @@ _SPELLINGS = {
     **{f"option{n}_value": f"option{n} value" for n in (1, 2, 3)},
 }
 _FIELD_OF = {spelling: field for field, spellings in _SPELLINGS.items() for spelling in spellings.split("|")}
-_METAFIELD = re.compile(r"\((?:product|variant)\.metafields\.([^.()]+)\.([^()]+)\)$")
+_METAFIELD = re.compile(r"\((product|variant)\.metafields\.([^.()]+)\.([^()]+)\)$")
 #: What must be there for anything to be read, as the newer header calls it.
 REQUIRED = {"handle": "URL handle (or Handle)", "title": "Title"}
 
 
 class Metafield(NamedTuple):
-    """`Fabric (product.metafields.shopify.fabric)`: a field that the shop added itself."""
+    """`Fabric (product.metafields.shopify.fabric)`: a field that the shop added, of a product or of a variant."""
 
+    owner: str
     namespace: str
     key: str
 
@@ -60,4 +61,4 @@ def shopify_field(column: str) -> str:
 def metafield_of(column: str) -> Metafield | None:
     """The metafield that a column holds, if it holds one."""
     found = _METAFIELD.search(column)
-    return Metafield(found[1], found[2]) if found else None
+    return Metafield(found[1], found[2], found[3]) if found else None

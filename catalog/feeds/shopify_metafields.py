@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from catalog.feeds.mapped_attributes import attribute_value
@@ -11,19 +12,22 @@ from catalog.product import AttributeValue, RelationKind
 
 _RECOMMENDED = "shopify--discovery--product_recommendation"
 _RELATIONS: dict[Metafield, RelationKind] = {
-    Metafield(_RECOMMENDED, "complementary_products"): "complement",
-    Metafield(_RECOMMENDED, "related_products"): "substitute",
+    Metafield("product", _RECOMMENDED, "complementary_products"): "complement",
+    Metafield("product", _RECOMMENDED, "related_products"): "substitute",
 }
 #: Namespaces that steer search, advertising and reviews, and describe no product.
 _NO_FACTS = re.compile(r"shopify--discovery|mm-google-shopping$|reviews$|seo$")
-_RATING, _RATING_COUNT = Metafield("reviews", "rating"), Metafield("reviews", "rating_count")
+_RATING, _RATING_COUNT = (Metafield("product", "reviews", key) for key in ("rating", "rating_count"))
 
 
-def metafield_attributes(cells: Mapping[str, str]) -> dict[str, AttributeValue]:
-    """Metafields as attributes, named by their keys. References to files and records of the shop's are left out."""
+def metafield_attributes(cells: Mapping[str, str], owner: str) -> dict[str, AttributeValue]:
+    """Metafields of the `product` or of the `variant` as attributes, named by their keys.
+
+    References to files and records of the shop's are left out.
+    """
     found: dict[str, AttributeValue] = {}
     for field, cell in _metafields(cells):
-        if _NO_FACTS.match(field.namespace):
+        if field.owner != owner or _NO_FACTS.match(field.namespace):
             continue
         value = attribute_value(_fact(cell))
         name = re.sub(r"\W+", "_", field.key).strip("_")
@@ -91,6 +95,7 @@ def _json(cell: str) -> Any:
 
 def _number(value: Any) -> float | None:
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return number if isfinite(number) else None

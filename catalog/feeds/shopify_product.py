@@ -99,7 +99,7 @@ class ShopifyReader:
             )
         price = price_of(cells.get("price"), currency)
         own = {"gtin": cells.get("barcode", "").lstrip("'"), "weight_g": _weight(cells.get("grams", ""))}
-        facts = {name: value for name, value in own.items() if value} | metafield_attributes(cells)
+        facts = {name: value for name, value in own.items() if value} | metafield_attributes(cells, "variant")
         image = cells.get("variant_image", "")
         return replace(
             product,
@@ -171,7 +171,7 @@ def _attributes(cells: Mapping[str, str]) -> dict[str, AttributeValue]:
     tags = [tag.strip() for tag in cells.get("tags", "").split(",")]
     told = {"tags": tags, **{name: cells.get(name, "") for name in ("gender", "age_group", "mpn")}}
     values = {name: attribute_value(value) for name, value in told.items()}
-    return {name: value for name, value in values.items() if value is not None} | metafield_attributes(cells)
+    return {name: value for name, value in values.items() if value is not None} | metafield_attributes(cells, "product")
 
 
 def _options(named: Mapping[str, str], cells: Mapping[str, str]) -> dict[str, str]:

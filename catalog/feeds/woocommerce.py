@@ -1,5 +1,6 @@
 """WooCommerce's product CSV: a variable product and its variations are one product, wherever they stand."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from catalog.feeds.row import FeedProduct, FeedRow, shown
 from catalog.feeds.source import FeedSource
 from catalog.feeds.stock import availability
 from catalog.feeds.table import read_table
-from catalog.feeds.woocommerce_columns import REQUIRED, list_of, woocommerce_field
+from catalog.feeds.woocommerce_columns import REQUIRED, attributes_of, list_of, woocommerce_field
 from catalog.feeds.woocommerce_offer import product_offer, unsold, variation_offer
 from catalog.money import Money
 from catalog.product import AvailabilityStatus
@@ -107,6 +108,10 @@ class _Reader:
         if row_id in self._line_of:
             raise RowRefused(f"id {shown(row_id)} was already used on line {self._line_of[row_id]}")
         self._line_of[row_id] = row.line
+        sku = row.cells.get("sku")
+        if sku and self._line_of.setdefault(f"\n{sku}", row.line) != row.line:
+            first_line = self._line_of[f"\n{sku}"]
+            self.report.warn(row.line, f"SKU {shown(sku)} was already used on line {first_line}")
         return row_id
 
     def _variable(self, row: FeedRow) -> list[Offer]:
@@ -154,7 +159,12 @@ def _waiting(groups: RowGroups) -> Iterator[FeedRow]:
 
 
 def _id_of(row: FeedRow) -> str:
-    return str(row.cells.get("id") or row.cells.get("sku") or "")
+    """The number, else the SKU; of a variation that has neither, its parent's with what was chosen."""
+    own = str(row.cells.get("id") or row.cells.get("sku") or "")
+    if own or "variation" not in row.cells["type"].casefold() or not row.cells.get("parent"):
+        return own
+    chosen = " ".join(value for one in attributes_of(row.cells) for value in one.values)
+    return f"{row.cells['parent'].removeprefix('id:')}-{re.sub(r'[^a-z0-9]+', '-', chosen.casefold()).strip('-')}"
 
 
 def _keys(row: FeedRow) -> list[str]:

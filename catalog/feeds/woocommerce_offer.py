@@ -36,7 +36,7 @@ def product_offer(row: FeedRow, product_id: str, report: ImportReport, settings:
     price, list_price = _prices(cells, settings)
     attributes = {_attribute_name(one.name): attribute_value(one.values) for one in attributes_of(cells) if one.visible}
     facts = {name: _single(value) for name, value in attributes.items() if value is not None}
-    brand = next(iter(list_of(cells, "brands")), "") or facts.get("brand")
+    brand = next(iter(list_of(cells, "brands")), "") or facts.pop("brand", "")
     return Offer(
         line=row.line,
         id=product_id,

@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from catalog.product import Product
+
 
 def recommend(client: Any, surface: str, **more: Any) -> list[dict[str, Any]]:
     response = client.http.post("/v1/recommendations", json={"surface": surface, **more})
@@ -93,3 +95,38 @@ def test_what_cannot_be_recommended_for_is_refused_with_a_pointer(client: Any, a
 def test_a_key_is_needed_where_chat_needs_one(serve: Any) -> None:
     http = serve(public_keys="pk_0123456789abcdef0123").http
     assert http.post("/v1/recommendations", json={"surface": "home"}).status_code == 401
+
+
+@pytest.fixture
+def shop_with_relations(serve: Any, products: list[Product]) -> Any:
+    """The tent names a lamp and a sold-out sneaker to go with it, a mug instead, and something that is gone."""
+    client = serve()
+    tent = next(product for product in products if product.id == "tent")
+    named = [("substitute", "odd/id"), ("complement", "sneaker"), ("complement", "lamp"), ("related", "gone")]
+    related = [{"id": product_id, "kind": kind} for kind, product_id in named]
+    changed = Product.model_validate(tent.to_json() | {"related": related})
+    client.shop.catalog.upsert([changed])
+    return client
+
+
+def test_a_product_page_begins_with_what_the_shop_names_beside_it(shop_with_relations: Any) -> None:
+    items = recommend(shop_with_relations, "product", product_id="tent", limit=6)
+    assert ids(items)[:2] == ["lamp", "odd/id"]
+    assert [item["evidence"] for item in items[:2]] == [
+        [{"signal": "complement", "weight": 1.0, "because": "tent"}],
+        [{"signal": "substitute", "weight": 1.0, "because": "tent"}],
+    ]
+    assert len(set(ids(items))) == len(items) == 6
+
+
+def test_what_the_shop_names_fills_no_more_than_half_of_a_list(shop_with_relations: Any) -> None:
+    items = recommend(shop_with_relations, "product", product_id="tent", limit=2)
+    assert [item["evidence"][0]["signal"] for item in items] == ["complement", "similar"]
+
+
+def test_a_cart_gets_what_goes_with_it_and_nothing_instead(shop_with_relations: Any) -> None:
+    in_cart = {"cart": {"items": [{"product_id": "tent"}, {"product_id": "boots"}]}}
+    items = recommend(shop_with_relations, "cart", context=in_cart)
+    assert items[0]["evidence"] == [{"signal": "complement", "weight": 1.0, "because": "tent"}]
+    assert "substitute" not in {evidence["signal"] for item in items for evidence in item["evidence"]}
+    assert "complement" not in str(recommend(shop_with_relations, "home"))

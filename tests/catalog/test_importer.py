@@ -292,3 +292,17 @@ def test_policies_are_imported(store, tmp_path):
     (tmp_path / "returns.md").write_text("# Returns\n\nWithin 60 days.\n")
     assert import_policies(store, tmp_path) == 1
     assert store.find_policies("can I return this", 1)[0].text == "Within 60 days."
+
+
+def test_a_feed_of_many_drafts_is_not_taken_for_a_broken_one(tmp_path):
+    rows = [f"draft-{n},Draft,5,draft" for n in range(8)]
+    header = "Handle,Title,Variant Price,Status"
+    (tmp_path / "shop.csv").write_text("\n".join([header, *rows, "mug,Mug,5,active", "cup,,5,", "jug,Jug,5,active"]))
+    report = import_feed(None, tmp_path / "shop.csv", dry_run=True, currency="GBP")
+    assert (report.products, report.n_unsold, report.n_skipped, report.exit_code) == (2, 8, 1, 3)
+    text = report.to_text()
+    assert "8 rows left out, because the shop does not sell them." in text
+    assert text.index("line 11: the product 'cup' has no Title") < text.index("unsold  line 2: 'draft-0'")
+    (tmp_path / "shop.csv").write_text("\n".join([header, *rows]))
+    report = import_feed(None, tmp_path / "shop.csv", dry_run=True, currency="GBP")
+    assert "8 of them the shop does not sell" in (report.refused or "")

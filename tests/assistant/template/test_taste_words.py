@@ -37,6 +37,7 @@ LAMP, TENT = SHOP.products[0], SHOP.products[2]
         (Evidence("item_neighbours", 0.2, "bulb"), "often chosen along with the Warm Filament Bulb"),
         (Evidence("session_neighbours", 0.2, "bulb"), "often looked at after the Warm Filament Bulb"),
         (Evidence("als", 0.2, "bulb"), "a choice of shoppers who took to the Warm Filament Bulb"),
+        (Evidence("complement", 1.0, "bulb"), "picked by the shop to go with the Warm Filament Bulb"),
         (Evidence("repeat_purchase", 0.2, "lamp"), "you have bought it before"),
         (Evidence("repeat_purchase", 0.2, "bulb"), ""),  # another product was bought, not this one
         (Evidence("item_neighbours", 0.2), ""),  # no cause, no claim

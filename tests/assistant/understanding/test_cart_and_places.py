@@ -43,7 +43,12 @@ def test_one_is_compared_with_all_others(shop, after_jackets):
 
 def test_what_goes_with_the_cart_is_looked_for_on_the_shelves_beside(shop):
     need = shop.read("something that goes with what's in my cart", cart=("skarn",))
-    assert (need.kind, need.references, need.text) == ("find", ("skarn",), "socks")
+    assert (need.kind, need.references, need.text, need.goes_with) == ("find", ("skarn",), "socks", True)
+
+
+def test_a_thing_of_its_own_that_goes_with_another_is_searched_for_as_named(shop, after_jackets):
+    assert not shop.read("boots that go with the first one", after_jackets).goes_with
+    assert not shop.read("more like the first one", after_jackets).goes_with
 
 
 def test_a_dislike_that_is_forgotten_is_left_out_no_longer(shop):

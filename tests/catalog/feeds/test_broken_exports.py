@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,27 @@ def test_a_missing_column_is_named(tmp_path, format_name, header, column):
     assert header in (report.refused or "")
 
 
+@pytest.mark.parametrize(
+    ("export", "lost", "column"),
+    [
+        ("shopify_older.csv", "Handle", "URL handle (or Handle)"),
+        ("shopify_newer.csv", "Title", "Title"),
+        ("woocommerce.csv", "Name", "Name"),
+        ("woocommerce.csv", "Regular price", "Regular price"),
+        ("openai_older.csv", "id", "item_id (or id)"),
+        ("openai_older.csv", "title", "title"),
+    ],
+)
+def test_an_export_that_lost_a_column_is_known_and_refused(tmp_path, export, lost, column):
+    rows = list(csv.reader(io.StringIO((EXPORTS / export).read_text())))
+    place = rows[0].index(lost)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([row[:place] + row[place + 1 :] for row in rows])
+    (tmp_path / "feed.csv").write_text(text.getvalue())
+    report = checked(tmp_path / "feed.csv")
+    assert f"has no column {column}; its header, on line 1, is: " in (report.refused or "")
+
+
 @pytest.mark.parametrize("export", ["shopify_older.csv", "shopify_newer.csv", "woocommerce.csv"])
 def test_prices_without_a_currency_are_refused_at_once(export):
     assert "--currency" in (checked(EXPORTS / export, currency=None).refused or "")
@@ -132,6 +154,63 @@ def mutated(export: str, row: int, column: int, how: str) -> tuple[str, int, str
     for one in rows:
         starts.append(starts[-1] + 1 + sum(cell.count("\n") for cell in one))
     return text.getvalue(), starts[row], how
+
+
+ODD_CELLS = st.sampled_from(
+    [
+        "inf",
+        "nan",
+        "-1",
+        "9" * 400,
+        "1e999",
+        "[[",
+        '{"value": "inf", "scale_max": "nan"}',
+        '[{"a": [1]}]',
+        "id:",
+        ",,",
+        ">",
+    ]
+) | st.text(max_size=20).filter(lambda text: "\0" not in text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    export=st.sampled_from(["shopify_older.csv", "shopify_newer.csv", "woocommerce.csv", "openai_older.csv"]),
+    places=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), ODD_CELLS), min_size=1, max_size=5),
+)
+def test_whatever_a_cell_holds_the_import_ends_with_a_report(tmp_path_factory, export, places):
+    rows = list(csv.reader(io.StringIO((EXPORTS / export).read_text())))
+    for row, column, cell in places:
+        rows[1 + row % (len(rows) - 1)][column % len(rows[0])] = cell
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path = tmp_path_factory.mktemp("odd") / "feed.csv"
+    path.write_text(text.getvalue(), encoding="utf-8", errors="replace")
+    report = checked(path)
+    assert report.rows > 0 or report.refused
+    assert report.products <= len(rows)
+    assert report.to_json()["exit_code"] in (0, 3, 4)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    record=st.dictionaries(
+        st.sampled_from(
+            "item_id title url price sale_price availability group_id variant_dict star_rating review_count weight"
+            " additional_image_urls related_product_id relationship_type expiration_date is_eligible_search".split()
+        ),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | ODD_CELLS,
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+            max_leaves=5,
+        ),
+    )
+)
+def test_whatever_a_json_record_holds_the_import_ends_with_a_report(tmp_path_factory, record):
+    path = tmp_path_factory.mktemp("odd") / "feed.jsonl"
+    path.write_text(json.dumps({"item_id": "1", "title": "Lamp", "price": "5 EUR"} | record) + "\n")
+    report = checked(path, format="openai")
+    assert report.products + report.n_skipped + report.n_unsold >= 1
 
 
 @settings(max_examples=60, deadline=None)

@@ -232,13 +232,13 @@ def test_a_feed_without_reviews_leaves_those_that_are_there(store: CatalogStore,
 
 
 def test_a_large_graph_is_never_held_in_memory(tmp_path):
-    filler = {"description": "long " * 400}
-    nodes = ",\n".join(json.dumps(node(sku=str(n), offers=offer()) | filler) for n in range(9_000))
+    filler = {"description": "long " * 4_000}
+    nodes = ",\n".join(json.dumps(node(sku=str(n), offers=offer()) | filler) for n in range(900))
     (tmp_path / "feed.json").write_text(f'{{"@context": "https://schema.org", "@graph": [{nodes}]}}')
     source, report = FeedSource(tmp_path / "feed.json"), ImportReport("feed.json")
     tracemalloc.start()
     n_products = sum(1 for _ in read_json_ld(source, report, ReadingSettings()))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert n_products == 9_000
+    assert n_products == 900
     assert peak < 8_000_000 < source.path.stat().st_size / 2

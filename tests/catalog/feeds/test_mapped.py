@@ -140,6 +140,31 @@ def test_rows_are_grouped_into_variants(store, take):
     assert [(variant.id, variant.options[0].label) for variant in tee.variants] == [("a-s", "S"), ("a-m", "M")]
 
 
+@pytest.mark.parametrize(("former", "told"), [(20, "£20.00"), (15, "None"), (9, "None"), ("", "None")])
+def test_a_former_price_counts_only_where_it_is_higher(store, take, former, told):
+    mapping = MINIMAL + 'price = "price"\nlist_price = "rrp"\n[feed]\ncurrency = "GBP"\n'
+    take([{"sku": "a", "name": "Tee", "price": 15, "rrp": former}], mapping)
+    assert (str(only(store).price), str(only(store).list_price)) == ("£15.00", told)
+
+
+def test_relations_are_read_from_lists_and_texts_and_name_products(store, take):
+    mapping = MINIMAL + 'sku = "code"\n[related]\ncomplement = "cross"\nsubstitute = "up"\n'
+    records = [
+        {"sku": 1, "code": "A", "name": "Kettle", "cross": ["B", "3", "A"], "up": "X, 2"},
+        {"sku": 2, "code": "B", "name": "Trivet"},
+        {"sku": 3, "code": "C", "name": "Mitt"},
+    ]
+    report = take(records, mapping)
+    assert [(one.id, one.kind) for one in store.products(["1"])["1"].related] == [
+        ("2", "complement"),
+        ("3", "complement"),
+        ("2", "substitute"),
+    ]
+    assert [issue.reason for issue in report.issues if "'X'" in issue.reason] == [
+        "substitute 'X' is not sold in this feed and left out"
+    ]
+
+
 def test_reviews_inside_are_read_without_names_and_addresses(store, take):
     mapping = MINIMAL + '[reviews]\npath = "reviews"\nrating = "stars"\nscale_max = 10\ntext = "comment"\nat = "date"\n'
     review = {

@@ -141,3 +141,13 @@ def test_metafields_that_are_no_facts_are_left_out(table):
         'a,Rope,10,gid://shopify/MediaImage/1,"{""value"":9.5,""unit"":""MILLIMETERS""}","[""hiking"",""sailing""]",x',
     )
     assert found["a"].attributes == {"length": "9.5 millimeters", "uses": ("hiking", "sailing")}
+
+
+def test_metafields_of_one_variant_are_not_said_of_the_product(table):
+    found, _ = table(
+        "Handle,Title,Option1 Name,Option1 Value,Variant Price,Use (product.metafields.custom.use),"
+        "Reach (variant.metafields.custom.reach_m),Made (variant.metafields.custom.made_in)",
+        "a,Rope,Colour,Red,10,climbing,30,Wales",
+        "a,,,Blue,10,,60,Wales",
+    )
+    assert found["a"].attributes == {"use": "climbing", "made_in": "Wales"}

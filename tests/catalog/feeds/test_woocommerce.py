@@ -75,7 +75,7 @@ def test_attributes_tags_measures_and_public_meta_are_facts():
         "care": "Wipe only",
     }
     assert "supplier_code" not in found["14"].attributes  # the shop does not show it
-    assert found["14"].brand == "Harbour & Sons"
+    assert (found["14"].brand, "brand" in found["14"].attributes) == ("Harbour & Sons", False)
 
 
 def test_cross_sells_go_with_it_and_upsells_stand_in_for_it():
@@ -140,3 +140,24 @@ def test_a_value_with_a_comma_of_its_own_is_one_value(one):
 def test_what_plugins_keep_for_themselves_is_no_fact(one):
     meta = {"Meta: _price": "5", "Meta: layout": "a:1:{i:0;s:1:x;}", "Meta: Country of origin": "Wales"}
     assert one(**meta).attributes == {"country_of_origin": "Wales"}
+
+
+def test_variations_without_a_number_and_a_sku_are_named_by_what_is_chosen(tmp_path):
+    (tmp_path / "products.csv").write_text(
+        "Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s)\n"
+        "variation,,,5,CUP,Colour,Sea Blue\n"
+        'variable,CUP,Cup,,,Colour,"Sea Blue, Red"\n'
+        "variation,,,6,CUP,Colour,Red\n"
+    )
+    found, report = read(tmp_path / "products.csv")
+    assert [one.id for one in found["CUP"].variants] == ["CUP-sea-blue", "CUP-red"]
+    assert report.issues == []
+
+
+def test_a_sku_that_two_products_have_is_told(tmp_path):
+    (tmp_path / "products.csv").write_text(
+        "ID,Type,SKU,Name,Regular price\n1,simple,A,Cup,5\n2,simple,A,Jug,6\n3,simple,,Mug,6\n4,simple,,Pot,6\n"
+    )
+    found, report = read(tmp_path / "products.csv")
+    assert set(found) == {"1", "2", "3", "4"}
+    assert [(issue.line, issue.reason) for issue in report.issues] == [(3, "SKU 'A' was already used on line 2")]
