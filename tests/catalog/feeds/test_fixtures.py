@@ -4,6 +4,7 @@
 
     feed = "../../exports/x.csv"  # left out, `feed.*` of the folder
     format = "magento"          # what detection must say, or what a mapping makes it
+    confidence = 1.0            # how sure it must be of that
     products = 3
     variants = 4                # left out, as many as products
     warnings = ["cp1252"]       # in the order of the report; left out, there must be none
@@ -52,7 +53,7 @@ def test_the_format_is_recognized(folder: Path, expected: dict[str, Any]) -> Non
     if expected["format"] == "mapped":
         pytest.skip("a mapping says what it is")
     found = detect(FeedSource(feed_in(folder, expected)))
-    assert found.format.name == expected["format"]
+    assert (found.format.name, found.confidence) == (expected["format"], expected["confidence"])
     assert MIN_CONFIDENCE <= found.confidence <= 1
 
 
@@ -67,7 +68,7 @@ def test_the_feed_is_read_whole(folder: Path, expected: dict[str, Any]) -> None:
     warnings = [issue.reason for issue in report.issues]
     assert (report.refused, report.n_skipped) == (None, 0)
     assert [any(words in said for said in warnings) for words in expected.get("warnings", [])] == [True] * len(warnings)
-    assert report.format == expected["format"]
+    assert (report.format, report.confidence) == (expected["format"], expected["confidence"])
     assert report.products == expected["products"]
     assert report.variants == expected.get("variants", expected["products"])
 
