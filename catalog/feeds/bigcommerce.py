@@ -34,13 +34,14 @@ _ATTRIBUTES = {
     "depth": "depth",
     "warranty": "warranty",
 }
+_REQUIRED = {"item": "Item", "name": "Name"}
 _KINDS = ("variant", "image", "video")
 
 
 def read_bigcommerce(source: FeedSource, report: ImportReport, settings: ReadingSettings) -> Iterator[FeedProduct]:
     """The products of an export; broken rows are skipped in the report, those of a skipped product with it."""
     reader = _BigCommerceReader(report, settings)
-    return products_of(reader.offers(read_table(source, report, rename=merchant_name)), report)
+    return products_of(reader.offers(read_table(source, report, rename=merchant_name, required=_REQUIRED)), report)
 
 
 class _BigCommerceReader:

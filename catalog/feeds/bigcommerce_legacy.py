@@ -22,6 +22,7 @@ from catalog.feeds.table import read_table
 from catalog.money import Money
 
 _HIDDEN = "not visible in the shop"
+_REQUIRED = {"item_type": "Item Type", "product_id": "Product ID", "product_name": "Product Name"}
 _NO = ("N", "NO", "FALSE")
 #: `[RB]Size=Small,[CS]Color=Navy:#000080`; the mark says how the storefront draws the choice.
 _CHOICE = re.compile(r"\[[A-Z]{1,3}\]\s*([^=\[\]]+)=(.*?)(?=,\s*\[[A-Z]{1,3}\]|$)")
@@ -43,7 +44,7 @@ def read_bigcommerce_legacy(
 ) -> Iterator[FeedProduct]:
     """The products of an export; broken rows are skipped in the report, those of a skipped product with it."""
     reader = _LegacyReader(report, settings)
-    return products_of(reader.offers(read_table(source, report, rename=merchant_name)), report)
+    return products_of(reader.offers(read_table(source, report, rename=merchant_name, required=_REQUIRED)), report)
 
 
 class _LegacyReader:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from catalog.feeds.disk_spool import DiskSpool
 from catalog.feeds.offer import Offer, product_of
@@ -30,9 +31,20 @@ def products_of(offers: Iterable[Offer], report: ImportReport) -> Iterator[FeedP
             if offer.group is None:
                 yield from product_or_skipped([offer], report)
             else:
-                places.setdefault(offer.group, []).append(spool.put(_OFFER.dump_json(offer, exclude_defaults=True)))
+                packed = _packed(offer, report)
+                if packed:
+                    places.setdefault(offer.group, []).append(spool.put(packed))
         for group in places.values():
             yield from product_or_skipped([_OFFER.validate_json(spool.at(place)) for place in group], report)
+
+
+def _packed(offer: Offer, report: ImportReport) -> bytes | None:
+    """The row as it waits on disk; one with half a character (a lone surrogate of JSON) is skipped in the report."""
+    try:
+        return _OFFER.dump_json(offer, exclude_defaults=True)
+    except PydanticSerializationError:
+        report.skip(offer.line, f"{shown(offer.id)} holds text that is not Unicode")
+        return None
 
 
 def product_or_skipped(offers: Sequence[Offer], report: ImportReport) -> Iterator[FeedProduct]:

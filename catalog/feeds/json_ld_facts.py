@@ -1,5 +1,6 @@
 """What a schema.org product says of itself beside price and stock."""
 
+import math
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -116,6 +117,7 @@ def _measure_or_text(value: Any) -> str:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text.replace(",", "."))
+        number = float(text.replace(",", "."))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None

@@ -27,6 +27,7 @@ from catalog.product import AvailabilityStatus
 _PICTURES = "media/catalog/product"
 _ROW_OF_A_STORE_VIEW = "a row of one store view; the default view counts"
 _HIDDEN = "disabled or not visible in the shop"
+_REQUIRED = {"sku": "sku", "name": "name", "product_type": "product_type"}
 #: As the export writes it, and as the database counts it.
 _INVISIBLE = ("not visible individually", "1")
 _BRANDS = ("brand", "manufacturer")
@@ -56,7 +57,7 @@ def read_magento(source: FeedSource, report: ImportReport, settings: ReadingSett
 
 def _variations(source: FeedSource) -> dict[str, _Variation]:
     found: dict[str, _Variation] = {}
-    for row in read_table(source, ImportReport(source.name), rename=merchant_name):
+    for row in read_table(source, ImportReport(source.name), rename=merchant_name, required=_REQUIRED):
         if row.cells.get("product_type") != "configurable" or row.cells.get("store_view_code") or _is_off(row.cells):
             continue
         labels = labels_of(row.cells.get("configurable_variation_labels", ""))
@@ -77,7 +78,7 @@ class _MagentoReader:
         self.owners: dict[str, str] = {}
 
     def offers(self, source: FeedSource) -> Iterator[Offer]:
-        for row in read_table(source, self._report, rename=merchant_name):
+        for row in read_table(source, self._report, rename=merchant_name, required=_REQUIRED):
             reason = self._unsold(row.cells)
             if reason:
                 self._report.leave_out(row.line, f"{shown(row.cells.get('sku', ''))}: {reason}")

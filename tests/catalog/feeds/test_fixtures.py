@@ -96,3 +96,11 @@ def test_no_format_takes_another_ones_feed_for_its_own(folder: Path, expected: d
     others = [known for known in KNOWN_FORMATS if known.name != expected["format"]]
     with pytest.raises(Exception, match="is not clear"):
         detect(FeedSource(feed_in(folder, expected)), others)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_format_that_was_named_wrongly_is_refused_with_a_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / "feed").write_text("colour;amount\nred;3\nblue;4\n")
+    report = import_feed(None, tmp_path / "feed", dry_run=True, format=name, currency="GBP")
+    assert report.exit_code == 4
+    assert report.refused

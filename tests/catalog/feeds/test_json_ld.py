@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.errors import FeedRefused
 from catalog.feeds.format import ReadingSettings
@@ -242,3 +244,43 @@ def test_a_large_graph_is_never_held_in_memory(tmp_path):
     tracemalloc.stop()
     assert n_products == 900
     assert peak < 8_000_000 < source.path.stat().st_size / 2
+
+
+def test_half_a_character_skips_its_variant_and_no_other(tmp_path):
+    variants = [node(sku="s", offers=offer()), node(sku="m", color="\ud800", offers=offer())]
+    [found], report = read(tmp_path, node(**{"@type": "ProductGroup"}, sku="g", hasVariant=variants))
+    assert [variant.id for variant in found.variants] == ["s"]
+    assert [issue.reason for issue in report.issues] == ["'m' holds text that is not Unicode"]
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["1e999", "-1", "#a"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@id", "@type", "@value", "name", "value", "price", "sku", "ratingValue", "reviewCount", "offers"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+PROPERTIES = (
+    "@id sku name offers brand image category weight aggregateRating review hasVariant isVariantOf variesBy url size"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(record=st.dictionaries(st.sampled_from(PROPERTIES.split()), ODD, max_size=6), is_group=st.booleans())
+def test_whatever_a_thing_holds_the_import_ends_with_a_report(tmp_path_factory, record, is_group):
+    path = tmp_path_factory.mktemp("odd") / "feed.json"
+    path.write_text(json.dumps([node(**({"@type": "ProductGroup"} if is_group else {})) | record]))
+    report = import_feed(None, path, dry_run=True, format="json-ld", currency="GBP")
+    assert report.products + report.n_skipped >= 1 or report.refused
