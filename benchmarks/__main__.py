@@ -23,6 +23,7 @@ Measure = Callable[[Workplace], Table]
 NAMES = (
     "startup",
     "importing",
+    "big_feed",
     "turn",
     "needs",
     "server",

@@ -3,6 +3,7 @@
 CatalogError
 ├── FeedRefused            nothing of the feed was taken
 │   └── UnknownFormat      it looks like none of the formats, or like two of them
+├── SourceUnavailable      the server of a feed did not give it; later it may
 ├── RowRefused             one row was not taken; the rest may be
 └── ShrinkRefused          the feed would drop more than half of the catalog
 """
@@ -18,6 +19,10 @@ class FeedRefused(CatalogError):
 
 class UnknownFormat(FeedRefused):
     """The feed looks like none of the known formats, or like two of them."""
+
+
+class SourceUnavailable(CatalogError):
+    """The server of a feed is not there, too slow, or says that it cannot; the message says which."""
 
 
 class RowRefused(CatalogError):

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict, Unpack
-from urllib.parse import urljoin, urlsplit
 
 from catalog.catalog_version import FeedOrigin
-from catalog.errors import CatalogError, FeedRefused
+from catalog.errors import CatalogError, FeedRefused, SourceUnavailable
 from catalog.feeds.detection import FORMATS, Detection, detect
+from catalog.feeds.download import DownloadLimits, downloaded
 from catalog.feeds.format import ReadingSettings
+from catalog.feeds.links import LinkReader
 from catalog.feeds.mapped import MAPPED
 from catalog.feeds.mapping import FeedMapping, read_mapping
 from catalog.feeds.policies import read_policies
@@ -16,7 +17,9 @@ from catalog.feeds.report import ImportReport
 from catalog.feeds.reviews import read_reviews
 from catalog.feeds.row import FeedProduct, shown
 from catalog.feeds.source import FeedSource
+from catalog.feeds.source_url import without_query
 from catalog.product import Product
+from catalog.review import Review
 from catalog.store import CatalogStore, Indexing
 
 #: A feed with a larger share of broken rows is not the feed it was taken for.
@@ -31,12 +34,14 @@ class FeedOptions(TypedDict, total=False):
         currency: ISO 4217 code of prices that name none.
         base_url: before links and pictures that have no host.
         mapping: path of a mapping file.
+        download: what a feed's server may cost, and where it may be; by default, on the public net.
     """
 
     format: str
     currency: str | None
     base_url: str | None
     mapping: str | Path | None
+    download: DownloadLimits
 
 
 def import_feed(
@@ -52,7 +57,7 @@ def import_feed(
 
     Args:
         store: the catalog; may be None for a dry run.
-        path: a local file, gzipped or not.
+        path: a file, gzipped or not, or an address (http, https) to fetch it from.
         force: replace even if more than half of the catalog would go.
         dry_run: read and report only.
         index: see `CatalogStore.replace`.
@@ -64,17 +69,16 @@ def import_feed(
     Raises:
         DatabaseUnavailable: if the database cannot be written.
     """
-    report = ImportReport(source=str(path), dry_run=dry_run)
+    is_remote = "://" in str(path)
+    report = ImportReport(source=without_query(str(path)) if is_remote else str(path), dry_run=dry_run)
     try:
-        feed = _OpenedFeed(path, report, options)
-        if dry_run or store is None:
-            for _ in feed.products():
-                pass
+        if not is_remote:
+            _take(store, _OpenedFeed(FeedSource(path), report, options), report, force, index)
         else:
-            _replace(store, feed, report, force, index)
-        report.n_reviews = len(feed.settings.reviews) if feed.brings_reviews else None
+            with downloaded(str(path), options.get("download") or DownloadLimits()) as file:
+                _take(store, _OpenedFeed(FeedSource(file, report.source), report, options), report, force, index)
     except CatalogError as error:
-        report.refused = str(error)
+        report.refused, report.is_unavailable = str(error), isinstance(error, SourceUnavailable)
     return report
 
 
@@ -106,20 +110,25 @@ def import_policies(store: CatalogStore, folder: str | Path, base_url: str | Non
 class _OpenedFeed:
     """A feed whose format is known, and its products as the catalog wants them."""
 
-    def __init__(self, path: str | Path, report: ImportReport, options: FeedOptions) -> None:
+    def __init__(self, source: FeedSource, report: ImportReport, options: FeedOptions) -> None:
         mapping_path = options.get("mapping")
         mapping = read_mapping(mapping_path) if mapping_path else None
-        self._source = FeedSource(path)
+        self._source = source
         self._report = report
         self._detection = _chosen_format(options.get("format") or "auto", mapping, self._source)
-        self._base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None)
-        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping, base_url=self._base_url)
-        self.brings_reviews = bool(mapping and mapping.reviews)
+        base_url = options.get("base_url") or (mapping.feed.base_url if mapping else None) or None
+        self._links = LinkReader(base_url, report)
+        self.settings = ReadingSettings(currency=options.get("currency"), mapping=mapping, base_url=base_url)
+        self._brings_reviews = bool(mapping and mapping.reviews)
         report.format, report.confidence = self._detection.format.name, self._detection.confidence
 
     @property
     def format_name(self) -> str:
         return self._detection.format.name
+
+    def reviews(self) -> list[Review] | None:
+        """The reviews among the products read so far; None where the feed brings none, so that the old ones stay."""
+        return self.settings.reviews if self._brings_reviews or self.settings.reviews else None
 
     def products(self) -> Iterator[Product]:
         """The products worth having; raises at the end if the feed as a whole is not."""
@@ -131,37 +140,29 @@ class _OpenedFeed:
             line_of[product.id] = line
             if product.price is None:
                 self._report.warn(line, f"product {shown(product.id)} has no price")
-            product = self._with_links(FeedProduct(line, product))
+            product = self._links.read(FeedProduct(line, product))
             self._report.count(product)
             yield product
+        self._links.finish()
         _refuse_if_mostly_broken(self._report, self._report.products)
 
-    def _with_links(self, found: FeedProduct) -> Product:
-        """The product with whole addresses; one that is not of the web (`javascript:`) is dropped."""
-        product = found.product
-        url = self._link(found, product.url) if product.url else None
-        links = [self._link(found, media.url) for media in product.media]
-        if url == product.url and all(link == media.url for link, media in zip(links, product.media, strict=True)):
-            return product
-        pairs = zip(links, product.media, strict=True)
-        media = tuple(medium.model_copy(update={"url": link}) for link, medium in pairs if link)
-        return product.model_copy(update={"url": url, "media": media})
 
-    def _link(self, found: FeedProduct, link: str) -> str | None:
-        try:
-            whole = urljoin(self._base_url, link.strip()) if self._base_url else link.strip()
-            fit = urlsplit(whole).scheme in ("", "http", "https")
-        except ValueError:
-            whole, fit = link, False
-        if not fit:
-            self._report.warn(found.line, f"link {shown(link)} is not an address of the web and left out")
-        return whole if fit else None
+def _take(
+    store: CatalogStore | None, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None
+) -> None:
+    if report.dry_run or store is None:
+        for _ in feed.products():
+            pass
+    else:
+        _replace(store, feed, report, force, index)
+    reviews = feed.reviews()
+    report.n_reviews = len(reviews) if reviews is not None else None
 
 
 def _replace(store: CatalogStore, feed: _OpenedFeed, report: ImportReport, force: bool, index: Indexing | None) -> None:
     change = store.replace(
         feed.products(),
-        feed.settings.reviews if feed.brings_reviews else None,
+        feed.reviews,
         source=FeedOrigin(report.source, feed.format_name),
         force=force,
         index=index,

@@ -1,6 +1,7 @@
 """A feed on its way into the database: on disk, so that no feed is ever held in memory."""
 
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
@@ -21,7 +22,7 @@ class ProductSpool:
 
     def __init__(self, products: Iterable[Product]) -> None:
         self.content_hashes: dict[str, str] = {}
-        self._places: list[tuple[int, int]] = []
+        self._ends = array("q")  # a list of a million places would weigh more than a hundred bytes for each
         self._file = tempfile.TemporaryFile(prefix="shopkeeper-")  # noqa: SIM115 closed by __exit__
         try:
             self._take(products)
@@ -41,9 +42,10 @@ class ProductSpool:
         """Every product whose hash differs from the one in `unless`, in feed order."""
         for position, (product_id, content_hash) in enumerate(self.content_hashes.items()):
             if unless.get(product_id) != content_hash:
-                offset, length = self._places[position]
+                offset = self._ends[position - 1] if position else 0
                 self._file.seek(offset)
-                yield ProductRecord(product_id, self._file.read(length).decode(), content_hash)
+                body = self._file.read(self._ends[position] - offset)
+                yield ProductRecord(product_id, body.decode(), content_hash)
 
     def products(self) -> Iterator[Product]:
         """Every product, in feed order."""
@@ -58,6 +60,6 @@ class ProductSpool:
                 continue  # feeds refuse duplicates by line; here the first one wins
             body = record.body.encode()
             self._file.write(body)
-            self._places.append((offset, len(body)))
-            self.content_hashes[record.id] = record.content_hash
             offset += len(body)
+            self._ends.append(offset)
+            self.content_hashes[record.id] = record.content_hash

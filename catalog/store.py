@@ -21,6 +21,9 @@ MAX_DROPPED_SHARE = 0.5
 #: `(products, commit)`: prepare an index of the products, call `commit` once, then let searches see the index.
 Indexing = Callable[[Iterable[Product], Callable[[], None]], None]
 
+#: Reviews, or what gives them once the products were read.
+Reviews = Iterable[Review] | Callable[[], Iterable[Review] | None] | None
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogChange:
@@ -39,7 +42,7 @@ class CatalogStore(CatalogLookup):
     def replace(
         self,
         products: Iterable[Product],
-        reviews: Iterable[Review] | None = None,
+        reviews: Reviews = None,
         *,
         source: str | FeedOrigin,
         force: bool = False,
@@ -53,7 +56,8 @@ class CatalogStore(CatalogLookup):
 
         Args:
             products: read to the end first.
-            reviews: all the reviews there are from now on.
+            reviews: all the reviews there are from now on, or a function that gives them, or None, when the products
+                have been read.
             source: where they come from.
             force: also if more than half of the catalog would go.
             index: makes the products searchable around the change, so that the old catalog serves until both are
@@ -72,18 +76,17 @@ class CatalogStore(CatalogLookup):
             index(spool.products(), lambda: changes.append(self._replace(spool, reviews, origin, force)))
         return changes[0]
 
-    def _replace(
-        self, spool: ProductSpool, reviews: Iterable[Review] | None, origin: FeedOrigin, force: bool
-    ) -> CatalogChange:
+    def _replace(self, spool: ProductSpool, reviews: Reviews, origin: FeedOrigin, force: bool) -> CatalogChange:
         with self._change() as connection:
             before = product_table.content_hashes(connection)
             removed = _refuse_shrink(before, spool, force)
             product_table.remove(connection, removed)
             n_added, n_changed = product_table.write(connection, spool.records(unless=before), before)
             n_moved = product_table.put_in_order(connection, list(spool.content_hashes))
-            if reviews is not None:
-                review_table.replace(connection, reviews)
-            touched = bool(n_added or n_changed or removed or n_moved or reviews is not None)
+            found = reviews() if callable(reviews) else reviews
+            if found is not None:
+                review_table.replace(connection, found)
+            touched = bool(n_added or n_changed or removed or n_moved or found is not None)
             version = catalog_version.advance(connection, touched, origin)
         return CatalogChange(version, n_added, n_changed, len(removed), len(spool.content_hashes) - n_added - n_changed)
 

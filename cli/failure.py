@@ -2,7 +2,7 @@
 
 from api.errors import ApiError
 from assistant.language_model import ModelError
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, SourceUnavailable
 from cli.errors import CliError
 from cli.exit_code import ExitCode
 from database.errors import DatabaseError, DatabaseUnreachable
@@ -13,6 +13,7 @@ from retrieval.errors import RetrievalError, VectorServerUnreachable
 
 #: The first class that an error belongs to decides.
 _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (SourceUnavailable, ExitCode.UPSTREAM),
     (CatalogError, ExitCode.REFUSED),
     (ModelError, ExitCode.UPSTREAM),
     (DatabaseUnreachable, ExitCode.UPSTREAM),

@@ -9,6 +9,7 @@ from catalog.errors import CatalogError
 from catalog.feeds.report import ImportReport
 from catalog.importer import FeedOptions
 from cli.exit_code import ExitCode
+from cli.feed_options import name_of
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeedFiles:
-    """What a shop hands over."""
+    """What a shop hands over; products may be an address."""
 
-    products: Path
+    products: str | Path
     reviews: Path | None = None
     policies: Path | None = None
 
@@ -67,7 +68,7 @@ def import_files(
 
     Interrupted at any moment, the catalog is either as it was or whole, and the old index serves until the next is.
     """
-    with terminal.progress(f"Importing {files.products.name}") as advance:
+    with terminal.progress(f"Importing {name_of(str(files.products))}") as advance:
         outcome = ImportOutcome(shop.import_feed(files.products, force=force, progress=advance, **options))
     if outcome.products.refused:
         return outcome

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.door import Reader, SecretCaller, TheDoor
 from api.errors import NotFound
+from catalog.feeds.links import fault_of
+from catalog.feeds.row import shown
 from catalog.product import Product
 
 router = APIRouter(prefix="/v1/catalog", tags=["catalog"])
@@ -22,8 +24,18 @@ class ProductList(BaseModel):
     next_cursor: str | None = None
 
 
+def _leading_to_the_web(product: Product) -> Product:
+    for link in (product.url, *(medium.url for medium in product.media)):
+        if link and (fault := fault_of(link)):
+            raise ValueError(f"link {shown(link)} {fault}")
+    return product
+
+
 class ProductChanges(BaseModel):
-    products: Annotated[list[Product], Field(min_length=1, max_length=MAX_PRODUCTS_PER_CHANGE)]
+    products: Annotated[
+        list[Annotated[Product, AfterValidator(_leading_to_the_web)]],
+        Field(min_length=1, max_length=MAX_PRODUCTS_PER_CHANGE),
+    ]
 
 
 class ChangeReport(BaseModel):

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.errors import UnknownFormat
+from catalog.feeds.bigcommerce import BIGCOMMERCE
+from catalog.feeds.bigcommerce_legacy import BIGCOMMERCE_LEGACY
 from catalog.feeds.format import FeedFormat, Shape
 from catalog.feeds.google_merchant_table import GOOGLE_MERCHANT_TABLE, merchant_name
 from catalog.feeds.google_merchant_xml import GOOGLE_MERCHANT_XML
+from catalog.feeds.html_scripts import json_ld_scripts
+from catalog.feeds.json_ld import JSON_LD
+from catalog.feeds.json_ld_node import plain_name
+from catalog.feeds.magento import MAGENTO
 from catalog.feeds.mapped import MAPPED
 from catalog.feeds.mapping_draft import draft_mapping
 from catalog.feeds.openai_feed import OPENAI
@@ -25,12 +31,18 @@ KNOWN_FORMATS: tuple[FeedFormat, ...] = (
     GOOGLE_MERCHANT_TABLE,
     GOOGLE_MERCHANT_XML,
     UCP,
+    JSON_LD,
+    MAGENTO,
+    BIGCOMMERCE,
+    BIGCOMMERCE_LEGACY,
     SHOPIFY,
     WOOCOMMERCE,
     OPENAI,
 )
 FORMATS: dict[str, FeedFormat] = {known.name: known for known in (*KNOWN_FORMATS, MAPPED)}
 MIN_CONFIDENCE = 0.7
+#: What is looked at of a web page.
+PAGE_BYTES = 4_000_000
 #: The best guess must be this much ahead of the next.
 MIN_LEAD = 0.15
 #: JSON records or lines whose names are looked at.
@@ -54,6 +66,8 @@ def detect(source: FeedSource, formats: Sequence[FeedFormat] = KNOWN_FORMATS) ->
     """
     sample = source.sample()
     shape = shape_of(sample)
+    if shape == "html":
+        sample = source.sample(PAGE_BYTES)  # scripts of a page may stand at its end
     names = _names_in(sample, shape)
     guesses = sorted(((_score(known, shape, names), known) for known in formats), key=lambda guess: -guess[0])
     (best, likeliest), second = guesses[0], guesses[1][0] if len(guesses) > 1 else 0.0
@@ -69,6 +83,9 @@ def _score(known: FeedFormat, shape: Shape | None, names: Sequence[str]) -> floa
 
 
 def _names_in(sample: str, shape: Shape | None) -> list[str]:
+    if shape == "html":
+        pieces = [text for _, text in json_ld_scripts(sample)]
+        return list(dict.fromkeys(name for text in pieces for record in _records(text) for name in _paths(record)))
     if shape == "xml":
         return list(dict.fromkeys(_TAG.findall(sample)))
     if shape == "table":
@@ -88,9 +105,9 @@ def _records(sample: str) -> Iterator[Any]:
         try:
             record, place = decoder.raw_decode(sample, start.start())
         except (ValueError, RecursionError):
-            place = start.end()
-            line_end = sample.find("\n", place)
-            place = len(sample) if line_end < 0 else line_end
+            # What begins on the next line, or further in where there is none, may be whole.
+            line_end = sample.find("\n", start.end())
+            place = start.end() if line_end < 0 else line_end
         else:
             yield record
         start = re.compile(r"\{").search(sample, place)
@@ -104,6 +121,8 @@ def _paths(value: Any, prefix: str = "", depth: int = 0) -> Iterator[str]:
     elif isinstance(value, dict) and depth < 4:
         for name, inner in value.items():
             yield prefix + str(name)
+            if name == "@type":
+                yield from (f"@type={plain_name(kind)}" for kind in (inner if isinstance(inner, list) else [inner]))
             yield from _paths(inner, f"{prefix}{name}.", depth + 1)
 
 
@@ -112,6 +131,8 @@ def _explanation(
 ) -> str:
     likely = " or ".join(f"{known.label} ({score:.2f}, --format {known.name})" for score, known in guesses)
     text = f"the format of {source.name} is not clear; the best guesses are {likely}."
+    if shape == "html":
+        text += " It is a web page without a product in schema.org JSON-LD."
     if shape not in ("table", "jsonl", "json") or not names:
         return text + " Nothing was imported."
     return (

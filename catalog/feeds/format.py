@@ -11,7 +11,7 @@ from catalog.feeds.row import FeedProduct
 from catalog.feeds.source import FeedSource
 from catalog.review import Review
 
-Shape = Literal["table", "xml", "jsonl", "json"]
+Shape = Literal["table", "xml", "html", "jsonl", "json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Google Merchant feeds as RSS 2.0 or Atom, with fields in the `g:` namespace."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -19,6 +20,8 @@ from catalog.feeds.source import FeedSource
 _GOOGLE = "{http://base.google.com/ns/1.0}"
 _ROWS = frozenset({"item", "entry"})
 _CHUNK_BYTES = 65_536
+_ENCODING = re.compile(r"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.-]+)""")
+_DECLARATION_CHARACTERS = 200
 #: Text of one field; more than any shop writes.
 MAX_FIELD_CHARACTERS = 1_000_000
 
@@ -33,7 +36,7 @@ def read_merchant_xml(source: FeedSource, report: ImportReport, settings: Readin
 
 
 def _offers(source: FeedSource, report: ImportReport, settings: ReadingSettings) -> Iterator[Offer]:
-    for row in _rows(source):
+    for row in _rows(source, report):
         report.rows += 1
         try:
             yield merchant_offer(row.line, row.cells, report, settings)
@@ -41,19 +44,32 @@ def _offers(source: FeedSource, report: ImportReport, settings: ReadingSettings)
             report.skip(row.line, str(error))
 
 
-def _rows(source: FeedSource) -> Iterator[FeedRow]:
+def _rows(source: FeedSource, report: ImportReport) -> Iterator[FeedRow]:
     collector = _RowCollector()
     parser = DefusedXMLParser(target=collector, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     collector.parser = parser
-    with source.open() as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            _feed(parser, chunk, source.name)
-            yield from collector.take()
+    for chunk in _chunks(source, report):
+        _feed(parser, chunk, source.name)
+        yield from collector.take()
     _feed(parser, None, source.name)
     yield from collector.take()
 
 
-def _feed(parser: Any, chunk: bytes | None, name: str) -> None:
+def _chunks(source: FeedSource, report: ImportReport) -> Iterator[str] | Iterator[bytes]:
+    """Text where it is UTF-8, so that stray Windows-1252 does no harm; bytes where another encoding is declared."""
+    declared = _ENCODING.search(source.sample()[:_DECLARATION_CHARACTERS])
+    if declared is None or declared.group(1).casefold().startswith("utf"):
+        return source.chunks(report)
+    return _bytes(source)
+
+
+def _bytes(source: FeedSource) -> Iterator[bytes]:
+    with source.open() as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def _feed(parser: Any, chunk: str | bytes | None, name: str) -> None:
     """Parse a piece, or with None the end."""
     try:
         if chunk is None:
@@ -77,6 +93,7 @@ class _RowCollector:
         self._line = 0
         self._path: list[str] = []
         self._text: list[str] = []
+        self._n_characters = 0
         self._parts: list[str] = []
 
     def take(self) -> list[FeedRow]:
@@ -91,7 +108,7 @@ class _RowCollector:
                 self._cells, self._path, self._line = {}, [], self.parser.parser.CurrentLineNumber
             return
         self._path.append(tag)
-        self._text = []
+        self._text, self._n_characters = [], 0
         if len(self._path) == 1:
             self._parts = []
             # Atom writes its link as an attribute; `rel` tells pictures and copies from the page.
@@ -100,8 +117,9 @@ class _RowCollector:
 
     def data(self, text: str) -> None:
         """Text inside an element."""
-        if self._path and len(self._text) < MAX_FIELD_CHARACTERS:
+        if self._path and self._n_characters < MAX_FIELD_CHARACTERS:
             self._text.append(text)
+            self._n_characters += len(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -113,7 +131,7 @@ class _RowCollector:
             return
         self._path.pop()
         text = "".join(self._text).strip()
-        self._text = []
+        self._text, self._n_characters = [], 0
         if self._path:
             self._parts.append(text)  # shipping, product_detail and the like: fields of their own inside
         else:

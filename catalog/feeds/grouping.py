@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from catalog.feeds.disk_spool import DiskSpool
 from catalog.feeds.offer import Offer, product_of
@@ -22,16 +23,28 @@ def products_of(offers: Iterable[Offer], report: ImportReport) -> Iterator[FeedP
     with DiskSpool() as spool:
         places: dict[str, list[int]] = {}
         for offer in offers:
-            if offer.id in line_of:
-                report.skip(offer.line, f"id {shown(offer.id)} was already used on line {line_of[offer.id]}")
+            key = f"\n{offer.id}" if offer.is_parent else offer.id  # a product and a variant may share an id
+            if key in line_of:
+                report.skip(offer.line, f"id {shown(offer.id)} was already used on line {line_of[key]}")
                 continue
-            line_of[offer.id] = offer.line
+            line_of[key] = offer.line
             if offer.group is None:
                 yield from product_or_skipped([offer], report)
             else:
-                places.setdefault(offer.group, []).append(spool.put(_OFFER.dump_json(offer, exclude_defaults=True)))
+                packed = _packed(offer, report)
+                if packed:
+                    places.setdefault(offer.group, []).append(spool.put(packed))
         for group in places.values():
             yield from product_or_skipped([_OFFER.validate_json(spool.at(place)) for place in group], report)
+
+
+def _packed(offer: Offer, report: ImportReport) -> bytes | None:
+    """The row as it waits on disk; one with half a character (a lone surrogate of JSON) is skipped in the report."""
+    try:
+        return _OFFER.dump_json(offer, exclude_defaults=True)
+    except PydanticSerializationError:
+        report.skip(offer.line, f"{shown(offer.id)} holds text that is not Unicode")
+        return None
 
 
 def product_or_skipped(offers: Sequence[Offer], report: ImportReport) -> Iterator[FeedProduct]:

@@ -1,19 +1,14 @@
 """Records of a JSON file: one a line, an array of them, or an array inside an object."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from catalog.errors import FeedRefused
+from catalog.feeds.json_window import JsonWindow, fault_of
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import FeedRow, shown
 from catalog.feeds.source import FeedSource
-
-#: A record larger than this is not a product; without a limit a broken array would be read again and again.
-MAX_RECORD_CHARACTERS = 8 * 1024 * 1024
-_GAP = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
 
 
 def read_json_lines(source: FeedSource, report: ImportReport) -> Iterator[FeedRow]:
@@ -25,7 +20,7 @@ def read_json_lines(source: FeedSource, report: ImportReport) -> Iterator[FeedRo
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
-            report.skip(number, f"broken JSON: {_reason(error)}")
+            report.skip(number, f"broken JSON: {fault_of(error)}")
             continue
         if isinstance(record, dict):
             yield FeedRow(number, record)
@@ -44,7 +39,7 @@ def read_json_array(source: FeedSource, report: ImportReport, records: str = "")
     Raises:
         FeedRefused: if the file is not an array, or breaks off: what follows a break cannot be trusted.
     """
-    found = _within_object(source, records) if records else _streamed(source)
+    found = _within_object(source, records, report) if records else _streamed(source, report)
     for number, (line, record) in enumerate(found, start=1):
         report.rows += 1
         if isinstance(record, dict):
@@ -53,11 +48,11 @@ def read_json_array(source: FeedSource, report: ImportReport, records: str = "")
             report.skip(line, f"record {number} is not a JSON object: {shown(record)}")
 
 
-def _within_object(source: FeedSource, records: str) -> Iterator[tuple[int, Any]]:
+def _within_object(source: FeedSource, records: str, report: ImportReport) -> Iterator[tuple[int, Any]]:
     try:
-        found = json.loads("".join(source.chunks()))
+        found = json.loads("".join(source.chunks(report)))
     except (ValueError, RecursionError) as error:
-        raise FeedRefused(f"{source.name} is broken JSON: {_reason(error)}") from None
+        raise FeedRefused(f"{source.name} is broken JSON: {fault_of(error)}") from None
     for name in records.split("."):
         found = found.get(name) if isinstance(found, dict) else None
     if not isinstance(found, list):
@@ -65,61 +60,8 @@ def _within_object(source: FeedSource, records: str) -> Iterator[tuple[int, Any]
     return ((1, record) for record in found)
 
 
-def _streamed(source: FeedSource) -> Iterator[tuple[int, Any]]:
-    window = _Window(source.name, source.chunks())
+def _streamed(source: FeedSource, report: ImportReport) -> Iterator[tuple[int, Any]]:
+    window = JsonWindow(source.name, source.chunks(report))
     if window.next_sign() != "[":
         raise FeedRefused(f"{source.name} is not a JSON array")
-    window.place += 1
-    while window.next_sign() != "]":
-        yield window.line, window.record()
-
-
-class _Window:
-    """The part of a JSON text that is in memory, and the place reached in it."""
-
-    def __init__(self, name: str, chunks: Iterator[str]) -> None:
-        self._name = name
-        self._chunks = chunks
-        self._text = ""
-        self.place = 0
-        self.line = 1
-
-    def next_sign(self) -> str:
-        """Move over blanks and commas to the next character, and return it; empty at the end."""
-        while True:
-            end = _GAP.match(self._text, self.place).end()  # type: ignore[union-attr]  # the pattern matches nothing too
-            self._move_to(end)
-            if self.place < len(self._text):
-                return self._text[self.place]
-            if not self._read_more():
-                return ""
-
-    def record(self) -> Any:
-        """Read the value that begins here, and move behind it."""
-        while True:
-            try:
-                value, end = _DECODER.raw_decode(self._text, self.place)
-            except (ValueError, RecursionError) as error:
-                if len(self._text) - self.place > MAX_RECORD_CHARACTERS or not self._read_more():
-                    raise self._broken(error) from None
-            else:
-                self._move_to(end)
-                return value
-
-    def _broken(self, error: Exception) -> FeedRefused:
-        return FeedRefused(
-            f"{self._name} is broken or truncated JSON in the record on line {self.line}: {_reason(error)}"
-        )
-
-    def _move_to(self, place: int) -> None:
-        self.line += self._text.count("\n", self.place, place)
-        self.place = place
-
-    def _read_more(self) -> bool:
-        chunk = next(self._chunks, "")
-        self._text, self.place = self._text[self.place :] + chunk, 0
-        return bool(chunk)
-
-
-def _reason(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    yield from window.elements()

@@ -96,7 +96,7 @@ def _rows(source: FeedSource, report: ImportReport, mapping: FeedMapping) -> Ite
         return read_json_array(source, report, mapping.feed.records)
     if kind == "table":
         return read_table(source, report)
-    raise FeedRefused(f"{source.name} is XML; a mapping reads tables and JSON")
+    raise FeedRefused(f"{source.name} is XML or HTML; a mapping reads tables and JSON")
 
 
 class _MappedReader:

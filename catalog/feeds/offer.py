@@ -26,6 +26,7 @@ class Offer:
         group: what the rows of one product share; None for a product of one variant.
         categories: path and taxonomy, the shop's own first.
         options: name → chosen value; `attributes` are what no one chooses.
+        is_parent: says what holds for the whole group, and is sold itself only if the group has nothing else.
         alt_texts: picture → what it shows.
         related: what the feed names beside it, by the feed's own key, and how it belongs to it.
     """
@@ -50,31 +51,35 @@ class Offer:
     rating: Mapping[str, float] | None = None
     condition: str | None = None
     updated_at: str | None = None
+    is_parent: bool = False
     related: tuple[tuple[str, RelationKind], ...] = ()
 
 
 def product_of(offers: Sequence[Offer]) -> Product:
-    """The product that the rows of one group make; facts of the whole product are taken from the first row.
+    """The product that the rows of one group make; what holds for all of it is the parent's word, else the first row's.
 
     Raises:
         pydantic.ValidationError: if they do not make one.
     """
-    first = offers[0]
-    chosen = _chosen_by(offers) if first.group is not None else ()
+    parent = next((offer for offer in offers if offer.is_parent), None)
+    first = parent or offers[0]
+    sold = [offer for offer in offers if not offer.is_parent] or [first]
+    pictured = [first, *sold] if parent else offers
+    chosen = _chosen_by(sold) if first.group is not None else ()
     return Product.model_validate(
         {
             "id": first.group if first.group is not None else first.id,
-            "title": _shared_title([offer.title for offer in offers]),
+            "title": parent.title if parent else _shared_title([offer.title for offer in offers]),
             "brand": first.brand,
             "handle": first.handle,
             "url": first.url,
             "description": {"plain": first.description},
             "categories": [{"value": value, "taxonomy": taxonomy} for value, taxonomy in first.categories],
-            "media": _media(offers),
-            "options": [_option(name, offers) for name in chosen],
-            "variants": [_variant(offer, chosen) for offer in offers],
+            "media": _media(pictured),
+            "options": [_option(name, sold) for name in chosen],
+            "variants": [_variant(offer, chosen) for offer in sold],
             "rating": first.rating,
-            "attributes": _shared_attributes(offers, chosen),
+            "attributes": _shared_attributes(sold, chosen) | (dict(parent.attributes) if parent else {}),
             "related": _relations(offers),
             "condition": first.condition,
             "updated_at": first.updated_at,

@@ -38,6 +38,7 @@ class ImportReport:
         issues: the first thousand; `n_skipped` and `n_warnings` count all.
         unsold: the first thousand rows of what is not sold; `n_unsold` counts all.
         refused: why nothing was imported, or None.
+        is_unavailable: the feed could not be fetched; later it may be.
         n_reviews: reviews read, None where the feed brings none.
         n_added, n_changed, n_removed, n_unchanged, version: what became of the catalog; None after a dry run.
     """
@@ -57,6 +58,7 @@ class ImportReport:
     issues: list[FeedIssue] = field(default_factory=list)
     unsold: list[FeedIssue] = field(default_factory=list)
     refused: str | None = None
+    is_unavailable: bool = False
     n_reviews: int | None = None
     n_added: int | None = None
     n_changed: int | None = None
@@ -67,9 +69,9 @@ class ImportReport:
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 3 done with warnings, 4 refused."""
+        """0 clean, 3 done with warnings, 4 refused, 5 the feed's server did not give it."""
         if self.refused:
-            return 4
+            return 5 if self.is_unavailable else 4
         return 3 if self.n_skipped or self.n_warnings else 0
 
     @property
@@ -118,6 +120,11 @@ class ImportReport:
         return "\n".join(lines)
 
     def _heading(self) -> list[str]:
+        if self.is_unavailable:
+            return [
+                f"Could not fetch {self.source}: nothing was imported, the catalog is as it was.",
+                str(self.refused),
+            ]
         if self.refused:
             return [f"Refused {self.source}: nothing was imported, the catalog is as it was.", self.refused]
         verb = "Checked" if self.dry_run else "Imported"

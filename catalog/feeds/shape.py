@@ -1,14 +1,19 @@
 """The outer shape of a feed, seen from its beginning."""
 
 import json
+import re
 
 from catalog.feeds.format import Shape
 from catalog.feeds.table import delimiter_of
 
+_PAGE = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+
 
 def shape_of(sample: str) -> Shape | None:
-    """Whether this begins as XML, JSON lines, a JSON document or a table; None for none of them."""
+    """Whether this begins as a web page, XML, JSON lines, a JSON document or a table; None for none of them."""
     text = sample.lstrip()
+    if _PAGE.match(text):
+        return "html"
     if text.startswith("<"):
         return "xml"
     if text.startswith("["):

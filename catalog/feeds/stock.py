@@ -5,10 +5,14 @@ import re
 from catalog.product import Availability, AvailabilityStatus
 
 _STATUS_BY_WORD: dict[str, AvailabilityStatus] = {
-    **dict.fromkeys(("instock", "available", "yes", "true", "y", "lowstock", "limitedavailability"), "in_stock"),
-    **dict.fromkeys(("outofstock", "soldout", "unavailable", "no", "false", "n"), "out_of_stock"),
+    **dict.fromkeys(
+        ("instock", "available", "yes", "true", "y", "lowstock", "limitedavailability", "onlineonly"), "in_stock"
+    ),
+    **dict.fromkeys(
+        ("outofstock", "soldout", "unavailable", "no", "false", "n", "instoreonly", "reserved"), "out_of_stock"
+    ),
     **dict.fromkeys(("preorder", "presale"), "preorder"),
-    **dict.fromkeys(("backorder", "onbackorder", "availablefororder"), "backorder"),
+    **dict.fromkeys(("backorder", "onbackorder", "availablefororder", "madetoorder"), "backorder"),
     **dict.fromkeys(("discontinued",), "discontinued"),
 }
 _CANNOT_BE_HAD = ("out_of_stock", "discontinued")

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from catalog.feeds.download import DownloadLimits
 from cli.feed_import import FeedFiles, import_files
-from cli.feed_options import AsJson, BaseUrl, Currency, FeedFile, FormatName, MappingFile
+from cli.feed_options import AsJson, BaseUrl, Currency, FeedPlace, FormatName, MappingFile
 from cli.launch import launch_of
 from cli.terminal import Terminal
 
@@ -16,7 +17,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(name="import")
 def import_catalog(  # noqa: PLR0913  (an option is a parameter)
     context: typer.Context,
-    file: FeedFile,
+    feed: FeedPlace,
     format_name: FormatName = "auto",
     currency: Currency = None,
     base_url: BaseUrl = None,
@@ -33,15 +34,22 @@ def import_catalog(  # noqa: PLR0913  (an option is a parameter)
     """Make the products of a feed the whole catalog.
 
     A feed that is refused changes nothing, and one that is stopped half way changes nothing either. Exit code 0:
-    clean; 3: done with warnings; 4: refused.
+    clean; 3: done with warnings; 4: refused; 5: the feed's server did not give it.
     """
-    terminal = Terminal()
-    with launch_of(context).open_shop(require_catalog=False) as shop:
+    terminal, settings = Terminal(), launch_of(context).settings()
+    download = DownloadLimits.of_shop(allow_private=settings.allow_private_sources)
+    with launch_of(context).open_shop(settings, require_catalog=False) as shop:
         outcome = import_files(
             shop,
-            FeedFiles(file, reviews, policies),
+            FeedFiles(feed, reviews, policies),
             terminal,
-            {"format": format_name, "currency": currency, "base_url": base_url, "mapping": mapping},
+            {
+                "format": format_name,
+                "currency": currency,
+                "base_url": base_url,
+                "mapping": mapping,
+                "download": download,
+            },
             force=force,
         )
     if as_json:

@@ -90,3 +90,16 @@ def until(look: Callable[[], list[str]], is_right: Callable[[list[str]], bool]) 
     while not is_right(seen := look()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return seen
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "https://a:b@shop.example/", "/p/1", "https://shop.example/\n"]
+)
+def test_a_link_that_leads_elsewhere_refuses_the_change_with_a_pointer(
+    own: Any, secret: dict[str, str], link: str
+) -> None:
+    products = [KETTLE, {**KETTLE, "id": "pot", "url": link}]
+    response = own.http.patch("/v1/catalog/products", json={"products": products}, headers=secret)
+    assert response.status_code == 422
+    assert [error["pointer"] for error in response.json()["errors"]] == ["#/products/1"]
+    assert own.http.get("/v1/catalog/products/kettle").status_code == 404

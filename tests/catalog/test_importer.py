@@ -1,6 +1,7 @@
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -221,8 +222,8 @@ def test_links_without_a_host_are_completed(store, feed):
     assert (found.url, found.media[0].url) == ("https://other.example/p/a", "https://other.example/i/a.jpg")
 
 
-@pytest.mark.parametrize("path", ["https://shop.example/feed.xml", "/nowhere/feed.xml", "/"])
-def test_only_files_are_read(store, path):
+@pytest.mark.parametrize("path", ["ftp://shop.example/feed.xml", "/nowhere/feed.xml", "/"])
+def test_only_files_and_pages_of_the_web_are_read(store, path):
     report = import_feed(store, path)
     assert report.exit_code == 4
     assert path in (report.refused or "")
@@ -279,6 +280,12 @@ def test_reviews_are_imported_and_broken_ones_skipped(store, feed):
     report = import_reviews(store, feed("\n".join(lines), "reviews.jsonl"))
     assert (report.exit_code, report.n_reviews, report.n_skipped) == (3, 5, 2)
     assert "example" not in store.reviews("old", 9)[0].model_dump_json()
+
+
+def test_the_date_of_a_review_needs_no_time_zone(store, feed):
+    line = json.dumps({"product_id": "old", "review_id": "1", "rating": 4, "at": "2026-03-01"})
+    assert import_reviews(store, feed(line, "reviews.jsonl")).exit_code == 0
+    assert store.reviews("old", 9)[0].at == datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def test_policies_are_imported(store, tmp_path):

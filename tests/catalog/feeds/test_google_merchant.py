@@ -220,3 +220,14 @@ def test_a_large_feed_is_never_held_in_memory(tmp_path):
     tracemalloc.stop()
     assert n_products == 3_000
     assert peak < 2_500_000 < (tmp_path / "feed.xml").stat().st_size / 2
+
+
+def test_a_field_that_never_ends_does_not_fill_the_memory(tmp_path):
+    row = f"<item><g:id>1</g:id><g:title>T</g:title><g:description>{'x' * 30_000_000}</g:description></item>"
+    (tmp_path / "feed.xml").write_text(RSS.format(row))
+    tracemalloc.start()
+    [(_, found)] = read_merchant_xml(FeedSource(tmp_path / "feed.xml"), ImportReport("feed.xml"), SETTINGS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 1_000_000 <= len(found.description.plain) < 2_000_000
+    assert peak < 12_000_000

@@ -1,5 +1,11 @@
 import json
 import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
 
 from catalog.product import Product
 
@@ -117,3 +123,45 @@ def test_a_title_with_an_escape_sequence_is_harmless_in_the_database_and_out_of_
     with sqlite3.connect(tmp_path / "home" / "shop.db") as database:
         assert database.execute("select count(*) from products").fetchone() == (1,)
     database.close()
+
+
+@pytest.fixture
+def address(feed) -> Iterator[str]:
+    """A web server on this machine that gives the feed at /feed.csv, and nothing else."""
+    handler = partial(Quiet, directory=str(feed.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("command", ["import", "validate"])
+def test_a_feed_may_be_an_address(run, address, monkeypatch, command):
+    monkeypatch.setenv("SHOPKEEPER_ALLOW_PRIVATE_SOURCES", "true")
+    outcome = run("catalog", command, f"{address}/feed.csv?token=s3cret")
+    assert outcome.code == 0, outcome.err
+    assert "4 products" in outcome.out
+    assert "s3cret" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize("command", ["import", "validate"])
+def test_an_address_of_the_own_network_is_refused_unless_the_shop_allows_it(run, address, command):
+    outcome = run("catalog", command, f"{address}/feed.csv")
+    assert outcome.code == 4
+    assert "SHOPKEEPER_ALLOW_PRIVATE_SOURCES" in outcome.out
+    assert run("catalog", command, "file:///etc/passwd").code == 4
+
+
+def test_a_server_that_does_not_answer_is_no_fault_of_the_feed(run, address, monkeypatch):
+    monkeypatch.setenv("SHOPKEEPER_ALLOW_PRIVATE_SOURCES", "true")
+    assert run("catalog", "import", f"{address}/nothing.csv").code == 4
+    outcome = run("catalog", "import", "http://127.0.0.1:9/feed.csv", "--json")
+    assert outcome.code == 5
+    assert json.loads(outcome.out)["is_unavailable"] is True
