@@ -8,6 +8,7 @@ from typing import Literal
 from catalog.candidate import Candidate
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
+from shoppers.served_policy import AS_EVERYBODY, ServedPolicy
 
 Surface = Literal["chat", "home", "product", "cart", "session"]
 
@@ -23,6 +24,7 @@ class Visit:
         is_consented: whether the shopper's stored history may be used.
         locale: as the page states it (`en-GB`).
         device: `phone`, `tablet` or `desktop`, where known.
+        policy: how this visit is served, if not as everybody is.
     """
 
     shopper_id: str | None = None
@@ -31,6 +33,7 @@ class Visit:
     is_consented: bool = True
     locale: str | None = None
     device: str | None = None
+    policy: ServedPolicy = AS_EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
