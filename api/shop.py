@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from api.experiment_policy import under_experiments
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
 from api.settings import Settings
@@ -31,10 +32,13 @@ from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.log import EventLog
+from experiments.live import LiveExperiments
+from experiments.store import ExperimentStore
 from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
 from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
+from shoppers.rank_request import Visit
 
 
 class Shop:
@@ -59,6 +63,8 @@ class Shop:
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self.shoppers = ShopperRecords(database, self.catalog)
+        self.experiments = ExperimentStore(database)
+        self.live_experiments = LiveExperiments(self.experiments)
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
 
@@ -111,6 +117,7 @@ class Shop:
         """Open what is otherwise opened at first use; an index that is behind the catalog is refreshed beside it."""
         nobody = Conversation(conversation_id="warm-up", token_hash="", created_at=datetime.now(UTC))
         self.recommenders.prepare()
+        self.live_experiments.refresh()
         self.assistant.prepare(Turn("something warm", nobody))  # counts the catalog's words: the first shopper need not
         if not self._refresher.is_current:
             self._refresher.refresh_soon()
@@ -121,10 +128,13 @@ class Shop:
 
     def with_memory(self, turn: Turn) -> Turn:
         """The turn with what is remembered of who is here: what every door hands to the assistant."""
-        whose = turn.visit.shopper_id
-        if whose and self.shoppers.consents.has_withdrawn(whose):
-            turn = replace(turn, visit=replace(turn.visit, is_consented=False))
-        return recollect(turn, self.shoppers.memory)
+        return recollect(replace(turn, visit=self.as_served(turn.visit)), self.shoppers.memory)
+
+    def as_served(self, visit: Visit) -> Visit:
+        """The visit with what the shopper agreed to, and with the policy that the experiments give it."""
+        if visit.shopper_id and self.shoppers.consents.has_withdrawn(visit.shopper_id):
+            visit = replace(visit, is_consented=False)
+        return under_experiments(visit, self.live_experiments)
 
     def import_feed(
         self,
@@ -197,6 +207,7 @@ class Shop:
     def close(self) -> None:
         """Give files, threads and connections back."""
         self._refresher.close()
+        self.live_experiments.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

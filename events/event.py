@@ -56,7 +56,7 @@ class EventItem(_Record):
     Attributes:
         price: of one piece, in major units of the event's currency.
         index: place in the list it was seen in, from 0.
-        policy: who chose it, for `shown`: the name of a model or of a rule.
+        policy: who chose it, for `shown`: the name of a model or of a rule; the list's own without it.
         propensity: how likely that policy was to put it there, for `shown`.
     """
 
@@ -69,6 +69,13 @@ class EventItem(_Record):
     propensity: float | None = Field(default=None, gt=0, le=1)
 
 
+class Exposure(_Record):
+    """One experiment that a list was shown under, and the variant that the shopper got."""
+
+    experiment: Id
+    variant: Id
+
+
 class EventProperties(_Record):
     """What the event is about.
 
@@ -76,6 +83,9 @@ class EventProperties(_Record):
         rating: out of five, for `rate_item`.
         seconds: how long the shopper stayed, for `dwell`.
         model_version: what ranked the list, for `shown`.
+        policy: who chose the list, for `shown`.
+        experiment: that the list was shown under, for `shown`; `variant` is what the shopper got in it.
+        exposures: the same where there are several experiments at once.
     """
 
     currency: CurrencyCode = None
@@ -86,6 +96,10 @@ class EventProperties(_Record):
     seconds: float | None = Field(default=None, ge=0)
     transaction_id: OptionalId = None
     model_version: OptionalId = None
+    policy: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    experiment: OptionalId = None
+    variant: OptionalId = None
+    exposures: tuple[Exposure, ...] = Field(default=(), max_length=20)
 
 
 class Attribution(_Record):
