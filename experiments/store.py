@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from database.engine import Database
 from database.tables import experiments
+from database.upsert import upsert
 from experiments.errors import ExperimentRefused, ExperimentUnknown
 from experiments.experiment import Experiment
 
@@ -22,15 +23,19 @@ class ExperimentStore:
         self._database = database
 
     def create(self, experiment: Experiment) -> None:
-        """Keep a new one, as a draft.
+        """Keep a new one, as a draft; it takes the place of a draft of the same name, which nobody saw anything of.
 
         Raises:
-            ExperimentRefused: if there is one of this name already: its events would be mixed up with the old ones'.
+            ExperimentRefused: if one of this name has run: its events would be mixed up with the old ones'.
         """
         with self._database.write() as connection:
-            if _find(connection, experiment.name):
-                raise ExperimentRefused(f"there is an experiment {experiment.name!r} already; give this one a new name")
-            connection.execute(insert(experiments), _row(experiment))
+            former = _find(connection, experiment.name)
+            if former and former.status != "draft":
+                raise ExperimentRefused(
+                    f"there is an experiment {experiment.name!r} already, which is {former.status}; "
+                    "give this one a new name"
+                )
+            upsert(connection, experiments, [_row(experiment)])
 
     def get(self, name: str) -> Experiment:
         """One experiment.

@@ -59,6 +59,14 @@ def test_who_does_not_agree_or_is_not_known_takes_part_in_nothing(own: Any) -> N
     assert recorded(own, own.chat(WARM, user=refuses)) == {}
 
 
+def test_who_withdrew_is_served_as_nobody_known(own: Any, secret: dict[str, str]) -> None:
+    run(own, experiment())
+    assert own.shop.as_served(Visit("ann")).policy.variants
+    withdrawn = own.http.patch("/v1/shoppers/ann", json={"consent": {"personalize": False}}, headers=secret)
+    assert withdrawn.status_code == 200, withdrawn.text
+    assert own.shop.as_served(Visit("ann")) == Visit("ann", is_consented=False)
+
+
 def test_a_stated_liking_moves_the_order_unless_the_variant_says_search(own: Any) -> None:
     run(own, experiment())
     likes = {"preferences": ["Fjellmark", "expedition", "pole"]}

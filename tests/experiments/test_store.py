@@ -24,10 +24,18 @@ def test_what_is_kept_comes_back_the_same(store, make_experiment) -> None:
     assert store.running() == []
 
 
-def test_a_name_is_given_once(store, make_experiment) -> None:
+def test_a_draft_may_be_written_anew_until_it_is_started(store, make_experiment) -> None:
     store.create(make_experiment())
-    with pytest.raises(ExperimentRefused, match="there is an experiment 'order' already"):
+    better = make_experiment(description="with a reason")
+    store.create(better)
+    assert store.all() == [better]
+    store.start("order")
+    with pytest.raises(ExperimentRefused, match="already, which is running; give this one a new name"):
         store.create(make_experiment())
+    store.stop("order")
+    with pytest.raises(ExperimentRefused, match="which is stopped"):
+        store.create(make_experiment())
+    assert store.get("order").description == "with a reason"
 
 
 def test_an_experiment_is_started_and_stopped_once(store, make_experiment) -> None:
