@@ -10,7 +10,6 @@ from cli.exit_code import ExitCode
 from cli.launch import launch_of
 from cli.shop_database import open_database_of
 from cli.terminal import Terminal
-from experiments.analysis.planning import detectable, planned
 from experiments.definition import read_definition
 from experiments.errors import ExperimentInvalid
 from experiments.experiment import Experiment
@@ -31,6 +30,8 @@ def create(
 
     It is a draft until it is started: nobody sees anything of it.
     """
+    from experiments.analysis.planning import detectable, planned  # SciPy and statsmodels, which --help does without
+
     experiment = read_definition(file)
     _check_prompts(experiment)
     experiment = planned(experiment)

@@ -9,7 +9,6 @@ from cli.exit_code import ExitCode
 from cli.launch import launch_of
 from cli.shop_database import open_database_of
 from cli.terminal import Terminal
-from experiments.analysis.look import look_at
 from experiments.store import ExperimentStore
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -26,6 +25,8 @@ def status(
     Reads the log from some weeks before its start to its end. Look as often as you like: an experiment that is judged
     at any time errs no more often for it, and one that is judged once says nothing before.
     """
+    from experiments.analysis.look import look_at  # SciPy and statsmodels, which --help does without
+
     with open_database_of(launch_of(context).settings()) as database:
         report = look_at(database, ExperimentStore(database).get(name), datetime.now(UTC))
     terminal = Terminal()

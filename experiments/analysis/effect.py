@@ -13,9 +13,9 @@ class Effect:
     """One comparison.
 
     Attributes:
-        control: level of the metric in the control.
+        control: level of the metric in the control; after the adjustment, where units are adjusted (CUPED).
         variant: level in the variant.
-        difference: of the two, as estimated; differs from their plain difference where units are adjusted (CUPED).
+        difference: of the two.
         low: lower end of the difference's interval.
         high: its upper end.
         p_value: two-sided, of no difference at all.

@@ -1,9 +1,18 @@
 import json
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from assistant.system_prompt import PROMPT_VARIANTS
+from experiments.analysis.planning import planned
+from experiments.analysis.report import Verdict
 from experiments.definition import read_definition
 from experiments.errors import ExperimentInvalid
+from experiments.experiment import METRIC_NAMES
+from experiments.policy import Ranking
 
 TOML = """
 name = "prompt"
@@ -64,3 +73,18 @@ def test_json_says_the_same(tmp_path) -> None:
 def test_a_file_that_cannot_be_used_says_where_it_is_wrong(tmp_path, text, words) -> None:
     with pytest.raises(ExperimentInvalid, match=words):
         read(tmp_path, text)
+
+
+def test_the_documents_example_can_be_used(tmp_path) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "experiments.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```toml\n(.*?)```", document, re.MULTILINE | re.DOTALL)
+    whole, holdout = read(tmp_path, blocks[0]), blocks[1]
+    assert planned(whole).plan.n_units > 10_000
+    held_out = {**tomllib.loads(blocks[0]), **tomllib.loads(holdout), "is_holdout": True}
+    assert read(tmp_path, json.dumps(held_out)).shares == {"held-out": 0.05, "served": 0.95}
+
+
+def test_every_metric_and_every_verdict_is_documented() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "experiments.md").read_text(encoding="utf-8")
+    for word in (*METRIC_NAMES, *get_args(Verdict), *get_args(Ranking), *PROMPT_VARIANTS):
+        assert f"`{word}`" in document, word
