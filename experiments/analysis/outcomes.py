@@ -51,8 +51,9 @@ class _Tally:
         self.columns: dict[Column, Floats] = {name: np.zeros(n_units) for name in COLUMNS}
         self.currency: str | None = None
         self.n_unpriced = 0
-        self._shown: set[tuple[int, str, str]] = set()
-        self._clicked: set[tuple[int, str, str]] = set()
+        # Hashes: a log has millions of them, and two of 64 bits hardly ever meet.
+        self._shown: set[int] = set()
+        self._clicked: set[int] = set()
         self._last: dict[tuple[int, str], str] = {}
 
     def take(self, row: int, line: EventLine) -> None:
@@ -65,18 +66,18 @@ class _Tally:
             self._add("n_refunds", row, self._is_new_event(row, line))
         elif line.type in _ACTS:
             self._add("n_carted", row, line.type == "add_to_cart")
-            if (row, line.list_id, line.product_id) in self._shown:
+            if hash((row, line.list_id, line.product_id)) in self._shown:
                 self._add("n_clicked", row, self._is_new(self._clicked, row, line))
 
     def _add(self, column: Column, row: int, amount: float) -> None:
         self.columns[column][row] += amount
 
-    def _is_new(self, known: set[tuple[int, str, str]], row: int, line: EventLine) -> bool:
+    def _is_new(self, known: set[int], row: int, line: EventLine) -> bool:
         """Whether this product of this list is counted for the first time."""
         if line.list_id is None or line.product_id is None:
             return False
         size = len(known)
-        known.add((row, line.list_id, line.product_id))
+        known.add(hash((row, line.list_id, line.product_id)))
         return len(known) > size
 
     def _is_new_event(self, row: int, line: EventLine) -> bool:
