@@ -36,6 +36,7 @@ NAMES = (
     "familiarity",
     "recommending",
     "personal_turn",
+    "experiments_truth",
     "whole_turn",
     "large_log",
     "hostile",
