@@ -20,6 +20,7 @@ from api.routes import (
     chat,
     completions,
     conversations,
+    experiments,
     feedback,
     health,
     mcp,
@@ -36,7 +37,7 @@ log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
     chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations, catalog,
-    health,
+    experiments, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.

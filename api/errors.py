@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from database.errors import DatabaseLocked, DatabaseUnavailable
+from experiments.errors import ExperimentUnknown
 from retrieval.errors import IndexBroken, IndexMissing
 from shoppers.errors import ConsentRequired, EntryUnknown
 
@@ -85,6 +86,7 @@ STATUS_TABLE: dict[type[Exception], ToldAs] = {
     KeyRequired: ToldAs(401, "key_required", "A key is required"),
     OriginRefused: ToldAs(403, "origin_refused", "This origin may not call here"),
     NotFound: ToldAs(404, "not_found", "Not found"),
+    ExperimentUnknown: ToldAs(404, "not_found", "Not found"),
     EntryUnknown: ToldAs(404, "not_found", "Not found"),
     ConsentRequired: ToldAs(409, "consent_required", "The shopper does not agree"),
     TurnInProgress: ToldAs(409, "turn_in_progress", "The last message is still being answered", None, 2),

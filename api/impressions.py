@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from catalog.candidate import Candidate, RankedProduct
-from events.event import Attribution, Consent, Event, EventItem, EventProperties
+from events.event import Attribution, Consent, Event, EventItem, EventProperties, Exposure
 from events.shopper_id import ids_of
 from events.write_behind import WriteBehind
 from shoppers.rank_request import ListPlace, Visit
@@ -22,8 +22,7 @@ class Impressions:
 
     def note(self, surface: ListPlace, visit: Visit, place: Attribution, shown: Sequence[Candidate]) -> None:
         """A list as it was seen, best first; an empty one says that nothing was found. Returns at once."""
-        # A search is asked for words alone and answers in its own order.
-        policy = ("words", None) if surface == "search" else self._policy()
+        policy = self._policy_of(surface, visit)
         user_id, anonymous_id = ids_of(visit.shopper_id)
         name, version = f"{surface}/{policy[0]}", policy[1]
         items = tuple(
@@ -38,11 +37,24 @@ class Impressions:
                 anonymous_id=anonymous_id,
                 session_id=visit.session_id,
                 timestamp=datetime.now(UTC),
-                properties=EventProperties(items=items, model_version=version),
+                properties=EventProperties(
+                    items=items,
+                    model_version=version,
+                    exposures=tuple(Exposure(experiment=name, variant=own) for name, own in visit.policy.variants),
+                ),
                 attribution=place,
                 consent=Consent(personalization=visit.is_consented),
             )
         )
+
+    def _policy_of(self, surface: ListPlace, visit: Visit) -> Policy:
+        """Who ordered the list: a search for words alone answers in its own order, an experiment may ask for others."""
+        if surface == "search":
+            return "words", None
+        name, version = self._policy()
+        if visit.policy.ranked_by == "search":
+            return "preference", None
+        return ("blend", None) if visit.policy.ranked_by == "blend" and name == "lambdarank" else (name, version)
 
     def flush(self) -> None:
         """Wait for what is not written yet: what a shopper has erased must not come after."""

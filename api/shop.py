@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from api.experiment_policy import under_experiments
 from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
@@ -33,6 +34,8 @@ from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.log import EventLog
 from events.write_behind import WriteBehind
+from experiments.live import LiveExperiments
+from experiments.store import ExperimentStore
 from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
@@ -63,6 +66,8 @@ class Shop:
         self.events = EventLog(database)
         self._write_behind = WriteBehind(self.events)
         self.shoppers = ShopperRecords(database, self.catalog)
+        self.experiments = ExperimentStore(database)
+        self.live_experiments = LiveExperiments(self.experiments)
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
 
@@ -122,6 +127,7 @@ class Shop:
         """Open what is otherwise opened at first use; an index that is behind the catalog is refreshed beside it."""
         nobody = Conversation(conversation_id="warm-up", token_hash="", created_at=datetime.now(UTC))
         self.recommenders.prepare()
+        self.live_experiments.refresh()
         self.assistant.prepare(Turn("something warm", nobody))  # counts the catalog's words: the first shopper need not
         if not self._refresher.is_current:
             self._refresher.refresh_soon()
@@ -132,12 +138,13 @@ class Shop:
 
     def with_memory(self, turn: Turn) -> Turn:
         """The turn with what is remembered of who is here: what every door hands to the assistant."""
-        return recollect(replace(turn, visit=self.as_agreed(turn.visit)), self.shoppers.memory)
+        return recollect(replace(turn, visit=self.as_served(turn.visit)), self.shoppers.memory)
 
-    def as_agreed(self, visit: Visit) -> Visit:
-        """The visit as its shopper's own word on consent has it: who has taken it back is nobody known."""
-        has_withdrawn = visit.shopper_id and self.shoppers.consents.has_withdrawn(visit.shopper_id)
-        return replace(visit, is_consented=False) if has_withdrawn else visit
+    def as_served(self, visit: Visit) -> Visit:
+        """The visit with what the shopper agreed to, and with the policy that the experiments give it."""
+        if visit.shopper_id and self.shoppers.consents.has_withdrawn(visit.shopper_id):
+            visit = replace(visit, is_consented=False)
+        return under_experiments(visit, self.live_experiments)
 
     def import_feed(
         self,
@@ -211,6 +218,7 @@ class Shop:
         """Give files, threads and connections back."""
         self._refresher.close()
         self._write_behind.close()
+        self.live_experiments.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

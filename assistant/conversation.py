@@ -28,6 +28,7 @@ class Message(BaseModel):
         cards: of an answer, the cards as they were sent.
         citations: of an answer, its sources as they were sent.
         exchange: of an answer, what the model said and called, and what its calls gave, as it is sent again.
+        experiments: of an answer, experiment and variant that it was given under.
         is_complete: of an answer, False where the shopper left or stopped it before its end.
     """
 
@@ -47,6 +48,7 @@ class Message(BaseModel):
     exchange: tuple[ModelMessage, ...] = ()
     stated: tuple[Statement, ...] = ()
     forgot: tuple[str, ...] = ()
+    experiments: dict[str, str] = {}
     is_complete: bool = True
 
 

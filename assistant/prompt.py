@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 
 from assistant.brief import TurnBrief
 from assistant.cleaning import clean, fence
@@ -17,6 +16,7 @@ from assistant.material import (
 )
 from assistant.replay import Replay
 from assistant.shopper_material import describe_page, describe_search, describe_shopper
+from assistant.system_prompt import SYSTEM_PROMPT, system_prompt
 from catalog.candidate import Candidate
 from catalog.product import Product
 from catalog.review import Review
@@ -31,7 +31,7 @@ N_WHOLE = 2
 _SHOPPER = re.compile(r"<shopper>\n(.*?)\n</shopper>", re.DOTALL)
 _NOTHING_REMEMBERED = "Nothing is remembered any more."
 
-SYSTEM_PROMPT = (files("assistant.prompts") / "system.md").read_text(encoding="utf-8")
+__all__ = ["SYSTEM_PROMPT", "compose", "turn_text"]
 
 
 def compose(
@@ -51,7 +51,8 @@ def compose(
     replay = replay or Replay.of(brief.turn.conversation)
     text = turn_text(brief, replay.described, known)
     last = ModelMessage("user", replay.opening + text, tool_results=replay.pending)
-    return ModelRequest(SYSTEM_PROMPT, (*replay.messages, last), tools, payer=brief.turn.payer)
+    told = system_prompt(brief.turn.visit.policy.prompt)
+    return ModelRequest(told, (*replay.messages, last), tools, payer=brief.turn.payer)
 
 
 def turn_text(brief: TurnBrief, described: str = "", known: Mapping[str, Product] | None = None) -> str:

@@ -34,6 +34,7 @@ def messages_of(turn: Turn, answer: Answer | None, outcome: Outcome, clock: Cloc
         content=answer.text if answer else "",
         at=now,
         writer=outcome.writer,
+        experiments=dict(turn.visit.policy.variants),
         is_complete=outcome.is_complete,
     )
     return asked, told.model_copy(update=_given(answer)) if answer else told

@@ -37,6 +37,7 @@ NAMES = (
     "familiarity",
     "recommending",
     "personal_turn",
+    "experiments_truth",
     "whole_turn",
     "large_log",
     "hostile",

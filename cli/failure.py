@@ -7,6 +7,7 @@ from cli.errors import CliError
 from cli.exit_code import ExitCode
 from database.errors import DatabaseError, DatabaseUnreachable
 from events.errors import EventError
+from experiments.errors import ExperimentError, ExperimentUnknown
 from recommenders.errors import ModelUnknown, PromotionRefused, RecommenderError, SparkUnavailable, TrainingRefused
 from recommenders.evaluation.errors import EvaluationRefused
 from retrieval.errors import RetrievalError, VectorServerUnreachable
@@ -27,6 +28,8 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (SparkUnavailable, ExitCode.UPSTREAM),
     (RecommenderError, ExitCode.ERROR),
     (EventError, ExitCode.REFUSED),
+    (ExperimentUnknown, ExitCode.USAGE),
+    (ExperimentError, ExitCode.REFUSED),
     (ApiError, ExitCode.ERROR),
     (OSError, ExitCode.ERROR),
 )

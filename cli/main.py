@@ -32,6 +32,7 @@ class _Commands(CommandTable):
         "eval": "Judge the conversation on cases, by code.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",
+        "experiments": "Try policies on shoppers, and judge them.",
         "mcp": "Serve the catalog and the shop's documents to an agent, on standard input and output.",
         "doctor": "Say what is wrong here, and how to mend it.",
     }

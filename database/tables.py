@@ -229,3 +229,13 @@ forgotten_entries = Table(
     Column("entry_id", String(40), primary_key=True),
     Column("at", Timestamp, nullable=False),
 )
+
+#: What is tried on shoppers: `body` is the experiment as JSON; `status` is `draft`, `running` or `stopped`.
+experiments = Table(
+    "experiments",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("status", String(10), nullable=False),
+    Column("created_at", Timestamp, nullable=False),
+    Column("body", Text, nullable=False),
+)

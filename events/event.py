@@ -13,12 +13,20 @@ MAX_ITEMS = 32_000
 #: What four bytes hold, and more than anyone buys.
 MAX_QUANTITY = 1_000_000_000
 MAX_PRICE = 1e11
+#: Of the names of policies, experiments and variants.
+MAX_LABEL = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
 def _none_if_blank(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
+
+
+def _none_unless_label(value: Any) -> Any:
+    """Other senders use these names for other things (a colour, a whole object): no reason to refuse their event."""
+    is_label = isinstance(value, str) and 0 < len(value.strip()) <= MAX_LABEL and value.strip().isprintable()
+    return value.strip() if is_label else None
 
 
 def _to_utc(moment: datetime) -> datetime:
@@ -36,6 +44,8 @@ Id = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
 OptionalId = Annotated[Id | None, BeforeValidator(_none_if_blank)]
+#: A name that only `shown` events have; None for anything else that stands in its place.
+Label = Annotated[str | None, BeforeValidator(_none_unless_label)]
 #: A moment in UTC; one that names no time zone is taken as UTC.
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
 CurrencyCode = Annotated[
@@ -56,7 +66,7 @@ class EventItem(_Record):
     Attributes:
         price: of one piece, in major units of the event's currency.
         index: place in the list it was seen in, from 0.
-        policy: who chose it, for `shown`: the name of a model or of a rule.
+        policy: who chose it, for `shown`: the name of a model or of a rule; the list's own without it.
         propensity: how likely that policy was to put it there, for `shown`.
     """
 
@@ -69,6 +79,13 @@ class EventItem(_Record):
     propensity: float | None = Field(default=None, gt=0, le=1)
 
 
+class Exposure(_Record):
+    """One experiment that a list was shown under, and the variant that the shopper got."""
+
+    experiment: Id
+    variant: Id
+
+
 class EventProperties(_Record):
     """What the event is about.
 
@@ -76,6 +93,9 @@ class EventProperties(_Record):
         rating: out of five, for `rate_item`.
         seconds: how long the shopper stayed, for `dwell`.
         model_version: what ranked the list, for `shown`.
+        policy: who chose the list, for `shown`.
+        experiment: that the list was shown under, for `shown`; `variant` is what the shopper got in it.
+        exposures: the same where there are several experiments at once.
     """
 
     currency: CurrencyCode = None
@@ -86,6 +106,10 @@ class EventProperties(_Record):
     seconds: float | None = Field(default=None, ge=0)
     transaction_id: OptionalId = None
     model_version: OptionalId = None
+    policy: Label = None
+    experiment: Label = None
+    variant: Label = None
+    exposures: tuple[Exposure, ...] = Field(default=(), max_length=20)
 
 
 class Attribution(_Record):

@@ -8,6 +8,7 @@ from typing import Literal
 from catalog.candidate import Candidate
 from shoppers.profile import ShopperProfile
 from shoppers.ranking_wish import RankingWish
+from shoppers.served_policy import AS_EVERYBODY, ServedPolicy
 
 Surface = Literal["chat", "home", "product", "cart", "session"]
 #: Where a list stands that is told to the event log.
@@ -25,6 +26,7 @@ class Visit:
         is_consented: whether the shopper's stored history may be used.
         locale: as the page states it (`en-GB`).
         device: `phone`, `tablet` or `desktop`, where known.
+        policy: how this visit is served, if not as everybody is.
     """
 
     shopper_id: str | None = None
@@ -33,6 +35,7 @@ class Visit:
     is_consented: bool = True
     locale: str | None = None
     device: str | None = None
+    policy: ServedPolicy = AS_EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

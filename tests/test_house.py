@@ -7,10 +7,13 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-OUR_NAMES = {"api", "assistant", "catalog", "cli", "database", "events", "recommenders", "retrieval", "shoppers"}
+OUR_NAMES = {
+    "api", "assistant", "catalog", "cli", "database", "events", "experiments", "recommenders", "retrieval", "shoppers",
+}  # fmt: skip
 NEVER_SERVED = (
     "torch", "tensorflow", "keras", "implicit", "pyspark", "sentence_transformers", "transformers", "sklearn",
     "lightgbm", "optuna", "ibis", "duckdb", "pandas", "pandera", "pyarrow", "matplotlib",
+    "statsmodels",
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Recommendations(BaseModel):
 def recommend(asked: RecommendationRequest, caller: Reader, door: TheDoor) -> Recommendations:
     """What to show at this place to whoever is here. Works without trained models, and better with them."""
     shop = door.shop
-    visit = shop.as_agreed(visit_of(asked, caller))
+    visit = shop.as_served(visit_of(asked, caller))
     place = Place(asked.surface, asked.anchors, asked.exclude, visit, asked.user.profile)
     chosen = shop.suggested_products.choose(place, asked.limit)
     products = shop.catalog.products([candidate.product_id for candidate in chosen])

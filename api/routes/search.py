@@ -56,7 +56,7 @@ def search(request: SearchRequest, caller: Reader, door: TheDoor) -> SearchAnswe
         for found in there
     ]
     list_id = f"l_{secrets.token_hex(12)}"
-    visit = door.shop.as_agreed(visit_of(Visiting(context=request.context, user=request.user), caller))
+    visit = door.shop.as_served(visit_of(Visiting(context=request.context, user=request.user), caller))
     door.shop.impressions.note("search", visit, Attribution(list_id=list_id), there)
     return SearchAnswer(
         query=request.query,

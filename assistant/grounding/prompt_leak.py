@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from assistant.grounding.words import words_in
+from assistant.system_prompt import PROMPT_VARIANTS, SYSTEM_PROMPT
 
 #: As many words in a row as no answer shares with the prompt by chance.
 N_WORDS = 7
@@ -28,7 +28,7 @@ class PromptLeak:
 @cache
 def _runs_of_prompt() -> frozenset[tuple[str, ...]]:
     """Of the prompt as it stands, and as it reads when its tags are stripped as mark-up."""
-    prompt = (files("assistant.prompts") / "system.md").read_text(encoding="utf-8")
+    prompt = "\n".join((SYSTEM_PROMPT, *PROMPT_VARIANTS.values()))
     return frozenset(
         tuple(words[i : i + N_WORDS])
         for words in (words_in(prompt), words_in(_TAG.sub(" ", prompt)))

@@ -38,15 +38,20 @@ class Explorer:
         self._random = np.random.default_rng(seed)
         self._lock = threading.Lock()
 
-    def explore(self, ranked: Sequence[RankedProduct]) -> tuple[RankedProduct, ...]:
-        """The list with the slot filled, ranks anew; the slot's product has the propensity of the choice."""
+    def explore(self, ranked: Sequence[RankedProduct], epsilon: float | None = None) -> tuple[RankedProduct, ...]:
+        """The list with the slot filled, ranks anew; the slot's product has the propensity of the choice.
+
+        Args:
+            ranked: best first.
+            epsilon: of this list, by ε-greedy; None for the settings' own.
+        """
         slot = self._settings.slot
         pool = ranked[slot : slot + self._settings.pool]
-        if not self._settings.epsilon or len(pool) < 2:
+        if not (self._settings.epsilon if epsilon is None else epsilon) or len(pool) < 2:
             return tuple(ranked)
         scores = np.array([product.score for product in pool])
         with self._lock:  # a generator of random numbers must not be shared between threads
-            choice = choose(self._make(pool), scores, self._random)
+            choice = choose(self._make(pool) if epsilon is None else EpsilonGreedy(epsilon), scores, self._random)
         chosen = replace(pool[choice.place], propensity=choice.propensity)
         if choice.place:
             chosen = replace(chosen, evidence=(*chosen.evidence, Evidence("explored", round(choice.propensity, 4))))

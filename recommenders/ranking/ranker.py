@@ -16,6 +16,7 @@ from recommenders.ranking.features.question import Circumstances
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.rules import Mask, RuleSettings, settled, showable
 from recommenders.ranking.taste import Judgement, Taste
+from shoppers.profile import ShopperProfile
 from shoppers.rank_request import RankRequest
 
 Floats = npt.NDArray[np.float32]
@@ -77,7 +78,7 @@ class ProductRanker:
 
     def nominate(self, request: RankRequest) -> tuple[str, ...]:
         """Ids of what the sources would show this shopper, whatever the words are; to be searched for as well."""
-        taste = self._personal.taste(request)
+        taste = self._taste(request)
         if taste is None:
             return ()
         rows = taste.heads(self._settings.per_source, self._may_be_shown(taste, request))
@@ -85,20 +86,25 @@ class ProductRanker:
 
     def rank(self, request: RankRequest) -> tuple[RankedProduct, ...]:
         """All candidates that may be shown, best first; without candidates, what the sources nominate."""
-        taste = self._personal.taste(request)
+        taste, policy = self._taste(request), request.visit.policy
         candidates: Sequence[Candidate] = [c for c in request.candidates if c.product_id not in request.exclude]
         if taste is not None:
             candidates = self._allowed(request, taste, candidates)
             if not request.wish.sort:
                 candidates = self._moved(candidates, request, taste)
-        ordered = self._preference.rank(candidates, request.profile, request.wish)
+        profile = ShopperProfile() if policy.ranked_by == "search" else request.profile
+        ordered = self._preference.rank(candidates, profile, request.wish)
         if taste is not None and not _has_words(request) and not request.wish.sort:
             ordered = self._varied(ordered, taste)
         ordered = self._explained(ordered, taste)
         ranked = [
             RankedProduct(c.product_id, c.score, c.evidence, rank=place) for place, c in enumerate(ordered, start=1)
         ]
-        return tuple(ranked) if request.wish.sort else self._explorer.explore(ranked)
+        return tuple(ranked) if request.wish.sort else self._explorer.explore(ranked, policy.exploration)
+
+    def _taste(self, request: RankRequest) -> Taste | None:
+        """None as well where this visit's order is the search's."""
+        return None if request.visit.policy.ranked_by == "search" else self._personal.taste(request)
 
     def _may_be_shown(self, taste: Taste, request: RankRequest) -> Mask:
         facts = taste.serving.facts
@@ -134,7 +140,12 @@ class ProductRanker:
         scores = _share_of_best(found) if _has_words(request) else np.zeros_like(found)
         evidence: dict[int, tuple[Evidence, ...]] = {}
         if len(known) and taste.has_opinion:
-            judged = taste.judge(rows[known], _query_strength(request), _circumstances(request, found[known]))
+            judged = taste.judge(
+                rows[known],
+                _query_strength(request),
+                _circumstances(request, found[known]),
+                with_lambdarank=request.visit.policy.ranked_by != "blend",
+            )
             personal = _personal(judged)
             suits = np.full(len(candidates), personal.mean())  # what was launched since the training: as the others
             suits[known] = personal

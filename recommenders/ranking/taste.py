@@ -72,10 +72,13 @@ class Taste:
         """The heads of all sources' lists, each product once, ascending."""
         return head_rows(self.answers.values(), per_source, may_be_shown)
 
-    def judge(self, rows: Rows, query_strength: float, circumstances: Circumstances) -> Judgement:
-        """Put candidates into this shopper's order; LambdaRank has the last word where it was trained."""
+    def judge(
+        self, rows: Rows, query_strength: float, circumstances: Circumstances, with_lambdarank: bool = True
+    ) -> Judgement:
+        """Put candidates into this shopper's order; LambdaRank has the last word where it was trained and is asked."""
         sources, shares = self._shares(rows, query_strength)
-        scores = self.serving.ordered(Question.of(self.history, rows, self.answers, circumstances))
+        question = Question.of(self.history, rows, self.answers, circumstances)
+        scores = self.serving.ordered(question) if with_lambdarank else None
         return Judgement(shares.sum(axis=0) if scores is None else scores, sources, shares)
 
     def _shares(self, rows: Rows, query_strength: float) -> tuple[tuple[str, ...], Floats]:

@@ -112,3 +112,17 @@ def test_without_a_person_nothing_leads_to_one():
 def test_what_cannot_be_kept_is_refused(wrong):
     with pytest.raises(ValidationError):
         Event.model_validate(WIRE | wrong)
+
+
+@pytest.mark.parametrize("variant", ["black", {"id": 7, "title": "S"}, 7, "x" * 500, "", "a\nb", None])
+def test_what_others_call_a_variant_is_no_reason_to_refuse_their_event(variant):
+    event = Event.model_validate(
+        {
+            "message_id": "m1",
+            "type": "view_item",
+            "timestamp": "2026-11-20T12:00:00Z",
+            "properties": {"variant": variant},
+        }
+    )
+    assert event.properties.variant == ("black" if variant == "black" else None)
+    assert event.properties.experiment is None

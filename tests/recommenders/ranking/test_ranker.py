@@ -20,6 +20,11 @@ from recommenders.popularity.parameters import PopularityParameters
 from recommenders.popularity.train import train as train_popularity
 from recommenders.preference.model import PreferenceRanker
 from recommenders.ranking.explorer import ExplorationSettings
+from recommenders.ranking.features.question import Question
+from recommenders.ranking.lambdarank.labelled_list import LabelledList, LambdaRankData, RankingWindow
+from recommenders.ranking.lambdarank.model import LambdaRank
+from recommenders.ranking.lambdarank.parameters import LambdaRankParameters
+from recommenders.ranking.lambdarank.train import train as train_lambdarank
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.ranker import ProductRanker, RankerSettings
 from recommenders.ranking.serving_follower import ServingFollower
@@ -28,6 +33,7 @@ from recommenders.recommender import TrainingWatch
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import RankRequest, Visit
 from shoppers.ranking_wish import RankingWish
+from shoppers.served_policy import ServedPolicy
 from tests.recommenders.checkerboard import checkerboard
 
 NOW = datetime(2026, 11, 15, tzinfo=UTC)
@@ -234,3 +240,50 @@ def test_the_same_request_gets_the_same_answer(trained: ModelSet) -> None:
 
 def test_an_empty_find_stays_empty_only_where_nobody_knows_anything() -> None:
     assert ranker_of(ModelSet()).rank(request("even")) == ()
+
+
+def served(shopper: str, policy: ServedPolicy, **more: object) -> RankRequest:
+    asked = request(shopper, **more)
+    return replace(asked, visit=replace(asked.visit, policy=policy))
+
+
+def test_a_visit_that_is_ranked_by_the_search_is_moved_by_nothing_that_is_known(trained: ModelSet) -> None:
+    search, candidates = ServedPolicy(ranked_by="search"), found("p011", "p010", "p013")
+    profile = ShopperProfile(preferences=("Brand 1",), sizes={"shoe": "42"})
+    asked = served("even", search, candidates=candidates, wish=RankingWish("thing"), profile=profile)
+    assert ids(ranker_of(trained).rank(asked)) == ["p011", "p010", "p013"]
+    assert ranker_of(trained).nominate(asked) == ()
+    cheapest = replace(asked, wish=RankingWish("thing", sort="price_asc"))
+    assert ids(ranker_of(trained).rank(cheapest)) == ["p010", "p011", "p013"]
+
+
+def test_a_visit_may_explore_more_or_less_than_the_shop(trained: ModelSet) -> None:
+    exploring = ranker_of(trained, RankerSettings(exploration=ExplorationSettings(epsilon=1.0, slot=0)))
+    never = served("even", ServedPolicy(exploration=0.0))
+    assert {one.propensity for _ in range(5) for one in exploring.rank(never)} == {1.0}
+    always = ranker_of(trained).rank(served("even", ServedPolicy(exploration=1.0)))
+    assert [one.rank for one in always if one.propensity < 1] == [4]
+
+
+def backwards(trained: ModelSet) -> LambdaRank:
+    """Learned that shoppers take what the neighbours do not name."""
+    rows, neighbours = np.arange(20, dtype=np.int32), trained.models["item_neighbours"]
+    lists = []
+    for shopper in range(40):
+        history = KNOWN.data.history(shopper)
+        scores = {"item_neighbours": neighbours.score(history)}
+        lists.append(LabelledList(Question.of(history, rows, scores), (rows % 2 != shopper % 2).astype(np.float32)))
+    parameters = LambdaRankParameters(n_trees=10, num_leaves=4, negative_share=1.0, feature_fraction=1.0, n_threads=1)
+    learned = LambdaRankData(("item_neighbours",), [RankingWindow(KNOWN.data, lists)], KNOWN.data)
+    return LambdaRank.from_artifact(train_lambdarank(learned, parameters, TrainingWatch()))
+
+
+def test_a_visit_that_is_ranked_by_the_blend_does_not_ask_lambdarank(trained: ModelSet) -> None:
+    both = ModelSet(MappingProxyType({**trained.models, "lambdarank": backwards(trained)}))
+    candidates = found("p010", "p011", "p012", "p013")
+    learned, blend = (
+        ids(ranker_of(both).rank(served("even", policy, candidates=candidates)))
+        for policy in (ServedPolicy(), ServedPolicy(ranked_by="blend"))
+    )
+    assert blend == ids(ranker_of(trained).rank(request("even", candidates=candidates)))
+    assert learned != blend

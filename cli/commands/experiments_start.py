@@ -1,0 +1,33 @@
+"""`shopkeeper experiments start`."""
+
+from typing import Annotated
+
+import typer
+
+from cli.exit_code import ExitCode
+from cli.launch import launch_of
+from cli.shop_database import open_database_of
+from cli.terminal import Terminal
+from experiments.store import ExperimentStore
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def start(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which experiment.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Let an experiment run from now on.
+
+    Running servers take it up within some seconds.
+    """
+    with open_database_of(launch_of(context).settings()) as database:
+        changed = ExperimentStore(database).start(name)
+    terminal = Terminal()
+    if as_json:
+        terminal.json({"experiment": changed.model_dump(mode="json")})
+    else:
+        terminal.say(f"{name} runs.")
+    return ExitCode.OK
