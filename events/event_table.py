@@ -4,22 +4,51 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, insert
+from sqlalchemy import Connection, Dialect, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from database.tables import event_lines, events
-from events.event import Event
+from database.tables import event_lines, events, shopper_consents
+from events.event import Consent, Event
 from events.event_line import EventLine, HistoryLine, lines_of
 
+Verdict = Literal["stored", "duplicate"]
 #: The columns of a line, in the order of its fields.
 LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
 #: All columns of the table, in its order: what SQLite binds by place.
 _ROW_KEYS = ("event_id", "line", *EventLine._fields, "deliberate")
 HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
+
+
+def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...]:
+    """Write down the events that are new; what became of each.
+
+    Of one without consent, or of a shopper who withdrew theirs, only what leads to no person is kept.
+    """
+    kept = [
+        event if event.consent.personalization else event.without_person() for event in _as_agreed(connection, batch)
+    ]
+    row_numbers = insert_new(connection, kept)
+    # An id that comes twice in the batch is found, and taken out, by its first event.
+    places = [row_numbers.pop(event.message_id, None) for event in kept]
+    stored = [(place, event) for place, event in zip(places, kept, strict=True) if place is not None]
+    insert_lines(connection, stored)
+    return tuple("duplicate" if place is None else "stored" for place in places)
+
+
+def _as_agreed(connection: Connection, batch: Sequence[Event]) -> list[Event]:
+    """The events, without consent where their shopper said that nothing must be kept."""
+    whose = {one for event in batch for one in event.shopper_ids}
+    if not whose:
+        return list(batch)
+    may = shopper_consents.c
+    withdrawn = select(may.shopper_id).where(may.shopper_id.in_(whose), ~(may.serve & may.personalize))
+    gone = set(connection.execute(withdrawn).scalars())
+    no = {"consent": Consent(personalization=False)}
+    return [event if gone.isdisjoint(event.shopper_ids) else event.model_copy(update=no) for event in batch]
 
 
 def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]:
