@@ -26,6 +26,8 @@ NAMES = (
     "turn",
     "needs",
     "server",
+    "ingestion",
+    "ingestion_kill",
     "caching",
     "search_quality",
     "encoder_variants",
