@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from api.catalog_codes import CatalogCodes
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
 from api.settings import Settings
@@ -40,6 +41,7 @@ from retrieval.config import RetrievalConfig
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.engine import SearchEngine
 from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
+from shoppers.rank_request import Visit
 
 
 class Shop:
@@ -65,7 +67,7 @@ class Shop:
         self.events = EventLog(database)
         self.dead_letters = DeadLetters(database)
         self._visits = SessionMemory()
-        self._event_writer = EventWriter(database, [self._visits])
+        self._event_writer = EventWriter(database, [self._visits], CatalogCodes(self.catalog).named)
         self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
         self.shoppers = ShopperRecords(database, self.catalog)
         self._encoder = encoder
@@ -131,10 +133,13 @@ class Shop:
 
     def with_memory(self, turn: Turn) -> Turn:
         """The turn with what is remembered of who is here: what every door hands to the assistant."""
-        whose = turn.visit.shopper_id
-        if whose and self.shoppers.consents.has_withdrawn(whose):
-            turn = replace(turn, visit=replace(turn.visit, is_consented=False))
-        return recollect(turn, self.shoppers.memory)
+        return recollect(replace(turn, visit=self.as_agreed(turn.visit)), self.shoppers.memory)
+
+    def as_agreed(self, visit: Visit) -> Visit:
+        """The visit without its shopper's stored history, if they withdrew their consent to that."""
+        whose = visit.shopper_id
+        withdrew = whose is not None and self.shoppers.consents.has_withdrawn(whose)
+        return replace(visit, is_consented=False) if withdrew else visit
 
     def import_feed(
         self,

@@ -94,9 +94,9 @@ def add_rows(table: Table, outcome: KillOutcome) -> None:
     table.add("events or lines counted twice", outcome.n_twice, "", at_most(0))
     table.add("events written by half", outcome.n_without_lines, "", at_most(0))
     table.notes.append(
-        f"{len(outcome.unanswered):,} requests had no answer when the server was killed; all were sent again afterwards, "
-        "as a client does. A killed process is not a power cut: for that the log is written with synchronous=FULL, which a "
-        "test asserts."
+        f"{len(outcome.unanswered):,} requests had no answer when the server was killed; all were sent again, as a"
+        " client does. A killed process is not a power cut: for that the log is written with synchronous=FULL, "
+        "which a test asserts."
     )
 
 

@@ -12,8 +12,9 @@ from catalog.feeds.json_records import read_json_lines
 from catalog.feeds.report import ImportReport
 from catalog.feeds.row import reason_of, shown
 from catalog.feeds.source import FeedSource
+from events.catalog_ids import OnUnknown, in_catalog_ids
 from events.errors import EventPassedOver, EventRefused, ImportRefused
-from events.event import Event, EventItem
+from events.event import Event
 from events.event_names import type_named
 from events.event_rules import EventRules, Sender
 from events.ga4_row import is_ga4_row, message_of_ga4
@@ -107,6 +108,7 @@ def _foreign(
 ) -> Iterator[Event]:
     """Other clients' records, under the rules of what is sent; products by the catalog's ids, where it knows them."""
     rules, shop, message_of = EventRules(max_age=None), Sender(vouches=True), _MESSAGES[str(report.format)]
+    on_unknown = _count_unknown(report)
     for row in read_json_lines(source, report.reading):
         if is_bulk_action(row.cells):
             report.reading.rows -= 1
@@ -119,25 +121,15 @@ def _foreign(
             report.n_passed_over += 1
         else:
             report.by_type[event.type] += 1
-            yield _of_catalog(event, codes, report) if codes else event
+            yield in_catalog_ids(event, codes, on_unknown) if codes else event
 
 
-def _of_catalog(event: Event, codes: ProductCodes, report: EventImportReport) -> Event:
-    """The event with the catalog's ids for what goes by a variant's id or a SKU."""
-    items = [_item(item, codes, report) for item in event.properties.items]
-    if all(own is item for own, item in zip(items, event.properties.items, strict=True)):
-        return event
-    return event.model_copy(update={"properties": event.properties.model_copy(update={"items": tuple(items)})})
-
-
-def _item(item: EventItem, codes: ProductCodes, report: EventImportReport) -> EventItem:
-    code = codes.find(item.item_id)
-    if code is None:
+def _count_unknown(report: EventImportReport) -> OnUnknown:
+    def count(code: str) -> None:
         report.n_rows_of_unknown_products += 1
-        report.unknown_products.add(item.item_id)
-    if code is None or code.product_id == item.item_id:
-        return item
-    return item.model_copy(update={"item_id": code.product_id, "item_variant": code.variant_id})
+        report.unknown_products.add(code)
+
+    return count
 
 
 def _example(reading: ImportReport) -> str:

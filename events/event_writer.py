@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -48,15 +48,21 @@ class EventWriter:
 
     Args:
         database: where to.
+        named: gives products of events the ids that the catalog has for them.
         listeners: told of what was stored, before the senders are.
         max_waiting: events that may wait.
     """
 
     def __init__(
-        self, database: Database, listeners: Sequence[EventListener] = (), max_waiting: int = MAX_WAITING
+        self,
+        database: Database,
+        listeners: Sequence[EventListener] = (),
+        named: Callable[[Sequence[Event]], Sequence[Event]] = lambda events: events,
+        max_waiting: int = MAX_WAITING,
     ) -> None:
         self._database = database
         self._listeners = tuple(listeners)
+        self._named = named
         self._max_waiting = max_waiting
         self._change = threading.Condition()
         self._queue: deque[_Waiting] = deque()
@@ -113,7 +119,8 @@ class EventWriter:
 
     def _write(self, together: Sequence[_Waiting]) -> None:
         try:
-            verdicts = self._commit([one.submission for one in together])
+            events = self._named([event for one in together for event in one.submission.events])
+            verdicts = self._commit(events, [letter for one in together for letter in one.submission.letters])
         except Exception as error:
             if len(together) > 1 and not isinstance(error, DatabaseUnavailable):
                 for one in together:  # what cannot be written must not spoil what can
@@ -122,7 +129,6 @@ class EventWriter:
             for one in together:
                 one.outcome.set_exception(error)
             return
-        events = [event for one in together for event in one.submission.events]
         self._tell([event for event, verdict in zip(events, verdicts, strict=True) if verdict == "stored"])
         start = 0
         for one in together:
@@ -130,10 +136,10 @@ class EventWriter:
             one.outcome.set_result(verdicts[start:end])
             start = end
 
-    def _commit(self, submissions: Sequence[Submission]) -> tuple[Verdict, ...]:
+    def _commit(self, events: Sequence[Event], letters: Sequence[NewLetter]) -> tuple[Verdict, ...]:
         with self._database.write() as connection:
-            verdicts = append(connection, [event for one in submissions for event in one.events])
-            keep_letters(connection, [letter for one in submissions for letter in one.letters])
+            verdicts = append(connection, events)
+            keep_letters(connection, letters)
         return verdicts
 
     def _tell(self, stored: Sequence[Event]) -> None:

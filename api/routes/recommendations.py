@@ -54,7 +54,7 @@ class Recommendations(BaseModel):
 @router.post("/v1/recommendations")
 def recommend(asked: RecommendationRequest, caller: Reader, door: TheDoor) -> Recommendations:
     """What to show at this place to whoever is here. Works without trained models, and better with them."""
-    shop, visit = door.shop, visit_of(asked, caller)
+    shop, visit = door.shop, door.shop.as_agreed(visit_of(asked, caller))
     place = Place(asked.surface, asked.anchors, asked.exclude, visit, asked.user.profile)
     chosen = shop.suggested_products.choose(place, asked.limit)
     products = shop.catalog.products([candidate.product_id for candidate in chosen])

@@ -85,6 +85,11 @@ def test_a_key_comes_as_clients_send_it(serve: Any, how: str) -> None:
         assert client.http.post("/v1/batch", json=body, headers=headers or {}).status_code == status
 
 
+def test_a_variant_is_counted_as_its_product(own: Any) -> None:
+    own.http.post("/v1/events", json=[event("boots-1"), event("no-such")])
+    assert [line.product_id for line in own.shop.events.lines()] == ["boots", "no-such"]
+
+
 def test_only_a_secret_key_speaks_for_a_signed_in_shopper(own: Any, secret: dict[str, str]) -> None:
     own.http.post("/v1/events", json=event(user_id="ann", anonymous_id="b1"))
     own.http.post("/v1/events", json=event("tent", user_id="ann"), headers=secret)

@@ -85,6 +85,19 @@ def test_the_next_answer_of_the_chat_follows_the_event(client: Any) -> None:
     assert list(after).index("jacket-rain") < list(before).index("jacket-rain")
 
 
+def test_who_withdrew_is_shown_nothing_of_their_history(client: Any, secret: dict[str, str]) -> None:
+    def of_ann() -> list[str]:
+        asked = {"surface": "home", "limit": 2, "user": {"id": "ann"}}
+        answer = client.http.post("/v1/recommendations", json=asked, headers=secret).json()
+        return [item["product_id"] for item in answer["items"]]
+
+    before = of_ann()
+    client.http.post("/v1/events", json=[sent(one, user_id="ann") for one in ("boots", "lamp")], headers=secret)
+    assert of_ann() != before
+    client.http.patch("/v1/shoppers/ann", json={"consent": {"personalize": False}}, headers=secret)
+    assert of_ann() == before
+
+
 def test_a_newcomer_who_is_known_by_this_visit_alone_is_served_by_it(client: Any) -> None:
     client.http.post(
         "/v1/events", json=sent("boots", session_id="s", anonymous_id="c", consent={"personalization": False})

@@ -23,4 +23,4 @@ products = [{"product_id": "boots", "price": 120, "quantity": 2}, {"product_id":
 order = {"order_id": f"o-{asked.get('userId')}", "currency": "GBP", "products": products}
 client.track(**who, event="Order Completed", properties=order)
 client.shutdown()
-print(json.dumps({"n_failed": len(failed)}))
+sys.stdout.write(json.dumps({"n_failed": len(failed)}))
