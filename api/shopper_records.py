@@ -72,6 +72,7 @@ class ShopperRecords:
             "exported_at": datetime.now(UTC).isoformat(),
             "conversations": [self._conversation_json(one) for one in loaded if one],
             "events": self._events.events_of(shopper_id) if with_events else [],
+            "refused_events": [one.to_json() for one in self._dead_letters.of(shopper_id)] if with_events else [],
         }
 
     def erase(self, shopper_id: str) -> Erased:

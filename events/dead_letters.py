@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -45,6 +45,12 @@ class DeadLetters:
             rows = connection.execute(select(dead_letters).where(_LETTER.id.in_(list(letter_ids)))).all()
         return {row.id: _letter(row) for row in rows}
 
+    def of(self, shopper_id: str) -> list[DeadLetter]:
+        """Those that name a shopper, oldest first."""
+        own = select(dead_letters).where(_names(shopper_id)).order_by(_LETTER.id)
+        with self._database.read() as connection:
+            return [_letter(row) for row in connection.execute(own)]
+
     def delete_before(self, before: datetime) -> int:
         """Delete what is older, and the oldest beyond what is kept in all (retention); how many."""
         with self._database.write() as connection:
@@ -57,15 +63,18 @@ class DeadLetters:
 
     def forget(self, shopper_id: str) -> int:
         """Delete the letters that name a shopper; how many."""
-        browser = anonymous_id_of(shopper_id)
-        whose = [_LETTER.user_id == shopper_id] if browser is None else [_LETTER.anonymous_id == browser]
         with self._database.write() as connection:
-            return int(connection.execute(delete(dead_letters).where(or_(*whose))).rowcount)
+            return int(connection.execute(delete(dead_letters).where(_names(shopper_id))).rowcount)
 
     def _after(self, letter_id: int) -> Sequence[DeadLetter]:
         some = select(dead_letters).where(_LETTER.id > letter_id).order_by(_LETTER.id).limit(_AT_A_TIME)
         with self._database.read() as connection:
             return [_letter(row) for row in connection.execute(some)]
+
+
+def _names(shopper_id: str) -> ColumnElement[bool]:
+    browser = anonymous_id_of(shopper_id)
+    return _LETTER.user_id == shopper_id if browser is None else _LETTER.anonymous_id == browser
 
 
 def keep_letters(connection: Connection, letters: Sequence[NewLetter]) -> None:

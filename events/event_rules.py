@@ -62,7 +62,7 @@ class EventRules:
             EventRefused: if it breaks a rule; the message names the field and does not repeat what was sent.
             EventPassedOver: if it is nothing that is kept here.
         """
-        if not isinstance(record, Mapping):
+        if not isinstance(record, dict):
             raise EventRefused("an event is a JSON object")
         form = wire_form(record)
         if not sender.vouches:
@@ -88,7 +88,7 @@ def check_soundness(record: Any, *, is_plain: bool) -> None:
     Raises:
         EventRefused: with which of them it is.
     """
-    if _depth(record) > MAX_DEPTH:
+    if _is_deeper(record, MAX_DEPTH):
         raise EventRefused(f"it is nested deeper than {MAX_DEPTH}")
     if is_plain:
         return
@@ -129,16 +129,9 @@ def _sent(record: Mapping[str, Any], sent_at: Any) -> datetime | None:
     return moment_of(sent_at if own is None else own)
 
 
-def _depth(value: Any) -> int:
-    level, depth = [value], 0
-    while level := [one for parent in level for one in _children(parent)]:
-        depth += 1
-        if depth > MAX_DEPTH:
-            break
-    return depth
-
-
-def _children(value: Any) -> list[Any]:
-    if isinstance(value, Mapping):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether there are values within values beyond so many levels."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(inner) and (
+        levels == 0 or any(_is_deeper(one, levels - 1) for one in inner if isinstance(one, (dict, list)))
+    )

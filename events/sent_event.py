@@ -59,7 +59,7 @@ def _kind(record: Mapping[str, Any]) -> Any:
 
 
 def _properties(sent: Any) -> Any:
-    if not isinstance(sent, Mapping):
+    if not isinstance(sent, dict):
         return sent
     return {
         "currency": sent.get("currency"),
@@ -75,10 +75,10 @@ def _properties(sent: Any) -> Any:
 
 def _attribution(record: Mapping[str, Any], properties: Any) -> Any:
     sent = record.get("attribution")
-    if sent is not None and not isinstance(sent, Mapping):
+    if sent is not None and not isinstance(sent, dict):
         return sent
     sent = sent or {}
-    told: Mapping[str, Any] = properties if isinstance(properties, Mapping) else {}
+    told: Mapping[str, Any] = properties if isinstance(properties, dict) else {}
     return {
         "list_id": first_of(sent, "list_id", "listId") or first_of(told, "list_id", "listId", "item_list_id"),
         "conversation_id": first_of(sent, "conversation_id", "conversationId") or told.get("conversation_id"),
@@ -89,17 +89,17 @@ def _attribution(record: Mapping[str, Any], properties: Any) -> Any:
 def _session(record: Mapping[str, Any], properties: Any, context: Any) -> Any:
     own = first_of(record, "session_id", "sessionId")
     for place in (context, properties):
-        if own is None and isinstance(place, Mapping):
+        if own is None and isinstance(place, dict):
             own = first_of(place, "session_id", "sessionId")
     return own
 
 
 def _context(sent: Any) -> Any:
-    if not isinstance(sent, Mapping):
+    if not isinstance(sent, dict):
         return sent
     kept: dict[str, Any] = {}
     page = sent.get("page")
-    if isinstance(page, Mapping) and (url := _address(page.get("url"))):
+    if isinstance(page, dict) and (url := _address(page.get("url"))):
         kept["page"] = {"url": url}
     for name, names in _CONTEXT_TEXTS.items():
         text = first_of(sent, *names)
@@ -122,13 +122,13 @@ def _address(url: Any) -> str | None:
 def consent_said(record: Mapping[str, Any], context: Any) -> Any:
     """What was said; `{}` for nothing. A refusal on either place counts."""
     sent = record.get("consent")
-    if sent is not None and not isinstance(sent, Mapping):
+    if sent is not None and not isinstance(sent, dict):
         return sent
     said = [dict(sent)] if sent and sent.get("personalization") is not None else []
-    managed = context.get("consent") if isinstance(context, Mapping) else None
-    if isinstance(managed, Mapping):
+    managed = context.get("consent") if isinstance(context, dict) else None
+    if isinstance(managed, dict):
         categories = managed.get("categoryPreferences")
-        places = [managed, categories if isinstance(categories, Mapping) else {}]
+        places = [managed, categories if isinstance(categories, dict) else {}]
         flags = [{str(name).casefold(): flag for name, flag in place.items()} for place in places]
         said += [{"personalization": place["personalization"]} for place in flags if "personalization" in place]
     refused = next((one for one in said if one["personalization"] is False), None)

@@ -26,7 +26,7 @@ def sent_items(properties: Mapping[str, Any]) -> Any:
         return [_item(properties)] if first_of(properties, *_FLAT_ID_NAMES) is not None else []
     if not isinstance(sent, list):
         return sent
-    return [_item(one) if isinstance(one, Mapping) and not one.keys() <= _OWN_NAMES else one for one in sent]
+    return [_item(one) if isinstance(one, dict) and not one.keys() <= _OWN_NAMES else one for one in sent]
 
 
 def _item(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -233,6 +233,8 @@ def test_erasing_a_shopper_reaches_the_refused_events(own: Any, secret: dict[str
     own.http.post("/v1/events", json=event(user_id="canary-ann", properties={}), headers=secret)
     own.http.post("/v1/events", json=event(anonymous_id="canary-b", properties={}))
     assert own.shop.dead_letters.count() == 2
+    (kept,) = own.http.get("/v1/shoppers/canary-ann/export", headers=secret).json()["refused_events"]
+    assert "names no product" in kept["reason"]
     own.http.delete("/v1/shoppers/canary-ann", headers=secret)
     own.http.delete("/v1/shoppers/anonymous%3Acanary-b", headers=secret)
     assert own.shop.dead_letters.count() == 0
