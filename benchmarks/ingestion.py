@@ -38,6 +38,11 @@ class Acknowledged:
     milliseconds: list[float]
 
     @property
+    def per_thousand(self) -> float:
+        """Thousands of acknowledged events."""
+        return self.n_acknowledged / 1_000
+
+    @property
     def per_second(self) -> float:
         """Acknowledged events a second."""
         return self.n_acknowledged / self.seconds
@@ -51,8 +56,11 @@ def measure(workplace: Workplace) -> Table:
     with ServerProcess(home) as server:
         for question in questions[:N_WARM_UP]:
             time_chat(server.port, question)
+        before = server.cpu_seconds
         full = _finished(_sender(server.port, SECONDS_AT_FULL_SPEED, 0))
         _add_full_speed(table, full)
+        used_ms = (server.cpu_seconds - before) * 1_000
+        table.add("full speed: processor time of the server for a thousand events", used_ms / full.per_thousand, "ms")
         n_acknowledged = full.n_acknowledged
         for rate in RATES:
             n_acknowledged += _add_chat(table, server, questions, rate)

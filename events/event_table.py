@@ -8,17 +8,18 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Dialect, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.tables import event_lines, events, shopper_consents
+from events import sqlite_rows
 from events.event import Consent, Event
 from events.event_line import EventLine, HistoryLine, lines_of
 
 Verdict = Literal["stored", "duplicate"]
 #: The columns of a line, in the order of its fields.
 LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
-#: All columns of the table, in its order: what SQLite binds by place.
+_EVENT_KEYS = ("message_id", "transaction_key", "type", "shopper_id", "at_us", "received_us", "body")
+#: All columns of the table of lines, in its order.
 _ROW_KEYS = ("event_id", "line", *EventLine._fields, "deliberate")
 HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
 
@@ -59,10 +60,12 @@ def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]
     """
     if not batch:
         return {}
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
     received_us = time.time_ns() // 1_000
-    rows = connection.execute(statement, [_event_row(event, received_us) for event in batch])
+    new = [_event_row(event, received_us) for event in batch]
+    if connection.dialect.name == "sqlite":
+        return sqlite_rows.insert_events(connection, _EVENT_KEYS, new)
+    statement = postgresql_insert(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
+    rows = connection.execute(statement, [dict(zip(_EVENT_KEYS, row, strict=True)) for row in new])
     return {message_id: row_number for message_id, row_number in rows}  # noqa: C416 rows are no plain tuples
 
 
@@ -75,12 +78,12 @@ def insert_lines(connection: Connection, stored: Iterable[tuple[int, Event]]) ->
     ]
     if not rows:
         return
-    # Straight to the driver: SQLAlchemy would spend as long on the parameters as SQLite on the rows.
-    compiled = _compiled_insert(connection.dialect)
-    if compiled.positional:
-        connection.exec_driver_sql(str(compiled), rows)
+    # Straight to the driver: SQLAlchemy would spend as long on the parameters as the database on the rows.
+    if connection.dialect.name == "sqlite":
+        sqlite_rows.insert_rows(connection, event_lines.name, _ROW_KEYS, rows)
     else:
-        connection.exec_driver_sql(str(compiled), [dict(zip(_ROW_KEYS, row, strict=True)) for row in rows])
+        statement = str(_compiled_insert(connection.dialect))
+        connection.exec_driver_sql(statement, [dict(zip(_ROW_KEYS, row, strict=True)) for row in rows])
 
 
 @lru_cache(maxsize=4)
@@ -88,16 +91,11 @@ def _compiled_insert(dialect: Dialect) -> SQLCompiler:
     return insert(event_lines).compile(dialect=dialect, column_keys=list(_ROW_KEYS))
 
 
-def _event_row(event: Event, received_us: int) -> dict[str, Any]:
-    return {
-        "message_id": event.message_id,
-        "transaction_key": _transaction_key(event),
-        "type": event.type,
-        "shopper_id": event.shopper_id if event.consent.personalization else None,
-        "at_us": event.at_us,
-        "received_us": received_us,
-        "body": event.to_json(),
-    }
+def _event_row(event: Event, received_us: int) -> tuple[Any, ...]:
+    """In the order of `_EVENT_KEYS`."""
+    whose = event.shopper_id if event.consent.personalization else None
+    key = _transaction_key(event)
+    return event.message_id, key, event.type, whose, event.at_us, received_us, event.to_json()
 
 
 def _transaction_key(event: Event) -> str | None:
