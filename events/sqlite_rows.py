@@ -1,6 +1,6 @@
 """Writes many rows into SQLite in one step of it.
 
-A step lets other threads of Python run, and then waits for its turn again: row by row, a busy server would make a commit
+A step lets other threads of Python run, and then waits for its turn again: row by row, a busy server makes a commit
 of a hundred rows wait a hundred times.
 """
 
