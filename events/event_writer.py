@@ -70,6 +70,11 @@ class EventWriter:
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
+    def prepare(self) -> None:
+        """Begin before the first events arrive, so that they need not wait for the catalog to be read."""
+        with self._change:
+            self._start()
+
     def submit(self, submission: Submission) -> "Future[tuple[Verdict, ...]]":
         """Hand events over; the future is done when they are on disk, with what became of each event.
 
@@ -82,9 +87,7 @@ class EventWriter:
         with self._change:
             if self._is_closed or self._n_waiting + submission.size > self._max_waiting:
                 raise EventsDelayed("More events arrive than can be written down; send these again in a moment.")
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="event-writer", daemon=True)
-                self._thread.start()
+            self._start()
             self._queue.append(waiting)
             self._n_waiting += submission.size
             self._change.notify()
@@ -98,7 +101,16 @@ class EventWriter:
         if self._thread is not None:
             self._thread.join()
 
+    def _start(self) -> None:
+        if self._thread is None and not self._is_closed:
+            self._thread = threading.Thread(target=self._work, name="event-writer", daemon=True)
+            self._thread.start()
+
     def _work(self) -> None:
+        try:
+            self._named(())
+        except Exception:
+            log.exception("the catalog's codes cannot be read; the first events try again")
         while together := self._gathered():
             # Whoever waits no longer has given its future up; what is begun is finished.
             begun = [one for one in together if one.outcome.set_running_or_notify_cancel()]

@@ -59,6 +59,10 @@ class EventIntake:
         self._writer = writer
         self._rules = rules
 
+    def prepare(self) -> None:
+        """Begin before the first events arrive."""
+        self._writer.prepare()
+
     def judge(self, batch: SentBatch, sender: Sender, received: datetime) -> Judged:
         """Hold every event of a batch against the rules."""
         events: list[Event] = []
