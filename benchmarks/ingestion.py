@@ -62,6 +62,7 @@ def measure(workplace: Workplace) -> Table:
         _add_full_speed(table, full)
         used_ms = (server.cpu_seconds - before) * 1_000
         table.add("full speed: processor time of the server for a thousand events", used_ms / full.per_thousand, "ms")
+        table.add("full speed: cores that the server got, of the one it can use", used_ms / 1_000 / full.seconds, "")
         n_acknowledged = full.n_acknowledged + EVENTS_PER_REQUEST
         for rate in RATES:
             n_acknowledged += _add_chat(table, server, questions, rate)
