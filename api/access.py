@@ -1,5 +1,7 @@
 """Who is asking: keys of the shop and tokens of conversations, read from headers; there are no cookies."""
 
+import base64
+import binascii
 import hashlib
 import hmac
 from collections.abc import Iterable
@@ -59,8 +61,7 @@ class Keys:
         Raises:
             KeyRequired: if a key is sent that is not one of the shop's.
         """
-        scheme, _, bearer = authorization.partition(" ")
-        bearer = bearer.strip() if scheme.lower() == "bearer" else ""
+        bearer = _secret_in(authorization)
         is_secret = bearer.startswith("sk_") and self._check(bearer, self._secret)
         is_public = bearer.startswith("pk_") and self._check(bearer, self._public)
         token = conversation_token or (None if is_secret or is_public else bearer or None)
@@ -89,6 +90,20 @@ class Keys:
         if not any(hmac.compare_digest(sha256(key), one) for one in known):
             raise KeyRequired("This key is not one of the shop's; check that it was copied whole.")
         return True
+
+
+def _secret_in(authorization: str) -> str:
+    """What stands behind `Bearer`, or for a user's name behind `Basic`, as Segment's clients send their write key."""
+    scheme, _, given = authorization.partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return given.strip()
+        case "basic":
+            try:
+                return base64.b64decode(given.strip(), validate=True).decode().partition(":")[0]
+            except (binascii.Error, UnicodeDecodeError):
+                return ""
+    return ""
 
 
 def sha256(secret: str) -> str:

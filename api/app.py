@@ -20,6 +20,7 @@ from api.routes import (
     chat,
     completions,
     conversations,
+    events,
     experiments,
     feedback,
     health,
@@ -36,8 +37,8 @@ from api.shop import Shop
 log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations, catalog,
-    experiments, health,
+    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
+    catalog, experiments, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
@@ -80,8 +81,10 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         ("/v1/catalog/products", settings.max_catalog_body_bytes),
         (completions.PATH, retold),
         (ui_stream.PATH, retold),
+        *((path, events.MAX_BODY_BYTES) for path in events.PATHS),
     )
-    app.add_middleware(BodyGate, limits=BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth))
+    limits = BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth, judged_paths=events.PATHS)
+    app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),
@@ -98,6 +101,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
+    door.shop.event_intake.prepare()
     async with tools.running():
         yield
     retention.cancel()
@@ -108,11 +112,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _keep_retention(shop: Shop) -> None:
-    """Forget old conversations at start and every hour; a database that is down for a while is tried again."""
+    """Forget what is past its retention, at start and every hour; a database that is down is tried again."""
     while True:
         try:
             n_forgotten = await asyncio.to_thread(shop.forget_old_conversations)
-            log.info("%d conversations past their retention were deleted", n_forgotten)
+            n_letters = await asyncio.to_thread(shop.forget_old_letters)
+            log.info("%d conversations and %d dead letters past their retention were deleted", n_forgotten, n_letters)
         except Exception:
-            log.exception("old conversations could not be deleted; trying again in an hour")
+            log.exception("what is past its retention could not be deleted; trying again in an hour")
         await asyncio.sleep(RETENTION_SECONDS)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import zlib
 from dataclasses import dataclass
 
 import pydantic_core
@@ -24,12 +25,15 @@ class BodyLimits:
         max_bytes: for every path but those in `max_bytes_by_path`.
         max_depth: of nested arrays and objects.
         read_seconds: a client that sends more slowly is not waited for.
+        judged_paths: paths that judge their bodies piece by piece themselves: those are only read, may be gzipped, and
+            may be plain text, as browsers' beacons are.
     """
 
     max_bytes: int = 64_000
     max_bytes_by_path: tuple[tuple[str, int], ...] = ()
     max_depth: int = 20
     read_seconds: float = 20.0
+    judged_paths: frozenset[str] = frozenset()
 
     def max_bytes_of(self, path: str) -> int:
         """The limit of a path."""
@@ -50,8 +54,11 @@ class BodyGate:
             return
         try:
             body = await self._read(scope, receive)
-            if body:
-                _check_type(Headers(scope=scope))
+            if scope["path"] in self._limits.judged_paths:
+                _check_type(Headers(scope=scope), "application/json", "text/plain")
+                body = _unpacked(body, Headers(scope=scope), self._limits.max_bytes_of(scope["path"]))
+            elif body:
+                _check_type(Headers(scope=scope), "application/json")
                 check_json(body, self._limits.max_depth)
         except BodyRefused as refusal:
             await problem_response(refusal, scope["state"]["request_id"])(scope, receive, send)
@@ -97,10 +104,29 @@ def check_json(body: bytes, max_depth: int) -> None:
         raise BodyRefused("invalid_json", 400, f"The body is not valid JSON: {error}") from None
 
 
-def _check_type(headers: Headers) -> None:
+def _check_type(headers: Headers, *allowed: str) -> None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if kind not in allowed:
         raise BodyRefused("unsupported_media_type", 415, "Send the body as Content-Type: application/json.")
+
+
+def _unpacked(body: bytes, headers: Headers, limit: int) -> bytes:
+    """The body without its compression; one that would grow beyond the limit is not unpacked further."""
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding in ("", "identity"):
+        return body
+    if encoding != "gzip":
+        raise BodyRefused("unsupported_media_type", 415, "Send the body as it is, or gzipped.")
+    unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        unpacked = unpacking.decompress(body, limit + 1)
+    except zlib.error:
+        raise BodyRefused("invalid_gzip", 400, "The body is said to be gzipped, and is not.") from None
+    if len(unpacked) > limit:
+        raise _too_large(limit)
+    if not unpacking.eof:
+        raise BodyRefused("invalid_gzip", 400, "The body's gzip data end too early.")
+    return unpacked
 
 
 def _too_large(limit: int) -> BodyRefused:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from database.errors import DatabaseLocked, DatabaseUnavailable
+from events.errors import EventsDelayed
 from experiments.errors import ExperimentUnknown
 from retrieval.errors import IndexBroken, IndexMissing
 from shoppers.errors import ConsentRequired, EntryUnknown
@@ -91,6 +92,7 @@ STATUS_TABLE: dict[type[Exception], ToldAs] = {
     ConsentRequired: ToldAs(409, "consent_required", "The shopper does not agree"),
     TurnInProgress: ToldAs(409, "turn_in_progress", "The last message is still being answered", None, 2),
     ServerBusy: ToldAs(503, "server_busy", "Too many answers at once", None, 5),
+    EventsDelayed: ToldAs(503, "events_delayed", "Events cannot be written down soon enough", None, 2),
     DatabaseLocked: ToldAs(503, "database_busy", "The database is busy", "Please try again in a moment.", 2),
     DatabaseUnavailable: ToldAs(503, "database_unavailable", "The database is out of reach", "Please try again.", 10),
     IndexMissing: ToldAs(503, "search_unavailable", "Search is not ready", "No search index is built yet.", 10),

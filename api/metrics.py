@@ -44,6 +44,9 @@ class Metrics:
         self._used_up = Counter(
             "shopkeeper_budget_turns", "Answers for which no budget was left.", ("budget",), registry=registry
         )
+        self._events = Counter(
+            "shopkeeper_events", "Events sent, by what became of them.", ("status",), registry=registry
+        )
         self._corrections = Counter("shopkeeper_corrections", "Untrue statements held back.", registry=registry)
         turns = Gauge("shopkeeper_turns_under_way", "Answers under way.", registry=registry)
         turns.set_function(n_turns)
@@ -75,6 +78,10 @@ class Metrics:
         for name, kind in _KINDS.items():
             self._tokens.labels(kind).inc(int(usage.get(name, 0)))
         self._cost.inc(float(usage.get("cost", 0)))
+
+    def count_events(self, status: str, n_events: int) -> None:
+        """Events of one request with one status."""
+        self._events.labels(status).inc(n_events)
 
     def text(self) -> bytes:
         """Everything, in Prometheus' text format."""

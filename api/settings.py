@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     exploration: float = Field(default=0.0, ge=0, le=1)
     allow_private_sources: bool = False
     conversation_days: int = Field(default=30, ge=1, le=3650)
+    event_days: int = Field(default=395, ge=1, le=36_500)
+    dead_letter_days: int = Field(default=30, ge=1, le=3650)
     # the language model
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
     anthropic_base_url: str | None = Field(default=None, validation_alias="ANTHROPIC_BASE_URL")

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
+from api.catalog_codes import CatalogCodes
 from api.experiment_policy import under_experiments
 from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
@@ -32,7 +33,12 @@ from catalog.importer import FeedOptions, import_feed, import_policies, import_r
 from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
+from events.dead_letters import DeadLetters
+from events.event_rules import EventRules
+from events.event_writer import EventWriter
+from events.intake import EventIntake
 from events.log import EventLog
+from events.session_memory import RecentEvents, SessionMemory
 from events.write_behind import WriteBehind
 from experiments.live import LiveExperiments
 from experiments.store import ExperimentStore
@@ -65,6 +71,10 @@ class Shop:
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self._write_behind = WriteBehind(self.events)
+        self.dead_letters = DeadLetters(database)
+        self._visits = SessionMemory()
+        self._event_writer = EventWriter(database, [self._visits], CatalogCodes(self.catalog).named)
+        self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
         self.shoppers = ShopperRecords(database, self.catalog)
         self.experiments = ExperimentStore(database)
         self.live_experiments = LiveExperiments(self.experiments)
@@ -84,7 +94,8 @@ class Shop:
     @cached_property
     def recommenders(self) -> ShopRecommenders:
         """Knows what shoppers like; picks up a model that another process promotes."""
-        return ShopRecommenders(self.settings.home, self.catalog, self.events, self.settings.exploration)
+        events = RecentEvents(self.events, self._visits)
+        return ShopRecommenders(self.settings.home, self.catalog, events, self.settings.exploration)
 
     @cached_property
     def suggested_products(self) -> SuggestedProducts:
@@ -210,6 +221,14 @@ class Shop:
         self.database.erase_traces()
         return n_forgotten
 
+    def forget_old_letters(self) -> int:
+        """Delete refused events past their retention; returns how many."""
+        n_forgotten = self.dead_letters.delete_before(
+            datetime.now(UTC) - timedelta(days=self.settings.dead_letter_days)
+        )
+        self.database.erase_traces()
+        return n_forgotten
+
     async def close_model(self) -> None:
         """Close the model's connections: in the event loop that used them, before `close`."""
         await self.model.aclose()
@@ -219,6 +238,7 @@ class Shop:
         self._refresher.close()
         self._write_behind.close()
         self.live_experiments.close()
+        self._event_writer.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

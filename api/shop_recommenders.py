@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from catalog.store import CatalogStore
-from events.log import EventLog
 from events.pseudonym import Pseudonyms
 from recommenders.loaded_models import LoadedModels, ModelSet
 from recommenders.preference.model import Affinity, PreferenceRanker, ProductLookup
@@ -11,13 +10,13 @@ from recommenders.ranking.explorer import ExplorationSettings
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.ranker import ProductRanker, RankerSettings, VectorLookup
 from recommenders.ranking.serving_follower import ServingFollower
-from recommenders.ranking.shopper_history import HistoryReader
+from recommenders.ranking.shopper_history import EventReader, HistoryReader
 
 
 class ShopRecommenders:
     """Opened and closed as one; safe to share between threads."""
 
-    def __init__(self, home: Path, catalog: CatalogStore, events: EventLog, exploration: float = 0.0) -> None:
+    def __init__(self, home: Path, catalog: CatalogStore, events: EventReader, exploration: float = 0.0) -> None:
         self._catalog = catalog
         self._exploration = exploration
         self._models = LoadedModels(home)

@@ -10,6 +10,7 @@ from assistant.conversation_store import SqlConversationStore
 from assistant.feedback_store import SqlFeedbackStore
 from catalog.store import CatalogStore
 from database.engine import Database
+from events.dead_letters import DeadLetters
 from events.log import EventLog
 from shoppers.conclusions import Conclusions
 from shoppers.consent import ConsentBook
@@ -41,6 +42,7 @@ class ShopperRecords:
     def __init__(self, database: Database, catalog: CatalogStore) -> None:
         self._database = database
         self._events = EventLog(database)
+        self._dead_letters = DeadLetters(database)
         self._conversations = SqlConversationStore(database)
         self._feedback = SqlFeedbackStore(database)
         self.consents = ConsentBook(database)
@@ -70,12 +72,14 @@ class ShopperRecords:
             "exported_at": datetime.now(UTC).isoformat(),
             "conversations": [self._conversation_json(one) for one in loaded if one],
             "events": self._events.events_of(shopper_id) if with_events else [],
+            "refused_events": [one.to_json() for one in self._dead_letters.of(shopper_id)] if with_events else [],
         }
 
     def erase(self, shopper_id: str) -> Erased:
         """Delete everything that is kept of a shopper; no byte of it is left in the database's files."""
         gone = [self._conversations.delete(one) for one in self._conversations.ids_of(shopper_id)]
         erased = Erased(self.memory.erase(shopper_id), sum(gone), self._events.forget(shopper_id))
+        self._dead_letters.forget(shopper_id)
         self.consents.forget(shopper_id)
         self._database.erase_traces()
         return erased

@@ -27,6 +27,8 @@ NAMES = (
     "turn",
     "needs",
     "server",
+    "ingestion",
+    "ingestion_kill",
     "caching",
     "search_quality",
     "encoder_variants",

@@ -15,7 +15,7 @@ class CommandTable(TyperGroup):
     """Lists its commands from `lines` alone, so that help costs no import.
 
     Attributes:
-        modules: the dotted prefix of the commands' modules; each has a Typer named `app`.
+        modules: the dotted prefix of the commands' modules, in whose names `-` is `_`; each has a Typer named `app`.
         lines: command → the first line of its help.
     """
 
@@ -34,7 +34,7 @@ class CommandTable(TyperGroup):
 
     def load(self, ctx: Any, name: str) -> Any:
         """Import a command and give it the options that all commands share."""
-        command = get_command(import_module(f"{self.modules}{name}").app)
+        command = get_command(import_module(self.modules + name.replace("-", "_")).app)
         root = ctx.find_root().command
         command.name = name
         command.params.extend(option for option in root.params if option.name in _SHARED_OPTIONS)

@@ -195,6 +195,25 @@ event_lines = Table(
     sqlite_with_rowid=False,  # rows lie in the order they came, and the indexes point to them by number
 )
 
+#: Events that were refused, until they are repaired and replayed, or too old. `body` is the record as JSON, as it was
+#: sent; `fingerprint` is its hash, so that what is sent twice lies here once; `user_id` and `anonymous_id` are whose it
+#: may be, for erasure; `received_us` is in microseconds since the epoch, UTC.
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("fingerprint", String(32), nullable=False),
+    Column("source", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("user_id", String(220)),
+    Column("anonymous_id", String(220)),
+    Column("received_us", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("dead_letters_by_fingerprint", "fingerprint", unique=True),
+    Index("dead_letters_by_time", "received_us"),
+    sqlite_autoincrement=True,  # a number is never given again: somebody may still hold the letter that had it
+)
+
 #: One row per shopper who said anything of their data: what for it may be used.
 shopper_consents = Table(
     "shopper_consents",

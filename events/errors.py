@@ -2,6 +2,10 @@
 
 EventError
 ├── ImportRefused          nothing of a file of orders or events was taken
+├── BatchRefused           a request of events cannot be read, or is too large
+├── EventRefused           one event breaks a rule
+├── EventPassedOver        one record is no event that is kept
+├── EventsDelayed          the log cannot be written soon enough; nothing was acknowledged
 └── PseudonymKeyInvalid    the secret behind the shoppers' keys cannot be used
 """
 
@@ -12,6 +16,26 @@ class EventError(Exception):
 
 class ImportRefused(EventError):
     """Nothing of the file was taken; the message says why."""
+
+
+class BatchRefused(EventError):
+    """A request of events cannot be read (`invalid_json`, `no_events`), or is too large (`too_many_events`)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class EventRefused(EventError):
+    """One event breaks a rule; the message says which, without repeating what was sent."""
+
+
+class EventPassedOver(EventError):
+    """One record is no event that is kept here; the message says why."""
+
+
+class EventsDelayed(EventError):
+    """The log cannot be written soon enough; nothing was acknowledged, and sending it again is safe."""
 
 
 class PseudonymKeyInvalid(EventError):

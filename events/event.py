@@ -75,7 +75,7 @@ class EventItem(_Record):
     price: float | None = Field(default=None, ge=0, le=MAX_PRICE)
     quantity: int = Field(default=1, ge=1, le=MAX_QUANTITY)
     index: int | None = Field(default=None, ge=0, le=MAX_QUANTITY)
-    policy: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    policy: Annotated[Id, StringConstraints(max_length=100)] | None = None
     propensity: float | None = Field(default=None, gt=0, le=1)
 
 
@@ -144,6 +144,11 @@ class Event(_Record):
     def shopper_id(self) -> str | None:
         """Who did it; None for nobody known."""
         return shopper_id_of(self.user_id, self.anonymous_id)
+
+    @property
+    def shopper_ids(self) -> tuple[str, ...]:
+        """Everybody it names: the signed-in shopper, and the browser."""
+        return tuple(one for one in (self.user_id, shopper_id_of(None, self.anonymous_id)) if one)
 
     @property
     def at_us(self) -> int:

@@ -4,22 +4,52 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, insert
+from sqlalchemy import Connection, Dialect, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from database.tables import event_lines, events
-from events.event import Event
+from database.tables import event_lines, events, shopper_consents
+from events import sqlite_rows
+from events.event import Consent, Event
 from events.event_line import EventLine, HistoryLine, lines_of
 
+Verdict = Literal["stored", "duplicate"]
 #: The columns of a line, in the order of its fields.
 LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
-#: All columns of the table, in its order: what SQLite binds by place.
+_EVENT_KEYS = ("message_id", "transaction_key", "type", "shopper_id", "at_us", "received_us", "body")
+#: All columns of the table of lines, in its order.
 _ROW_KEYS = ("event_id", "line", *EventLine._fields, "deliberate")
 HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
+
+
+def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...]:
+    """Write down the events that are new; what became of each.
+
+    Of one without consent, or of a shopper who withdrew theirs, only what leads to no person is kept.
+    """
+    kept = [
+        event if event.consent.personalization else event.without_person() for event in _as_agreed(connection, batch)
+    ]
+    row_numbers = insert_new(connection, kept)
+    # An id that comes twice in the batch is found, and taken out, by its first event.
+    places = [row_numbers.pop(event.message_id, None) for event in kept]
+    stored = [(place, event) for place, event in zip(places, kept, strict=True) if place is not None]
+    insert_lines(connection, stored)
+    return tuple("duplicate" if place is None else "stored" for place in places)
+
+
+def _as_agreed(connection: Connection, batch: Sequence[Event]) -> list[Event]:
+    """The events, without consent where their shopper said that nothing must be kept."""
+    whose = {one for event in batch for one in event.shopper_ids}
+    if not whose:
+        return list(batch)
+    may = shopper_consents.c
+    withdrawn = select(may.shopper_id).where(may.shopper_id.in_(whose), ~(may.serve & may.personalize))
+    gone = set(connection.execute(withdrawn).scalars())
+    no = {"consent": Consent(personalization=False)}
+    return [event if gone.isdisjoint(event.shopper_ids) else event.model_copy(update=no) for event in batch]
 
 
 def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]:
@@ -30,10 +60,12 @@ def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]
     """
     if not batch:
         return {}
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
     received_us = time.time_ns() // 1_000
-    rows = connection.execute(statement, [_event_row(event, received_us) for event in batch])
+    new = [_event_row(event, received_us) for event in batch]
+    if connection.dialect.name == "sqlite":
+        return sqlite_rows.insert_events(connection, _EVENT_KEYS, new)
+    statement = postgresql_insert(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
+    rows = connection.execute(statement, [dict(zip(_EVENT_KEYS, row, strict=True)) for row in new])
     return {message_id: row_number for message_id, row_number in rows}  # noqa: C416 rows are no plain tuples
 
 
@@ -46,12 +78,12 @@ def insert_lines(connection: Connection, stored: Iterable[tuple[int, Event]]) ->
     ]
     if not rows:
         return
-    # Straight to the driver: SQLAlchemy would spend as long on the parameters as SQLite on the rows.
-    compiled = _compiled_insert(connection.dialect)
-    if compiled.positional:
-        connection.exec_driver_sql(str(compiled), rows)
+    # Straight to the driver: SQLAlchemy would spend as long on the parameters as the database on the rows.
+    if connection.dialect.name == "sqlite":
+        sqlite_rows.insert_rows(connection, event_lines.name, _ROW_KEYS, rows)
     else:
-        connection.exec_driver_sql(str(compiled), [dict(zip(_ROW_KEYS, row, strict=True)) for row in rows])
+        statement = str(_compiled_insert(connection.dialect))
+        connection.exec_driver_sql(statement, [dict(zip(_ROW_KEYS, row, strict=True)) for row in rows])
 
 
 @lru_cache(maxsize=4)
@@ -59,16 +91,11 @@ def _compiled_insert(dialect: Dialect) -> SQLCompiler:
     return insert(event_lines).compile(dialect=dialect, column_keys=list(_ROW_KEYS))
 
 
-def _event_row(event: Event, received_us: int) -> dict[str, Any]:
-    return {
-        "message_id": event.message_id,
-        "transaction_key": _transaction_key(event),
-        "type": event.type,
-        "shopper_id": event.shopper_id if event.consent.personalization else None,
-        "at_us": event.at_us,
-        "received_us": received_us,
-        "body": event.to_json(),
-    }
+def _event_row(event: Event, received_us: int) -> tuple[Any, ...]:
+    """In the order of `_EVENT_KEYS`."""
+    whose = event.shopper_id if event.consent.personalization else None
+    key = _transaction_key(event)
+    return event.message_id, key, event.type, whose, event.at_us, received_us, event.to_json()
 
 
 def _transaction_key(event: Event) -> str | None:

@@ -17,10 +17,11 @@ class EventImportReport:
 
     Attributes:
         reading: rows seen, and what is wrong with which; `refused` says why nothing was taken.
-        format: `orders` or `events`; None before it is known.
+        format: `orders`, `events`, `segment`, `ga4` or `ubi`; None before it is known.
         by_type: events found, by type.
         n_stored: events that were new; None after a dry run.
         n_duplicates: events that were there already; None after a dry run.
+        n_passed_over: records of other clients that are no events of a product, such as page views.
         n_rows_without_customer: rows of orders that name nobody; they are kept, as nobody's.
         n_rows_of_unknown_products: rows that name a product the catalog does not have; they are kept.
         unknown_products: the distinct names in such rows.
@@ -31,6 +32,7 @@ class EventImportReport:
     by_type: Counter[str] = field(default_factory=Counter)
     n_stored: int | None = None
     n_duplicates: int | None = None
+    n_passed_over: int = 0
     n_rows_without_customer: int = 0
     n_rows_of_unknown_products: int = 0
     unknown_products: set[str] = field(default_factory=set)
@@ -64,6 +66,7 @@ class EventImportReport:
             "events": dict(sorted(self.by_type.items())),
             "n_stored": self.n_stored,
             "n_duplicates": self.n_duplicates,
+            "n_passed_over": self.n_passed_over,
             "n_rows_without_customer": self.n_rows_without_customer,
             "n_rows_of_unknown_products": self.n_rows_of_unknown_products,
             "n_unknown_products": len(self.unknown_products),
@@ -92,6 +95,8 @@ class EventImportReport:
         yield f"{self.reading.rows:,} rows: {found or 'no'} events."
         if self.n_stored is not None:
             yield f"{self.n_stored:,} new, {self.n_duplicates:,} already there."
+        if self.n_passed_over:
+            yield f"{self.n_passed_over:,} that are no events of a product, such as page views, passed over."
         if self.n_rows_without_customer:
             yield f"{self.n_rows_without_customer:,} rows without a customer, kept as nobody's."
         if self.n_rows_of_unknown_products:

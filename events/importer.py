@@ -8,7 +8,7 @@ from catalog.feeds.report import ImportReport
 from catalog.feeds.source import FeedSource
 from events.errors import EventError
 from events.event import Event
-from events.event_file import is_event_file, read_events
+from events.event_file import event_format, is_event_file, read_events
 from events.import_report import EventImportReport
 from events.log import EventLog
 from events.order_history import OrderReading, Progress, read_orders
@@ -23,7 +23,7 @@ def import_events(
     reading: OrderReading | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> EventImportReport:
-    """Add the events of a file to the log: order history (CSV) or wire events (JSONL), gzipped or not.
+    """Add the events of a file to the log: order history (CSV) or events (JSONL, ours or others'), gzipped or not.
 
     What is there already is not added again, so an import that was interrupted is simply done again.
 
@@ -41,8 +41,8 @@ def import_events(
     try:
         source = FeedSource(path)
         if is_event_file(source):
-            report.format = "events"
-            events: Iterable[Event] = read_events(source, report, reading.now)
+            report.format = event_format(source)
+            events: Iterable[Event] = read_events(source, report, reading.now, reading.codes)
         else:
             report.format = "orders"
             events = read_orders(source, report, reading, progress)

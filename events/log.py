@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select, true
 
@@ -13,10 +13,9 @@ from database.engine import Database
 from database.tables import event_lines, events, shopper_consents
 from events.event import Event
 from events.event_line import EventLine, HistoryLine
-from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, insert_lines, insert_new
+from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, Verdict, append
 from events.vocabulary import EventType
 
-Verdict = Literal["stored", "duplicate"]
 #: Rows fetched at a time when a window is read.
 _ROWS_AT_A_TIME = 5_000
 _SHOWN: tuple[EventType, ...] = ("shown",)
@@ -64,19 +63,13 @@ class EventLog:
         """Write down the events that are new: all of them are on disk when this returns, or none is.
 
         An event whose `message_id` is there already, or a purchase whose `transaction_id` is, is a duplicate. Of one
-        without consent to personalization only what leads to no person is kept.
+        without consent to personalization, or of a shopper who withdrew it, only what leads to no person is kept.
 
         Raises:
             DatabaseUnavailable: if the database cannot be written; nothing was.
         """
-        kept = [event if event.consent.personalization else event.without_person() for event in batch]
         with self._database.write() as connection:
-            row_numbers = insert_new(connection, kept)
-            # An id that comes twice in the batch is found, and taken out, by its first event.
-            places = [row_numbers.pop(event.message_id, None) for event in kept]
-            stored = [(place, event) for place, event in zip(places, kept, strict=True) if place is not None]
-            insert_lines(connection, stored)
-        return Appended(tuple("duplicate" if place is None else "stored" for place in places))
+            return Appended(append(connection, list(batch)))
 
     def count(self) -> int:
         """How many events there are."""

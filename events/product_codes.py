@@ -37,6 +37,10 @@ class ProductCodes:
     def __len__(self) -> int:
         return len(self._product_ids)
 
+    def has_product(self, product_id: str) -> bool:
+        """Whether it is the id of a product."""
+        return product_id in self._product_ids
+
     def find(self, code: str) -> ProductCode | None:
         """What a code stands for, or None if the catalog does not have it."""
         if code in self._product_ids:

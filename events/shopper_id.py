@@ -26,3 +26,8 @@ def ids_of(shopper_id: str | None) -> tuple[str | None, str | None]:
 def is_anonymous(shopper_id: str) -> bool:
     """Whether the id is that of a browser, not of a signed-in shopper."""
     return shopper_id.startswith(_ANONYMOUS)
+
+
+def anonymous_id_of(shopper_id: str) -> str | None:
+    """The browser's own id in a shopper's; None for a signed-in shopper's."""
+    return shopper_id.removeprefix(_ANONYMOUS) if is_anonymous(shopper_id) else None

@@ -91,6 +91,7 @@ class ShopperExport(ShopperRecord):
     exported_at: datetime
     conversations: tuple[dict[str, Any], ...]
     events: tuple[dict[str, Any], ...]
+    refused_events: tuple[dict[str, Any], ...]
 
 
 # Before the next one: a path takes whatever stands there, this ending included.

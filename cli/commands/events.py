@@ -12,6 +12,7 @@ class _EventCommands(CommandTable):
     modules = "cli.commands.events_"
     lines: ClassVar[Mapping[str, str]] = {
         "import": "Add order history (CSV) or events (JSONL) to the log.",
+        "dead-letters": "Show and replay events that were refused.",
         "stats": "Show the log of events in numbers.",
     }
 

@@ -81,7 +81,9 @@ class HistoryReader:
         if self.events is None:
             return ()
         if visit.shopper_id and visit.is_consented:
-            return self.events.history(visit.shopper_id, now, MAX_LINES)
+            known = self.events.history(visit.shopper_id, now, MAX_LINES)
+            if known or not visit.session_id:
+                return known
         return self.events.session(visit.session_id, now, MAX_LINES) if visit.session_id else ()
 
     def _weight(self, line: HistoryLine) -> float:

@@ -51,7 +51,7 @@ def test_no_section_describes_an_option_that_is_gone():
 
 
 def test_no_section_describes_a_command_that_is_gone():
-    assert set(re.findall(r"^## `(shopkeeper [a-z ]+)`$", DOCUMENT, re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^## `(shopkeeper [a-z -]+)`$", DOCUMENT, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_the_shared_options_are_described():
@@ -76,4 +76,4 @@ def tables(kind=CommandTable):
 
 
 def modules_of(groups):
-    return "cli.commands." if len(groups) == 1 else f"cli.commands.{groups[1]}_"
+    return "".join(["cli.commands.", *(f"{group.replace('-', '_')}_" for group in groups[1:])])

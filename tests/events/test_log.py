@@ -243,3 +243,14 @@ for batch in count():
     ])
     print(batch, flush=True)
 """
+
+
+def test_a_batch_that_takes_more_than_one_statement_is_written_whole(log, make_event):
+    n_products, n_events = 3, 2_000
+    batch = [make_event(f"m{n} \"'\\", *(f"p{k}" for k in range(n_products))) for n in range(n_events)]
+    assert log.append(batch[:5]).n_stored == 5
+    appended = log.append(batch + batch[:3])
+    assert (appended.n_stored, appended.n_duplicates) == (n_events - 5, 8)
+    lines = list(log.lines())
+    assert len(lines) == n_products * n_events
+    assert {line.message_id for line in lines} == {event.message_id for event in batch}

@@ -1,0 +1,140 @@
+"""Many requests, few commits; what was told to be on disk is."""
+
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from database import Database, DatabaseUnavailable, open_database
+from events.dead_letter import NewLetter
+from events.dead_letters import DeadLetters
+from events.errors import EventsDelayed
+from events.event import Event
+from events.event_writer import EventWriter, Submission
+from events.log import EventLog
+
+
+class Told:
+    """A listener that keeps what it was told, and can wait or fail."""
+
+    def __init__(self, is_failing: bool = False) -> None:
+        self.ids: list[str] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.is_waiting = threading.Event()
+        self.n_calls = 0
+        self._is_failing = is_failing
+
+    def events_stored(self, stored: Sequence[Event]) -> None:
+        self.ids += [event.message_id for event in stored]
+        self.n_calls += 1
+        self.is_waiting.set()
+        self.go_on.wait(10)
+        if self._is_failing:
+            raise RuntimeError("no")
+
+
+def one(make_event: Any, *ids: str) -> Submission:
+    return Submission(tuple(make_event(message_id, "tee") for message_id in ids))
+
+
+def test_what_is_done_is_on_disk_and_each_sender_learns_of_its_own(database: Database, make_event: Any) -> None:
+    writer = EventWriter(database)
+    outcomes = [writer.submit(one(make_event, *ids)) for ids in (("a", "b"), ("b", "c"), ("d", "d"))]
+    assert [outcome.result(10) for outcome in outcomes] == [
+        ("stored", "stored"),
+        ("duplicate", "stored"),
+        ("stored", "duplicate"),
+    ]
+    assert EventLog(database).count() == 4
+    writer.close()
+
+
+def test_what_gathers_during_a_commit_is_written_in_one(database: Database, make_event: Any) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    first = writer.submit(one(make_event, "first"))
+    assert told.is_waiting.wait(10)
+    others = [writer.submit(one(make_event, f"m{n}")) for n in range(50)]
+    told.go_on.set()
+    assert all(outcome.result(10) == ("stored",) for outcome in (first, *others))
+    assert told.n_calls == 2
+    writer.close()
+
+
+def test_listeners_are_told_of_what_is_new_before_the_sender_and_their_faults_harm_nobody(
+    database: Database, make_event: Any
+) -> None:
+    told = Told(is_failing=True)
+    writer = EventWriter(database, [told])
+    writer.submit(one(make_event, "a")).result(10)
+    assert told.ids == ["a"]
+    assert writer.submit(one(make_event, "a", "b")).result(10) == ("duplicate", "stored")
+    assert told.ids == ["a", "b"]
+    writer.close()
+
+
+def test_more_than_can_be_written_soon_is_refused_at_once(database: Database, make_event: Any) -> None:
+    writer = EventWriter(database, max_waiting=1)
+    with pytest.raises(EventsDelayed):
+        writer.submit(one(make_event, "a", "b"))
+    assert writer.submit(one(make_event, "c")).result(10) == ("stored",)
+    writer.close()
+    with pytest.raises(EventsDelayed):
+        writer.submit(one(make_event, "d"))
+
+
+def test_a_locked_database_fails_whoever_waits_and_the_next_is_written(tmp_path: Path, make_event: Any) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/shop.db", busy_timeout_seconds=0.05)
+    database.migrate()
+    writer = EventWriter(database)
+    with database.write(), pytest.raises(DatabaseUnavailable):
+        writer.submit(one(make_event, "a")).result(10)
+    assert writer.submit(one(make_event, "a")).result(10) == ("stored",)
+    writer.close()
+    database.close()
+
+
+def test_a_full_disk_fails_whoever_waits_and_loses_nothing_that_was_acknowledged(
+    tmp_path: Path, make_event: Any
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/shop.db")
+    database.migrate()
+    writer = EventWriter(database)
+    assert writer.submit(one(make_event, "a")).result(10) == ("stored",)
+    with database.write() as connection:
+        n_pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        n_full = connection.exec_driver_sql(f"PRAGMA max_page_count={n_pages}").scalar_one()
+    assert n_full == n_pages
+    big = Submission(tuple(make_event(f"b{n}", *["tee" * 20] * 50) for n in range(100)))
+    with pytest.raises(DatabaseUnavailable, match="no space"):
+        writer.submit(big).result(10)
+    assert EventLog(database).count() == 1
+    writer.close()
+    database.close()
+
+
+def test_refused_events_are_written_with_the_others_and_once(database: Database, make_event: Any) -> None:
+    writer = EventWriter(database)
+    letter = NewLetter("http", "why", None, None, datetime(2026, 11, 20, tzinfo=UTC), '{"a":1}')
+    for message_id in ("a", "b"):
+        writer.submit(Submission((make_event(message_id, "tee"),), (letter,))).result(10)
+    assert [one.body for one in DeadLetters(database).all_letters()] == ['{"a":1}']
+    writer.close()
+
+
+def test_who_gives_up_waiting_is_not_waited_for(database: Database, make_event: Any) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    writer.submit(one(make_event, "first"))
+    assert told.is_waiting.wait(10)
+    given_up = writer.submit(one(make_event, "late"))
+    assert given_up.cancel()
+    told.go_on.set()
+    writer.close()
+    assert told.ids == ["first"]
