@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from cli.terminal import Terminal
-from recommenders.evaluation.log_metrics import LogMetrics
 from recommenders.evaluation.log_report import log_json, log_lines, log_section
 from recommenders.evaluation.report import EvaluationReport
 from recommenders.evaluation.report_page import report_page
 from recommenders.evaluation.report_table import report_lines, report_table, segment_lines
+from recommenders.reporting.log_metrics import LogMetrics
 
 JSON_FILE, PAGE_FILE = "evaluation.json", "evaluation.html"
 

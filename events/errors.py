@@ -2,6 +2,7 @@
 
 EventError
 ├── ImportRefused          nothing of a file of orders or events was taken
+├── WindowInvalid          a part of the log that cannot be read so
 └── PseudonymKeyInvalid    the secret behind the shoppers' keys cannot be used
 """
 
@@ -16,3 +17,7 @@ class ImportRefused(EventError):
 
 class PseudonymKeyInvalid(EventError):
     """The secret behind the shoppers' keys cannot be used."""
+
+
+class WindowInvalid(EventError):
+    """What names a part of the log is no window, or ends before it begins."""

@@ -56,7 +56,7 @@ class EventItem(_Record):
     Attributes:
         price: of one piece, in major units of the event's currency.
         index: place in the list it was seen in, from 0.
-        policy: who chose it, for `shown`: the name of a model or of a rule.
+        policy: who chose it, for `shown`: the name of a model or of a rule; the list's own without it.
         propensity: how likely that policy was to put it there, for `shown`.
     """
 
@@ -76,6 +76,7 @@ class EventProperties(_Record):
         rating: out of five, for `rate_item`.
         seconds: how long the shopper stayed, for `dwell`.
         model_version: what ranked the list, for `shown`.
+        policy: who chose the list, for `shown`.
     """
 
     currency: CurrencyCode = None
@@ -86,6 +87,7 @@ class EventProperties(_Record):
     seconds: float | None = Field(default=None, ge=0)
     transaction_id: OptionalId = None
     model_version: OptionalId = None
+    policy: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
 
 class Attribution(_Record):

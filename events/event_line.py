@@ -105,7 +105,7 @@ def _line(event: Event, item: EventItem | None) -> EventLine:
         rating=properties.rating,
         position=item.index if item else None,
         list_id=event.attribution.list_id,
-        policy=item.policy if item else None,
+        policy=(item.policy if item else None) or properties.policy,
         propensity=item.propensity if item else None,
         query=properties.query.translate(_CONTROLS).strip() if properties.query else None,
         at_us=event.at_us,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from recommenders.evaluation.bootstrap import Estimate
+from recommenders.bootstrap import Estimate
 from recommenders.evaluation.report import BETTER, WORSE, EvaluationReport, ModelReport
 from recommenders.evaluation.report_plots import buckets_plot, headline_plot, reach_plot
 
