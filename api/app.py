@@ -24,6 +24,7 @@ from api.routes import (
     health,
     mcp,
     recommendations,
+    reports,
     runs,
     search,
     shoppers,
@@ -36,7 +37,7 @@ log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
     chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations, catalog,
-    health,
+    reports, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.

@@ -1,7 +1,7 @@
 """A shop that is open: its catalog, its search, its conversations and its assistant."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from api.memory import return_freed_memory
 from api.settings import Settings
 from api.shop_model import ShopModel
 from api.shop_recommenders import ShopRecommenders
+from api.shop_reports import ShopReports
 from api.shopper_records import ShopperRecords
 from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
@@ -31,6 +32,7 @@ from catalog.importer import FeedOptions, import_feed, import_policies, import_r
 from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
+from events.event import Event
 from events.log import EventLog
 from events.write_behind import WriteBehind
 from retrieval.config import RetrievalConfig
@@ -63,6 +65,9 @@ class Shop:
         self.events = EventLog(database)
         self._write_behind = WriteBehind(self.events)
         self.shoppers = ShopperRecords(database, self.catalog)
+        self.reports = ShopReports(database, self.catalog)
+        #: Told of every event of the server's own; whoever takes events in from outside tells them, too.
+        self.event_listeners: list[Callable[[Event], None]] = []
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
 
@@ -101,7 +106,7 @@ class Shop:
     @cached_property
     def impressions(self) -> Impressions:
         """Tells the event log what was shown."""
-        return Impressions(self._write_behind, self.recommenders.policy)
+        return Impressions(self._write_behind, self.recommenders.policy, self.event_listeners)
 
     @property
     def language_model(self) -> LanguageModel | None:
@@ -210,6 +215,7 @@ class Shop:
     def close(self) -> None:
         """Give files, threads and connections back."""
         self._refresher.close()
+        self.reports.close()
         self._write_behind.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
