@@ -65,7 +65,7 @@ class Shop:
         self.events = EventLog(database)
         self._write_behind = WriteBehind(self.events)
         self.shoppers = ShopperRecords(database, self.catalog)
-        self.reports = ShopReports(database, self.catalog)
+        self.reports = ShopReports(database)
         #: Told of every event of the server's own; whoever takes events in from outside tells them, too.
         self.event_listeners: list[Callable[[Event], None]] = []
         self._encoder = encoder

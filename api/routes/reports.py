@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import AfterValidator
 
 from api.door import SecretCaller, TheDoor
@@ -36,8 +36,8 @@ WindowText = Annotated[
 async def get_report(_: SecretCaller, door: TheDoor, window: WindowText = DEFAULT_WINDOW) -> Response:
     """Clicks, carts, purchases, order values and more of the lists of a window: whole, by surface, policy and day.
 
-    Counted beside the answers to shoppers, and at most once a minute for each window.
+    Counted in a process of its own, and at most once a minute for each window.
     """
     # Shielded: who asked may leave, and others wait for the same report.
     report = await asyncio.shield(asyncio.wrap_future(door.shop.reports.ask(Window.parse(window))))
-    return JSONResponse(report.to_json(), headers=_NO_STORE)
+    return Response(report, media_type="application/json", headers=_NO_STORE)

@@ -29,15 +29,14 @@ def report(
     Of all lists, by surface, by policy and by day, with intervals; from the log of events.
     """
     # NumPy, SQLAlchemy and, for a page, Matplotlib take seconds that --help need not wait for.
-    from api.shop_reports import ShopReports
-    from catalog.store import CatalogStore
+    from api.report_process import make_report
     from cli.shop_database import open_database_of
     from cli.shop_report_table import report_tables
     from events.window import Window
 
     terminal, stretch = Terminal(), Window.parse(window)
     with open_database_of(launch_of(context).settings()) as database, terminal.working("Reading the log"):
-        found = ShopReports(database, CatalogStore(database)).make(stretch)
+        found = make_report(database, stretch)
     if html:
         from cli.page_file import write_page
         from recommenders.evaluation.shop_report_page import shop_report_page

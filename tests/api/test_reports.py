@@ -1,5 +1,7 @@
 """The shop's report over HTTP, and what the metrics count of lists."""
 
+import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,9 +11,10 @@ import pytest
 
 from api.errors import ServerBusy
 from api.metrics import MAX_POLICIES, Metrics
+from api.report_process import ReportFailed, make_report
 from api.shop_reports import KEPT_SECONDS, MAX_KEPT, ShopReports
-from catalog.store import CatalogStore
-from database.engine import open_database
+from database.engine import Database, open_database
+from database.errors import DatabaseUnavailable
 from events.event import Event
 from events.log import EventLog
 from events.window import Window
@@ -81,8 +84,8 @@ def test_what_is_no_window_is_refused_with_its_place(client: Any, secret: dict[s
 
 
 @pytest.mark.parametrize("window", ["..", "1d", "99999d", "2026-01-01..", "..9999-12-31", "0001-01-01..0001-01-02"])
-def test_any_window_is_a_report(serve: Any, secret: dict[str, str], window: str) -> None:
-    assert report(serve(), secret, window)["orders"]["n_orders"] == 0
+def test_any_window_is_a_report(client: Any, window: str) -> None:
+    assert make_report(client.shop.database, Window.parse(window)).orders.n_orders == 0
 
 
 def test_the_report_is_described_for_machines(client: Any) -> None:
@@ -108,19 +111,25 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def reports(tmp_path: Path, clock: Clock) -> Iterator[ShopReports]:
-    database = open_database(f"sqlite:///{tmp_path / 'shop.db'}")
-    database.migrate()
-    EventLog(database).append([make_event("shown", 1, "a", list_id="l1", policy="chat/blend")])
-    made = ShopReports(database, CatalogStore(database), clock)
+def database(tmp_path: Path) -> Iterator[Database]:
+    """One that holds a list."""
+    opened = open_database(f"sqlite:///{tmp_path / 'shop.db'}")
+    opened.migrate()
+    EventLog(opened).append([make_event("shown", 1, "a", list_id="l1", policy="chat/blend")])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def reports(database: Database, clock: Clock) -> Iterator[ShopReports]:
+    made = ShopReports(database, clock)
     yield made
     made.close()
-    database.close()
 
 
 def test_a_window_is_counted_once_a_minute(reports: ShopReports, clock: Clock) -> None:
     first = reports.ask(Window.parse("7d"))
-    assert first.result(20).whole.n_lists == 1
+    assert json.loads(first.result(60))["whole"]["n_lists"] == 1
     clock.now += KEPT_SECONDS
     assert reports.ask(Window.parse("7d")) is first
     clock.now += 1
@@ -135,21 +144,34 @@ def test_another_window_is_another_report_and_too_many_are_refused(reports: Shop
     assert reports.ask(Window(n_days=1)) is asked[0]
 
 
-def test_a_report_that_failed_is_made_again(tmp_path: Path, clock: Clock) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'shop.db'}")  # without tables yet
-    reports = ShopReports(database, CatalogStore(database), clock)
-    failed = reports.ask(Window())
-    assert failed.exception(20) is not None
-    database.migrate()
-    assert reports.ask(Window()).result(20).whole.n_lists == 0
-    reports.close()
-    database.close()
+def test_a_report_that_failed_says_why_and_is_made_again(reports: ShopReports, database: Database) -> None:
+    with database.write() as connection:
+        body = connection.exec_driver_sql("SELECT body FROM events").scalar()
+        connection.exec_driver_sql("UPDATE events SET body = '{'")
+    with pytest.raises(ReportFailed, match="JSONDecodeError"):
+        reports.ask(Window()).result(60)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE events SET body = ?", (body,))
+    assert json.loads(reports.ask(Window()).result(60))["whole"]["n_lists"] == 1
 
 
-def test_closing_gives_up_what_waits(reports: ShopReports) -> None:
-    asked = [reports.ask(Window(n_days=days)) for days in range(1, MAX_KEPT)]
+def test_a_database_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").write_bytes(b"no database at all" * 100)
+    broken = open_database(f"sqlite:///{tmp_path / 'shop.db'}")
+    reports = ShopReports(broken)
+    with pytest.raises(DatabaseUnavailable):
+        reports.ask(Window()).result(60)
     reports.close()
-    assert all(one.done() for one in asked)
+    broken.close()
+
+
+def test_closing_ends_what_is_counted_and_gives_up_what_waits(reports: ShopReports) -> None:
+    first, *others = [reports.ask(Window(n_days=days)) for days in range(1, 4)]
+    while not first.running():
+        time.sleep(0.01)
+    reports.close()
+    assert isinstance(first.exception(), ServerBusy)
+    assert all(one.cancelled() for one in others)
 
 
 def test_the_metrics_count_lists_and_what_names_them(serve: Any) -> None:
