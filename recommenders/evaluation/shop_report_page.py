@@ -72,10 +72,13 @@ def _tile(value: str, name: str) -> str:
 
 
 def _days(by_day: Mapping[str, LogMetrics]) -> str:
-    told = f"the line is the last {LINE_DAYS} days, the bars are 95 % intervals"
-    if sum(part.n_lists > 0 for part in by_day.values()) > MANY_DAYS:
-        told = f"the line is the last {LINE_DAYS_OF_MANY} days"
-    return f"<p>A point is a day (UTC) on which lists were shown; {told}.</p>{days_plot(by_day)}"
+    is_many = sum(part.n_lists > 0 for part in by_day.values()) > MANY_DAYS
+    told = (
+        f"Every point of the line is of the lists shown in the {LINE_DAYS_OF_MANY} days (UTC) up to it."
+        if is_many
+        else f"A point is a day (UTC) with its 95 % interval; the line is of the {LINE_DAYS} days up to it."
+    )
+    return f"<p>{told}</p>{days_plot(by_day)}"
 
 
 def _parts(head: str, parts: Mapping[str, LogMetrics]) -> str:

@@ -26,7 +26,7 @@ _STEPS = (("opened", "n_lists_clicked"), ("in the cart", "n_lists_carted"), ("bo
 
 
 def days_plot(by_day: Mapping[str, LogMetrics]) -> str:
-    """CTR and conversion day by day, and as a line over the last week or four; empty without days."""
+    """CTR and conversion: of few days each, and a line over a week; of many the line alone, over four weeks."""
     shown = {day: part for day, part in by_day.items() if part.n_lists}
     return "".join(_day_plot(shown, *measure) for measure in _BY_DAY) if shown else ""
 
@@ -71,23 +71,25 @@ def funnel_plot(by_surface: Mapping[str, LogMetrics]) -> str:
 
 def _day_plot(by_day: Mapping[str, LogMetrics], title: str, column: str, above: str, below: str, colour: str) -> str:  # noqa: PLR0913
     days = np.array(list(by_day), dtype="datetime64[D]")
+    above_by_day, below_by_day = (_counts(list(by_day.values()), name) for name in (above, below))
     found: list[Estimate] = [getattr(part, column) for part in by_day.values()]
-    has_intervals = len(days) <= MANY_DAYS
-    n_days = LINE_DAYS if has_intervals else LINE_DAYS_OF_MANY
-    line_days, line = _sliding(days, n_days, *(_counts(list(by_day.values()), name) for name in (above, below)))
+    is_many = len(days) > MANY_DAYS
+    n_days = LINE_DAYS_OF_MANY if is_many else LINE_DAYS
+    line_days, line = _sliding(days, n_days, above_by_day, below_by_day)
+    if is_many:
+        line[: n_days - 1] = np.nan  # the sums are of fewer days there, and jump
 
     def draw(axes: Axes) -> None:
-        top = max(100 * one.value for one in found)
-        if has_intervals:
-            axes.vlines(
-                days, [100 * one.low for one in found], [100 * one.high for one in found], color=colour, alpha=0.3, lw=2
-            )
-        axes.plot(days, [100 * one.value for one in found], "o", color=colour, alpha=0.45, markersize=3.5)
         axes.plot(line_days, 100 * line, "-", color=colour, linewidth=2)
+        highest = float(np.nanmax(line))
+        if not is_many:
+            low, high = ([100 * getattr(one, end) for one in found] for end in ("low", "high"))
+            axes.vlines(days, low, high, color=colour, alpha=0.3, lw=2)
+            axes.plot(days, [100 * one.value for one in found], "o", color=colour, alpha=0.45, markersize=3.5)
+            highest = max(one.high for one in found)
         axes.set_title(title, loc="left", fontsize=11, color=INK)
         axes.set_ylabel("%")
-        highest = max(100 * one.high for one in found) if has_intervals else top
-        axes.set_ylim(0, min(100.0, 1.1 * highest) or 1.0)
+        axes.set_ylim(0, min(100.0, 115 * highest) or 1.0)
 
     return picture(column, 2.3, draw)
 
