@@ -38,6 +38,7 @@ NAMES = (
     "personal_turn",
     "whole_turn",
     "large_log",
+    "reporting",
     "hostile",
     "faults",
     "guards",
