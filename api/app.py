@@ -26,6 +26,7 @@ from api.routes import (
     health,
     mcp,
     recommendations,
+    reports,
     runs,
     search,
     shoppers,
@@ -38,7 +39,7 @@ log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
     chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
-    catalog, experiments, health,
+    catalog, experiments, reports, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.

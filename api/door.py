@@ -29,6 +29,7 @@ class Door:
         runs = RunRegistry(run_limits(shop.settings), metrics.count_turn)
         if shop.model.language_model:
             shop.model.language_model.on_usage = metrics.count_usage
+        shop.event_listeners.append(metrics.count_event)
         return cls(shop, runs, Keys(shop.settings), metrics)
 
 

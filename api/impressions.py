@@ -1,6 +1,6 @@
 """Tells the event log what was shown: every list that leaves the server, with who chose it and how sure that was."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from catalog.candidate import Candidate, RankedProduct
@@ -14,11 +14,20 @@ Policy = tuple[str, str | None]
 
 
 class Impressions:
-    """One `shown` event a list. `list_id` names it, so that a list reported twice counts once."""
+    """One `shown` event a list. `list_id` names it, so that a list reported twice counts once.
 
-    def __init__(self, log: WriteBehind, policy: Callable[[], Policy]) -> None:
+    Args:
+        log: where they are written.
+        policy: what orders lists now.
+        listeners: told of every event, at once.
+    """
+
+    def __init__(
+        self, log: WriteBehind, policy: Callable[[], Policy], listeners: Iterable[Callable[[Event], None]] = ()
+    ) -> None:
         self._log = log
         self._policy = policy
+        self._listeners = listeners
 
     def note(self, surface: ListPlace, visit: Visit, place: Attribution, shown: Sequence[Candidate]) -> None:
         """A list as it was seen, best first; an empty one says that nothing was found. Returns at once."""
@@ -29,23 +38,25 @@ class Impressions:
             EventItem(item_id=one.product_id, index=index, policy=name, propensity=_propensity(one))
             for index, one in enumerate(shown)
         )
-        self._log.add(
-            Event(
-                message_id=f"shown-{place.list_id}",
-                type="shown",
-                user_id=user_id,
-                anonymous_id=anonymous_id,
-                session_id=visit.session_id,
-                timestamp=datetime.now(UTC),
-                properties=EventProperties(
-                    items=items,
-                    model_version=version,
-                    exposures=tuple(Exposure(experiment=name, variant=own) for name, own in visit.policy.variants),
-                ),
-                attribution=place,
-                consent=Consent(personalization=visit.is_consented),
-            )
+        event = Event(
+            message_id=f"shown-{place.list_id}",
+            type="shown",
+            user_id=user_id,
+            anonymous_id=anonymous_id,
+            session_id=visit.session_id,
+            timestamp=datetime.now(UTC),
+            properties=EventProperties(
+                items=items,
+                policy=name,
+                model_version=version,
+                exposures=tuple(Exposure(experiment=one, variant=own) for one, own in visit.policy.variants),
+            ),
+            attribution=place,
+            consent=Consent(personalization=visit.is_consented),
         )
+        self._log.add(event)
+        for tell in self._listeners:
+            tell(event)
 
     def _policy_of(self, surface: ListPlace, visit: Visit) -> Policy:
         """Who ordered the list: a search for words alone answers in its own order, an experiment may ask for others."""

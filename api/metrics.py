@@ -9,6 +9,9 @@ from api.run import Run
 from assistant.language_model import Usage
 from assistant.spending import USED_UP
 from assistant.stream import MessageEnd
+from events.event import Event
+from events.list_ledger import ACTS
+from events.shown_list import surface_of
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
@@ -18,6 +21,12 @@ _KINDS = {
     "cache_creation_input_tokens": "cache_write",
     "output_tokens": "output",
 }
+#: Types whose events may go back to a list.
+_ATTRIBUTED = ACTS | {"purchase"}
+_POLICY_LABELS = ("surface", "policy")
+#: Policies that are told apart: a shop that names its own in its events must not fill the memory with them.
+MAX_POLICIES = 50
+OTHER_POLICY = "other"
 _BUDGETS = {notice: scope for scope, notice in USED_UP.items()}
 
 
@@ -47,6 +56,20 @@ class Metrics:
         self._events = Counter(
             "shopkeeper_events", "Events sent, by what became of them.", ("status",), registry=registry
         )
+        self._lists = Counter(
+            "shopkeeper_lists_shown", "Lists of products, the empty ones among them.", _POLICY_LABELS, registry=registry
+        )
+        self._empty_lists = Counter(
+            "shopkeeper_lists_empty", "Lists in which nothing was found.", _POLICY_LABELS, registry=registry
+        )
+        self._products = Counter("shopkeeper_products_shown", "Places of lists.", _POLICY_LABELS, registry=registry)
+        self._attributed = Counter(
+            "shopkeeper_attributed_events",
+            "Clicks, carts, purchases that name a list.",
+            ("type",),
+            registry=registry,
+        )
+        self._policies: set[str] = set()
         self._corrections = Counter("shopkeeper_corrections", "Untrue statements held back.", registry=registry)
         turns = Gauge("shopkeeper_turns_under_way", "Answers under way.", registry=registry)
         turns.set_function(n_turns)
@@ -82,6 +105,25 @@ class Metrics:
     def count_events(self, status: str, n_events: int) -> None:
         """Events of one request with one status."""
         self._events.labels(status).inc(n_events)
+
+    def count_event(self, event: Event) -> None:
+        """One event that was taken into the log: a list that was shown, or an act that names one."""
+        if event.type == "shown":
+            self._count_list(event)
+        elif event.type in _ATTRIBUTED and event.attribution.list_id:
+            self._attributed.labels(event.type).inc()
+
+    def _count_list(self, event: Event) -> None:
+        items = event.properties.items
+        policy = event.properties.policy or next((item.policy for item in items if item.policy), None) or OTHER_POLICY
+        if policy not in self._policies and len(self._policies) < MAX_POLICIES:
+            self._policies.add(policy)
+        policy = policy if policy in self._policies else OTHER_POLICY
+        surface = surface_of(policy)
+        self._lists.labels(surface, policy).inc()
+        self._products.labels(surface, policy).inc(len(items))
+        if not items:
+            self._empty_lists.labels(surface, policy).inc()
 
     def text(self) -> bytes:
         """Everything, in Prometheus' text format."""

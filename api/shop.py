@@ -1,7 +1,7 @@
 """A shop that is open: its catalog, its search, its conversations and its assistant."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -17,6 +17,7 @@ from api.memory import return_freed_memory
 from api.settings import Settings
 from api.shop_model import ShopModel
 from api.shop_recommenders import ShopRecommenders
+from api.shop_reports import ShopReports
 from api.shopper_records import ShopperRecords
 from api.suggested_products import SuggestedProducts
 from assistant.agent import Assistant
@@ -34,9 +35,11 @@ from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.dead_letters import DeadLetters
+from events.event import Event
 from events.event_rules import EventRules
 from events.event_writer import EventWriter
 from events.intake import EventIntake
+from events.listener import EachEvent
 from events.log import EventLog
 from events.session_memory import RecentEvents, SessionMemory
 from events.write_behind import WriteBehind
@@ -72,12 +75,17 @@ class Shop:
         self.events = EventLog(database)
         self._write_behind = WriteBehind(self.events)
         self.dead_letters = DeadLetters(database)
+        #: Told of every event that comes in from outside, and of the server's own.
+        self.event_listeners: list[Callable[[Event], None]] = []
         self._visits = SessionMemory()
-        self._event_writer = EventWriter(database, [self._visits], CatalogCodes(self.catalog).named)
+        self._event_writer = EventWriter(
+            database, [self._visits, EachEvent(self.event_listeners)], CatalogCodes(self.catalog).named
+        )
         self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
         self.shoppers = ShopperRecords(database, self.catalog)
         self.experiments = ExperimentStore(database)
         self.live_experiments = LiveExperiments(self.experiments)
+        self.reports = ShopReports(database)
         self._encoder = encoder
         self._refresher = IndexRefresher(settings.home, self.catalog, self._publish)
 
@@ -117,7 +125,7 @@ class Shop:
     @cached_property
     def impressions(self) -> Impressions:
         """Tells the event log what was shown."""
-        return Impressions(self._write_behind, self.recommenders.policy)
+        return Impressions(self._write_behind, self.recommenders.policy, self.event_listeners)
 
     @property
     def language_model(self) -> LanguageModel | None:
@@ -236,6 +244,7 @@ class Shop:
     def close(self) -> None:
         """Give files, threads and connections back."""
         self._refresher.close()
+        self.reports.close()
         self._write_behind.close()
         self.live_experiments.close()
         self._event_writer.close()

@@ -42,6 +42,7 @@ NAMES = (
     "experiments_truth",
     "whole_turn",
     "large_log",
+    "reporting",
     "hostile",
     "faults",
     "guards",

@@ -15,7 +15,7 @@ from benchmarks.online_retail import find_lines, read_lines
 from benchmarks.sample_log import sample_training_set
 from benchmarks.table import Row, Table, at_least
 from benchmarks.workplace import Workplace
-from recommenders.evaluation.bootstrap import Bootstrap, Estimate
+from recommenders.bootstrap import Bootstrap, Estimate
 from recommenders.history import History
 from recommenders.id_index import Rows
 from recommenders.model_table import MODELS

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.online_retail import RetailLines
-from recommenders.evaluation.bootstrap import Bootstrap, Estimate
+from recommenders.bootstrap import Bootstrap, Estimate
 
 AT = 20
 #: Products with fewer lines in the training part are no part of the answers.

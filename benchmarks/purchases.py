@@ -25,7 +25,7 @@ from benchmarks.purchase_judge import AT, MIN_LINES, Answers
 from benchmarks.purchase_sources import SOURCES, train_sources
 from benchmarks.run_file import RunRow, read_run, write_run
 from benchmarks.table import Table, at_least
-from recommenders.evaluation.bootstrap import Estimate
+from recommenders.bootstrap import Estimate
 from recommenders.ranking.features.question import Question
 from recommenders.ranking.lambdarank.labelled_list import LambdaRankData
 from recommenders.ranking.lambdarank.model import LambdaRank

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cli.page_file import write_page
 from cli.terminal import Terminal
-from recommenders.evaluation.log_metrics import LogMetrics
 from recommenders.evaluation.log_report import log_json, log_lines, log_section
 from recommenders.evaluation.report import EvaluationReport
 from recommenders.evaluation.report_page import report_page
 from recommenders.evaluation.report_table import report_lines, report_table, segment_lines
+from recommenders.reporting.log_metrics import LogMetrics
 
 JSON_FILE, PAGE_FILE = "evaluation.json", "evaluation.html"
 
@@ -38,12 +39,9 @@ def _json(reports: Sequence[EvaluationReport], shown: Mapping[str, LogMetrics]) 
 
 def write_evaluation(folder: Path, reports: Sequence[EvaluationReport], shown: Mapping[str, LogMetrics]) -> None:
     """The JSON file and the page, each whole, or as it was."""
-    folder.mkdir(parents=True, exist_ok=True)
     contents = {
         JSON_FILE: json.dumps(_json(reports, shown), indent=1, allow_nan=False),
         PAGE_FILE: report_page(reports, "How well the models see what comes next", log_section(shown)),
     }
     for name, content in contents.items():
-        draft = folder / f".{name}.draft"
-        draft.write_text(content, encoding="utf-8")
-        draft.replace(folder / name)
+        write_page(folder / name, content)

@@ -29,6 +29,7 @@ class _Commands(CommandTable):
         "shoppers": "Show, forget and hand over what is kept of a shopper.",
         "train": "Train models on the log of events, and let those serve that are not worse than what does.",
         "evaluate": "Measure models on the newest window of the log, which none of them has seen.",
+        "report": "Show what came of what the shop showed: clicks, carts, purchases, order values.",
         "eval": "Judge the conversation on cases, by code.",
         "models": "List, show, promote and roll back trained models.",
         "tune": "Look for better parameters of a model, which `train` then uses.",

@@ -6,6 +6,7 @@ EventError
 ├── EventRefused           one event breaks a rule
 ├── EventPassedOver        one record is no event that is kept
 ├── EventsDelayed          the log cannot be written soon enough; nothing was acknowledged
+├── WindowInvalid          a part of the log that cannot be read so
 └── PseudonymKeyInvalid    the secret behind the shoppers' keys cannot be used
 """
 
@@ -40,3 +41,7 @@ class EventsDelayed(EventError):
 
 class PseudonymKeyInvalid(EventError):
     """The secret behind the shoppers' keys cannot be used."""
+
+
+class WindowInvalid(EventError):
+    """What names a part of the log is no window, or ends before it begins."""

@@ -40,8 +40,8 @@ def evaluate(  # noqa: PLR0913  (an option is a parameter)
     from cli.evaluation_output import JSON_FILE, PAGE_FILE, show_evaluation, write_evaluation
     from cli.model_contest import ModelContest
     from cli.training_log import training_log
-    from recommenders.evaluation.log_metrics import metrics_by_policy
-    from recommenders.evaluation.shown_list import ListLedger
+    from events.list_ledger import ListLedger
+    from recommenders.reporting.log_measure import metrics_by_policy
     from recommenders.training.window import Window
 
     entries = (

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommenders.bootstrap import N_DRAWS, Bootstrap, Estimate
 from recommenders.evaluation.answers import Answers, Questioner
-from recommenders.evaluation.bootstrap import N_DRAWS, Bootstrap, Estimate
 from recommenders.evaluation.counted_popularity import CountedPopularity
 from recommenders.evaluation.errors import EvaluationRefused
-from recommenders.evaluation.list_metrics import category_diversity, coverage, exposures, gini, novelty
 from recommenders.evaluation.ranking_metrics import METRICS, Floats, ranking_metrics
 from recommenders.evaluation.report import Comparison, EvaluationReport, ModelReport
 from recommenders.evaluation.segment import in_order
 from recommenders.evaluation.trial import Bools, Trial
+from recommenders.list_metrics import category_diversity, coverage, exposures, gini, novelty
 from recommenders.recommender import Recommender, ignore_progress
 
 FLOOR = "popularity"
@@ -125,7 +125,7 @@ class Evaluation:
     def _model_report(self, name: str, strongest: str) -> ModelReport:
         columns, answers = self._columns[name], self._answers[name]
         estimates = self._bootstrap.estimates(np.column_stack(list(columns.values())))
-        shown = exposures(self._trial, answers.rows[:, :TOP])
+        shown = exposures(answers.rows[:, :TOP], self._trial.eligible)
         rivals = [rival for rival in dict.fromkeys((FLOOR, strongest)) if rival != name]
         p50, p95 = np.percentile(answers.milliseconds, (50, 95))
         return ModelReport(

@@ -5,10 +5,12 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from recommenders.evaluation.bootstrap import Estimate
-from recommenders.evaluation.log_metrics import LogMetrics
+from recommenders.bootstrap import Estimate
+from recommenders.reporting.log_metrics import LogMetrics
 
-HEADS = ("CTR", "CTR@3", "conversion", "order value", "hours to first conversion", "shoppers converted")
+HEADS = (
+    "CTR", "CTR@3", "add to cart", "conversion", "order value", "hours to first conversion", "shoppers converted",
+)  # fmt: skip
 
 
 def log_json(metrics: Mapping[str, LogMetrics]) -> dict[str, Any]:
@@ -46,8 +48,9 @@ def _cells(found: LogMetrics) -> list[str]:
     return [
         _share(found.ctr),
         _share(found.ctr_3),
+        _share(found.add_to_cart),
         _share(found.conversion),
-        f"{found.order_value.value:.2f} [{found.order_value.low:.2f}, {found.order_value.high:.2f}]",
+        "; ".join(_amount(value, currency) for currency, value in found.order_value.items()) or "–",
         "–" if hours is None else f"{hours:.1f}",
         _share(found.shoppers_converted),
     ]
@@ -55,3 +58,7 @@ def _cells(found: LogMetrics) -> list[str]:
 
 def _share(estimate: Estimate) -> str:
     return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
+
+
+def _amount(estimate: Estimate, currency: str) -> str:
+    return f"{estimate.value:.2f} {currency} [{estimate.low:.2f}, {estimate.high:.2f}]"

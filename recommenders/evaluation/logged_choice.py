@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from events.event_line import EventLine
-from recommenders.evaluation.shown_list import ListLedger
+from events.list_ledger import ListLedger
 from recommenders.id_index import IdIndex, Rows
 
 Floats = npt.NDArray[np.float64]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from recommenders.evaluation.bootstrap import Bootstrap, Estimate
+from recommenders.bootstrap import Bootstrap, Estimate
 from recommenders.evaluation.errors import EvaluationRefused
 from recommenders.evaluation.logged_choice import LoggedChoices
 

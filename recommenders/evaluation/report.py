@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from recommenders.evaluation.bootstrap import CONFIDENCE, Estimate
+from recommenders.bootstrap import CONFIDENCE, Estimate
 
 BETTER, TIE, WORSE = "better", "tie", "worse"
 

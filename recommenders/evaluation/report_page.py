@@ -1,24 +1,12 @@
-"""A report as one HTML file: nothing is fetched, it reads on light and dark ground, on paper and on a phone."""
+"""An evaluation as one HTML file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from recommenders.evaluation.bootstrap import Estimate
+from recommenders.bootstrap import Estimate
+from recommenders.evaluation.page import page, table
 from recommenders.evaluation.report import BETTER, WORSE, EvaluationReport, ModelReport
 from recommenders.evaluation.report_plots import buckets_plot, headline_plot, reach_plot
-
-_STYLE = """
-:root { color-scheme: light dark; --accent: 0, 114, 178; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid rgba(128,128,128,.3); }
-th:first-child, td:first-child { text-align: left; }
-td small { opacity: .7; }
-svg { width: 100%; height: auto; max-width: 52rem; }
-.better { color: #009e73; } .worse { color: #d55e00; }
-"""
 
 
 def report_page(reports: Sequence[EvaluationReport], title: str, more: str = "") -> str:
@@ -30,11 +18,7 @@ def report_page(reports: Sequence[EvaluationReport], title: str, more: str = "")
         more: sections behind them, as HTML.
     """
     parts = "".join(_trial(report) for report in reports)
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
-        f"<body><h1>{escape(title)}</h1>{parts}{more}</body></html>\n"
-    )
+    return page(title, parts + more)
 
 
 def _trial(report: EvaluationReport) -> str:
@@ -69,7 +53,7 @@ def _metrics_table(report: EvaluationReport) -> str:
     names = list(report.models[0].metrics)
     heads = ["model", *names, "coverage@10", "Gini@10", "ms p50 / p95", *_rivals(report)]
     rows = [_metrics_row(model, names, report) for model in report.models]
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _metrics_row(model: ModelReport, names: Iterable[str], report: EvaluationReport) -> list[str]:
@@ -121,9 +105,3 @@ def _shaded_table(rows: Mapping[str, Mapping[str, Estimate]]) -> str:
     )
     heads = "".join(f"<th>{escape(label)}<br><small>{n_cases[label]:,} cases</small></th>" for label in labels)
     return f'<div class="scroll"><table><tr><th>model</th>{heads}</tr>{body}</table></div>'
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table><tr>{head}</tr>{body}</table></div>'

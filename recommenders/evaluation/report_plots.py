@@ -1,34 +1,12 @@
-"""Pictures of a report, as SVG that takes its text colour from the page, so that it reads on light and on dark."""
+"""Pictures of an evaluation."""
 
-import io
-import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from recommenders.evaluation.picture import PALETTE, picture
 from recommenders.evaluation.report import EvaluationReport, ModelReport
 
-#: Okabe & Ito's colours (2008), told apart by the colour-blind and on both grounds; black left out.
-PALETTE = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9")
-#: Stands for the page's own text colour until the SVG is written.
-_INK = "#010203"
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.size": 11,
-    "text.color": _INK,
-    "axes.edgecolor": _INK,
-    "axes.labelcolor": _INK,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.facecolor": "none",
-    "legend.frameon": False,
-}
 _N_LINES = 5
 
 
@@ -49,7 +27,7 @@ def headline_plot(report: EvaluationReport) -> str:
         axes.set_xlabel(f"{report.headline}, 95 % interval")
         axes.margins(x=0.12)
 
-    return _picture("headline", 0.36 * len(models) + 0.9, draw)
+    return picture("headline", 0.36 * len(models) + 0.9, draw)
 
 
 def buckets_plot(report: EvaluationReport, division: str = "events") -> str:
@@ -75,7 +53,7 @@ def buckets_plot(report: EvaluationReport, division: str = "events") -> str:
         axes.set_ylabel(report.headline)
         axes.set_ylim(bottom=0)
 
-    return _picture("buckets", 3.6, draw)
+    return picture("buckets", 3.6, draw)
 
 
 def reach_plot(report: EvaluationReport) -> str:
@@ -93,7 +71,7 @@ def reach_plot(report: EvaluationReport) -> str:
         axes.margins(x=0.2, y=0.15)
         axes.set_ylim(bottom=0)
 
-    return _picture("reach", 3.4, draw)
+    return picture("reach", 3.4, draw)
 
 
 def _colour(model: ModelReport, report: EvaluationReport) -> str:
@@ -114,18 +92,3 @@ def _name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], place: int) -
     for value, name, colour in sorted(ends):
         height = max(value, height + least)
         axes.annotate(name, (place, height), (28, 0), textcoords="offset points", color=colour, va="center")
-
-
-def _picture(name: str, height: float, draw: Callable[[Axes], None]) -> str:
-    """What `draw` puts on the axes, as SVG; `name` keeps its ids apart from those of other pictures of the page."""
-    buffer = io.StringIO()
-    with matplotlib.rc_context({**_STYLE, "svg.hashsalt": name}):
-        figure = Figure(figsize=(8.2, height), layout="constrained")
-        axes = figure.add_subplot()
-        axes.grid(axis="both", color=_INK, alpha=0.12, linewidth=0.8)
-        axes.set_axisbelow(True)
-        draw(axes)
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :].replace(_INK, "currentColor")
-    return re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r'<svg \1role="img"', text, count=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from recommenders.evaluation.bootstrap import Estimate
+from recommenders.bootstrap import Estimate
 from recommenders.evaluation.evaluation import DIVERSITY, NOVELTY
 from recommenders.evaluation.report import BETTER, WORSE, EvaluationReport, ModelReport
 

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from recommenders.bootstrap import Bootstrap
 from recommenders.evaluation.answers import Questioner
-from recommenders.evaluation.bootstrap import Bootstrap
 from recommenders.evaluation.ranking_metrics import ranking_metrics
 from recommenders.evaluation.trial import Trial
 from recommenders.recommender import Recommender

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -239,3 +240,21 @@ def test_erasing_a_shopper_reaches_the_refused_events(own: Any, secret: dict[str
     own.http.delete("/v1/shoppers/anonymous%3Acanary-b", headers=secret)
     assert own.shop.dead_letters.count() == 0
     assert not any(b"canary" in file.read_bytes() for file in own.shop.settings.home.glob("shop.db*"))
+
+
+def test_an_accepted_click_on_a_list_is_counted(client: Any, secret: dict[str, str]) -> None:
+    def clicks() -> float:
+        text = client.http.get("/metrics", headers=secret).text
+        counts = re.findall(r'^shopkeeper_attributed_events_total\{type="select_item"\} (\S+)', text, re.MULTILINE)
+        return float(counts[0]) if counts else 0.0
+
+    before = clicks()
+    event = {
+        "message_id": "click-counted",
+        "type": "select_item",
+        "anonymous_id": "a_1",
+        "properties": {"items": [{"item_id": "boots"}]},
+        "attribution": {"list_id": "l_1"},
+    }
+    assert client.http.post("/v1/events", json={"batch": [event]}, headers=secret).json()["n_accepted"] == 1
+    assert clicks() == before + 1

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommenders.evaluation.bootstrap import Bootstrap
+from recommenders.bootstrap import Bootstrap
 
 
 def test_the_value_is_the_mean_of_the_cases() -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 
-from recommenders.evaluation.trial import Trial
 from recommenders.id_index import Rows
 
 Floats = npt.NDArray[np.float64]
@@ -42,9 +41,9 @@ def novelty(rows: Rows, counts: Floats) -> Floats:
     return mean
 
 
-def exposures(trial: Trial, rows: Rows) -> Floats:
-    """`[n_eligible]`: in how many lists each product stood that may be recommended."""
-    counted = np.bincount(rows[rows >= 0], minlength=len(trial.products))[trial.eligible]
+def exposures(rows: Rows, eligible: npt.NDArray[np.bool_]) -> Floats:
+    """`[n_eligible]`: in how many lists each product stood that may be recommended; `eligible` is `[n_products]`."""
+    counted = np.bincount(rows[rows >= 0], minlength=len(eligible))[eligible]
     return counted.astype(np.float64)
 
 
