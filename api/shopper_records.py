@@ -11,6 +11,7 @@ from assistant.feedback_store import SqlFeedbackStore
 from catalog.store import CatalogStore
 from database.engine import Database
 from events.dead_letters import DeadLetters
+from events.erasures import bury
 from events.log import EventLog
 from shoppers.conclusions import Conclusions
 from shoppers.consent import ConsentBook
@@ -76,7 +77,12 @@ class ShopperRecords:
         }
 
     def erase(self, shopper_id: str) -> Erased:
-        """Delete everything that is kept of a shopper; no byte of it is left in the database's files."""
+        """Delete everything that is kept of a shopper; no byte of it is left in the database's files.
+
+        A tombstone keeps what happened before from being taken in again; what they do from now on is theirs.
+        """
+        with self._database.write() as connection:
+            bury(connection, shopper_id)
         gone = [self._conversations.delete(one) for one in self._conversations.ids_of(shopper_id)]
         erased = Erased(self.memory.erase(shopper_id), sum(gone), self._events.forget(shopper_id))
         self._dead_letters.forget(shopper_id)

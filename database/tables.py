@@ -225,6 +225,14 @@ shopper_consents = Table(
     Column("changed_at", Timestamp, nullable=False),
 )
 
+#: Who was erased, by a hash of their id: events from before are theirs no more. Microseconds since the epoch, UTC.
+erased_shoppers = Table(
+    "erased_shoppers",
+    metadata,
+    Column("shopper_key", String(32), primary_key=True),
+    Column("erased_us", BigInteger, nullable=False),
+)
+
 #: What shoppers said of themselves.
 memory_entries = Table(
     "memory_entries",

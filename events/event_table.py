@@ -12,10 +12,13 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.tables import event_lines, events, shopper_consents
 from events import sqlite_rows
+from events.erasures import erased_until
 from events.event import Consent, Event
 from events.event_line import EventLine, HistoryLine, lines_of
 
 Verdict = Literal["stored", "duplicate"]
+#: Later than any event.
+_FOR_GOOD = 2**63 - 1
 #: The columns of a line, in the order of its fields.
 LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
 _EVENT_KEYS = ("message_id", "transaction_key", "type", "shopper_id", "at_us", "received_us", "body")
@@ -27,7 +30,8 @@ HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
 def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...]:
     """Write down the events that are new; what became of each.
 
-    Of one without consent, or of a shopper who withdrew theirs, only what leads to no person is kept.
+    Of one without consent, of a shopper who withdrew theirs, or from before a shopper was erased, only what leads to no
+    person is kept.
     """
     kept = [
         event if event.consent.personalization else event.without_person() for event in _as_agreed(connection, batch)
@@ -41,15 +45,19 @@ def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...
 
 
 def _as_agreed(connection: Connection, batch: Sequence[Event]) -> list[Event]:
-    """The events, without consent where their shopper said that nothing must be kept."""
+    """The events, without consent where their shopper said that nothing must be kept, or has been erased since."""
     whose = {one for event in batch for one in event.shopper_ids}
     if not whose:
         return list(batch)
     may = shopper_consents.c
     withdrawn = select(may.shopper_id).where(may.shopper_id.in_(whose), ~(may.serve & may.personalize))
-    gone = set(connection.execute(withdrawn).scalars())
+    gone = dict.fromkeys(connection.execute(withdrawn).scalars(), _FOR_GOOD)
+    until = erased_until(connection, whose) | gone
     no = {"consent": Consent(personalization=False)}
-    return [event if gone.isdisjoint(event.shopper_ids) else event.model_copy(update=no) for event in batch]
+    return [
+        event.model_copy(update=no) if any(event.at_us <= until.get(one, -1) for one in event.shopper_ids) else event
+        for event in batch
+    ]
 
 
 def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]:

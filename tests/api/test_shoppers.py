@@ -324,6 +324,21 @@ def test_an_erased_shopper_is_in_no_byte_of_the_database(own: Any, secret: dict[
     assert own.http.get(ANN, headers=secret).json()["profile"]["dislikes"] == ["wool"]
 
 
+def test_what_an_erased_shopper_did_before_is_not_taken_in_again(own: Any, secret: dict[str, str]) -> None:
+    browse(own, "ann", "jacket-rain")
+    assert own.http.delete(ANN, headers=secret).status_code == 204
+    own.shop.events.append([purchase("again", "ann", datetime.now(UTC) - timedelta(days=1))])
+    assert own.shop.events.events_of("ann") == []
+    assert own.shop.events.count() == 1  # what leads to nobody is kept
+    own.shop.events.append([purchase("later", "ann", datetime.now(UTC) + timedelta(seconds=1))])
+    assert [event["message_id"] for event in own.shop.events.events_of("ann")] == ["later"]
+
+
+def purchase(message_id: str, shopper: str, at: datetime) -> Event:
+    given = {"message_id": message_id, "type": "purchase", "user_id": shopper, "timestamp": at}
+    return Event.model_validate(given | {"properties": {"items": [{"item_id": "boots"}]}})
+
+
 def test_a_browser_erases_itself_and_its_token_opens_nothing_more(own: Any) -> None:
     me = Browser(own)
     me.ask("hello")
