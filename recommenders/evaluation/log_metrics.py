@@ -51,6 +51,14 @@ def metrics_by_policy(ledger: ListLedger, seed: int = 0) -> Mapping[str, LogMetr
     return {policy: _metrics(policy, by_policy[policy], orders, seed) for policy in order}
 
 
+def click_draws(lists: Sequence[ShownList], seed: int = 0) -> tuple[Floats, float]:
+    """Share of the products shown that were opened, in draws of shoppers `[n_draws]`, and as it was."""
+    people = Bootstrap(_owners([shown.shopper for shown in lists]), seed)
+    n_shown, _, n_clicked, _ = _counts(lists).T
+    clicked, shown = people.means(np.column_stack([n_clicked, n_shown])).T
+    return clicked / np.where(shown > 0, shown, np.nan), float(n_clicked.sum() / max(n_shown.sum(), 1))
+
+
 def _metrics(policy: str, lists: Sequence[ShownList], orders: Sequence[Order], seed: int) -> LogMetrics:
     people = Bootstrap(_owners([shown.shopper for shown in lists]), seed)
     n_shown, n_top, n_clicked, n_top_clicked = _counts(lists).T
