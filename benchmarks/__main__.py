@@ -37,6 +37,7 @@ NAMES = (
     "recommending",
     "personal_turn",
     "whole_turn",
+    "retraining",
     "large_log",
     "hostile",
     "faults",

@@ -230,6 +230,38 @@ def test_labels_that_were_shuffled_make_a_candidate_that_is_refused_and_says_aga
     assert serving(tmp_path) == {"tiny": good}
 
 
+def test_a_spoilt_log_on_which_the_serving_recipe_does_as_badly_is_refused_all_the_same(tmp_path: Path) -> None:
+    good = outcome(train(tmp_path)).version
+    data = sample_log()
+    is_past = data.interactions.at < data.first_at + 80 * 86_400
+    data.interactions.product[is_past] = 59 - data.interactions.product[is_past]
+    made = outcome(train(tmp_path, data))
+    assert (made.verdict, made.difference) == ("refused", (0.0, 0.0, 0.0))
+    assert f"of {good} when that was trained: the log itself may be spoilt" in made.reason
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_who_did_what_mixed_up_is_refused_by_what_the_serving_version_knows_better(tmp_path: Path) -> None:
+    whole = sample_log()
+    older = whole.before(whole.first_at + 90 * 86_400)
+    good = outcome(train(tmp_path, older)).version
+    spoilt = sample_log()
+    is_past = spoilt.interactions.at < whole.first_at + 85 * 86_400
+    product = spoilt.interactions.product
+    product[is_past] = np.random.default_rng(1).integers(60, size=is_past.sum())
+    made = outcome(train(tmp_path, spoilt))
+    assert (made.verdict, made.difference) == ("refused", (0.0, 0.0, 0.0))
+    assert f"on what came since {good} was trained" in made.reason
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_a_sound_log_that_went_on_is_not_taken_for_a_spoilt_one(tmp_path: Path) -> None:
+    whole = sample_log()
+    train(tmp_path, whole.before(whole.first_at + 90 * 86_400))
+    made = outcome(train(tmp_path, whole))
+    assert (made.verdict, made.difference) == ("promoted", (0.0, 0.0, 0.0))
+
+
 def test_a_run_that_breaks_off_says_so_in_its_record(tmp_path: Path) -> None:
     def read(window: Window) -> TrainingSet:
         raise OSError("the disk is full")
