@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 logger = logging.getLogger(__name__)
+# It tells of every job that it adds and runs; what came of ours is told here.
+logging.getLogger("apscheduler").setLevel(logging.WARNING)
 #: A server that has just started has other things to do first.
 SETTLING_SECONDS = 60.0
 #: How long a training is waited for when the server ends.
@@ -106,7 +108,10 @@ class RetrainingSchedule:
         said, _ = self._process.communicate()
         level = logging.INFO if self._process.returncode == 0 else logging.WARNING
         logger.log(
-            level, "the training ended with %d: %s", self._process.returncode, " | ".join(said.split("\n")[-12:])
+            level,
+            "the training ended with %d: %s",
+            self._process.returncode,
+            " | ".join(said.strip().splitlines()[-12:]),
         )
 
 
