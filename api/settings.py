@@ -10,10 +10,13 @@ from api.errors import SettingsInvalid
 from assistant.budget import Budget
 from assistant.model_access import DEFAULT_MODEL, MAX_TOKENS, Effort, Provider
 from assistant.model_price import ModelPrice
+from recommenders.retraining_limits import RetrainingLimits
+from recommenders.retraining_times import check_times
 
 Names = Annotated[tuple[str, ...], NoDecode]
 SecretNames = Annotated[tuple[SecretStr, ...], NoDecode]
 Prices = Annotated[dict[str, ModelPrice] | None, NoDecode]
+RetrainLimits = Annotated[RetrainingLimits, NoDecode]
 DailyBudget = Annotated[Budget | None, NoDecode]
 LogLevel = Literal["debug", "info", "warning", "error"]
 #: Names of this machine.
@@ -39,6 +42,9 @@ class Settings(BaseSettings):
     conversation_days: int = Field(default=30, ge=1, le=3650)
     event_days: int = Field(default=395, ge=1, le=36_500)
     dead_letter_days: int = Field(default=30, ge=1, le=3650)
+    # the models
+    retrain_schedule: str | None = None
+    retrain_when: RetrainLimits = RetrainingLimits()
     # the language model
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
     anthropic_base_url: str | None = Field(default=None, validation_alias="ANTHROPIC_BASE_URL")
@@ -86,6 +92,16 @@ class Settings(BaseSettings):
     @classmethod
     def _read_budget(cls, value: Any) -> Any:
         return (Budget.parse(value) if value.strip() else None) if isinstance(value, str) else value
+
+    @field_validator("retrain_schedule")
+    @classmethod
+    def _check_schedule(cls, value: str | None) -> str | None:
+        return check_times(value) if value and value.strip() else None
+
+    @field_validator("retrain_when", mode="before")
+    @classmethod
+    def _read_limits(cls, value: Any) -> Any:
+        return RetrainingLimits.parse(value) if isinstance(value, str) else value
 
     @field_validator("public_keys", "secret_keys")
     @classmethod

@@ -41,6 +41,7 @@ NAMES = (
     "personal_turn",
     "experiments_truth",
     "whole_turn",
+    "retraining",
     "large_log",
     "reporting",
     "hostile",

@@ -1,6 +1,8 @@
 """Serves the shop over HTTP until it is stopped."""
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,9 +40,24 @@ def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int
             shop.open_all()
     else:
         terminal.note(_NO_CATALOG)
-    terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
-    make_server(shop).run(sockets=[listener])
+    with _retraining(shop.settings, terminal):
+        terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
+        make_server(shop).run(sockets=[listener])
     return ExitCode.OK
+
+
+@contextmanager
+def _retraining(settings: "Settings", terminal: Terminal) -> Iterator[None]:
+    """Look after the models at the set times, if any are."""
+    if settings.retrain_schedule is None:
+        yield
+        return
+    from cli.retraining_schedule import schedule_of  # APScheduler: only where it is wanted
+
+    with schedule_of(settings) as schedule:
+        when = f"{schedule.next_at:%Y-%m-%d %H:%M} UTC" if schedule.next_at else "never: no such moment comes"
+        terminal.note(f"Models are looked after at '{settings.retrain_schedule}'; next: {when}.")
+        yield
 
 
 def listen(settings: "Settings") -> socket.socket:

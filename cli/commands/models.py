@@ -15,6 +15,7 @@ class _ModelCommands(CommandTable):
         "show": "Show all that is known of one version.",
         "promote": "Let a version serve from now on.",
         "rollback": "Let the version serve that served before.",
+        "runs": "List the training runs, why each was made and what came of it.",
     }
 
 
@@ -23,4 +24,4 @@ app = typer.Typer(cls=_ModelCommands, add_completion=False, rich_markup_mode=Non
 
 @app.callback()
 def models() -> None:
-    """List, show, promote and roll back trained models."""
+    """List, show, promote and roll back trained models, and list their trainings."""

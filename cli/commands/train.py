@@ -1,19 +1,16 @@
 """`shopkeeper train`: the log of events becomes models that serve."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cli.exit_code import ExitCode
 from cli.launch import launch_of
 from cli.terminal import Terminal
 from cli.training_bars import TrainingBars
 from cli.training_engine import EngineName
+from cli.training_verdict import exit_code_of
 from recommenders.model_table import MODELS
-
-if TYPE_CHECKING:
-    from recommenders.training.run_record import RunRecord
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _ALL = "all"
@@ -59,11 +56,4 @@ def train(  # noqa: PLR0913  (an option is a parameter)
         terminal.json(record.to_json())
     else:
         show_run(terminal, record)
-    return _exit_code(record)
-
-
-def _exit_code(record: "RunRecord") -> ExitCode:
-    verdicts = {outcome.verdict for outcome in record.outcomes}
-    if verdicts <= {"promoted", "kept"}:
-        return ExitCode.WARNINGS if record.notes else ExitCode.OK
-    return ExitCode.REFUSED if verdicts == {"failed"} else ExitCode.WARNINGS
+    return exit_code_of(record)

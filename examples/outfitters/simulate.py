@@ -1,6 +1,6 @@
 """Makes a year of events of made-up shoppers of the sample shop.
 
-    python examples/outfitters/simulate.py FOLDER [--shoppers 3000] [--seed N]
+    python examples/outfitters/simulate.py FOLDER [--shoppers 3000] [--seed N] [--shift CATEGORY]
 
 Writes `events.jsonl`, one wire event a line in order of time, and `shoppers.jsonl`: who signed up when, and which
 categories they said they like. The same seed always gives the same bytes.
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from simulation.year import N_SHOPPERS, SEED, simulate
+from simulation.year import N_SHOPPERS, SEED, Shift, simulate
 
 HERE = Path(__file__).parent
 
@@ -22,8 +22,9 @@ def main() -> int:
     parser.add_argument("out", metavar="FOLDER", type=Path, help="where the files go")
     parser.add_argument("--shoppers", type=int, default=N_SHOPPERS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--shift", metavar="CATEGORY", help="everybody wants more of it in the last 28 days")
     chosen = parser.parse_args()
-    year = simulate(HERE, chosen.shoppers, chosen.seed)
+    year = simulate(HERE, chosen.shoppers, chosen.seed, Shift(chosen.shift) if chosen.shift else None)
     chosen.out.mkdir(parents=True, exist_ok=True)
     n_events = _write(chosen.out / "events.jsonl", year.log.lines())
     n_profiles = _write(chosen.out / "shoppers.jsonl", map(json.dumps, year.profiles()))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from catalog.money import minor_digits
 from events.list_ledger import ListLedger
-from events.shown_list import DAY_US, HOUR_US, Order, surface_of
+from events.shown_list import DAY_US, HOUR_US, Order, ShownList, surface_of
 from recommenders.bootstrap import N_DRAWS, Bootstrap, Estimate
 from recommenders.reporting.list_rows import Bools, ListRows
 from recommenders.reporting.log_metrics import LogMetrics
@@ -29,6 +29,17 @@ def metrics_by_policy(ledger: ListLedger, seed: int = 0) -> Mapping[str, LogMetr
     lists = ListRows()
     lists.add(ledger.lists)
     return LogMeasure(lists, ledger.orders, seed).by_policy()
+
+
+def click_draws(lists: Sequence[ShownList], seed: int = 0) -> tuple[Floats, float]:
+    """Share of the products shown that were opened, in draws of shoppers `[n_draws]`, and as it was."""
+    kept = ListRows()
+    kept.add(lists)
+    rows = kept.rows
+    people = Bootstrap(_owners(rows["shopper"]), seed)
+    n_clicked, n_shown = (rows[name].astype(np.float64) for name in ("n_clicked", "n_shown"))
+    clicked, shown = people.means(np.column_stack([n_clicked, n_shown])).T
+    return clicked / np.where(shown > 0, shown, np.nan), float(n_clicked.sum() / max(n_shown.sum(), 1))
 
 
 class LogMeasure:

@@ -1,6 +1,6 @@
 """Where candidates are made and measured: one training set, cut in two, and the questions of its newest window."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,12 @@ class Bench:
     def measure(self, model: Recommender, task: Task) -> Measured:
         """What a model reaches on the newest window, whatever products it was trained on."""
         return measure(model, self._trial(task))
+
+    def measure_since(self, moment: int, models: Sequence[Recommender], task: Task) -> list[Measured]:
+        """What models reach on what came after the newest window began: on questions from `moment` on."""
+        later = hold_out(self.data, moment=moment)
+        trial = trial_of(task, later.next_click if task == "next_click" else later.purchases, later.past)
+        return [measure(model, trial) for model in models]
 
     def questions(self, task: Task) -> tuple[Question, ...]:
         """Those of a task."""

@@ -55,9 +55,11 @@ class Holdout:
         return self.past.as_of
 
 
-def hold_out(data: TrainingSet, max_questions: int = MAX_QUESTIONS, seed: int = 0) -> Holdout:
-    """Cut off the newest window; where there are more questions than asked for, some are drawn at random."""
-    past = data.before(_moment_of_cut(data))
+def hold_out(
+    data: TrainingSet, max_questions: int = MAX_QUESTIONS, seed: int = 0, moment: int | None = None
+) -> Holdout:
+    """Cut off the newest window, or what came from `moment` on; of more questions than asked for some are drawn."""
+    past = data.before(_moment_of_cut(data) if moment is None else moment)
     random = np.random.default_rng(seed)
     answers = _answers(data, past)
     returning = np.intersect1d(answers.shopper, past.interactions.shopper)

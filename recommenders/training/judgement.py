@@ -1,14 +1,24 @@
 """Whether a candidate may serve."""
 
+from dataclasses import replace
+
 from recommenders.errors import PromotionRefused
 from recommenders.model_table import FLOOR
 from recommenders.training.bench import Bench, Candidate
-from recommenders.training.measurement import Difference, compare
+from recommenders.training.measurement import Difference, compare, recall_interval
 from recommenders.training.rival import Rival
 from recommenders.training.soundness import lost_products
 
 #: The metric of an artifact that says how many of its products the catalog had when it was trained.
 N_IN_CATALOG = "n_in_catalog"
+#: A log on which hardly anything is found any more of what was found before is looked at by a person first.
+MAX_FALL = 0.5
+#: Of what the version that serves reaches on later questions, at least this much; it has learned up to four weeks more.
+MIN_SHARE_SINCE = 0.7
+_SPOILT = (
+    "the log itself may be spoilt. Look at what was imported last (shopkeeper events stats); if it is right, promote "
+    "the new version yourself"
+)
 
 
 def difference_to(candidate: Candidate, rival: Rival | None) -> Difference | None:
@@ -36,6 +46,31 @@ def refuse_worse(candidate: Candidate, bench: Bench, rival: Rival | None) -> Non
         lost = lost_products(bench.data, rival.artifact.products, n_then)
         if lost:
             raise PromotionRefused(lost)
+        _refuse_collapse(candidate, rival)
+
+
+def _refuse_collapse(candidate: Candidate, rival: Rival) -> None:
+    """Where the recipe of the version that serves stands in for it, both learn from one log: a spoilt one spoils both.
+
+    So two unfair measures are held against the candidate with a wide margin: what the version itself reaches on what
+    came since its training, of which neither has seen anything; and what it reached in its day.
+    """
+    if rival.since is not None:
+        candidates, versions = rival.since
+        short = compare(candidates, replace(versions, recall=versions.recall * MIN_SHARE_SINCE))
+        if short.is_worse:
+            its, theirs = (one.to_metrics()["recall_20"] for one in rival.since)
+            raise PromotionRefused(
+                f"on what came since {rival.artifact.version} was trained, it reaches Recall@20 {its:.3f} and that "
+                f"version {theirs:.3f}: {_SPOILT}"
+            )
+    then = rival.artifact.metrics.get("recall_20", 0.0)
+    mean, high = recall_interval(candidate.measured)
+    if high < MAX_FALL * then:
+        raise PromotionRefused(
+            f"it reaches Recall@20 {mean:.3f} (at most {high:.3f}), less than half of the {then:.3f} of "
+            f"{rival.artifact.version} when that was trained: {_SPOILT}"
+        )
 
 
 def _words(difference: Difference) -> str:

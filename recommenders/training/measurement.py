@@ -96,3 +96,11 @@ def compare(one: Measured, other: Measured, seed: int = 0) -> Difference:
         return Difference(0.0, 0.0, 0.0)
     (estimate,) = Bootstrap(one.shopper, seed).estimates((one.recall - other.recall)[:, None])
     return Difference(estimate.value, estimate.low, estimate.high)
+
+
+def recall_interval(measured: Measured, seed: int = 0) -> tuple[float, float]:
+    """Mean Recall@20 and the upper end of its 95 % interval over shoppers; without a question nothing is bounded."""
+    if not len(measured.recall):
+        return 0.0, 1.0
+    (estimate,) = Bootstrap(measured.shopper, seed).estimates(measured.recall[:, None])
+    return estimate.value, estimate.high

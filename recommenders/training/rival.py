@@ -32,11 +32,14 @@ class Rival:
         artifact: as it was read.
         measured: what it, or its recipe, reached on the newest window; None where it could not be measured.
         fault: why it could not.
+        since: where its recipe stood in for it, what the candidate and it reached on what neither had seen, since its
+            training; it knew more of what was before that.
     """
 
     artifact: Artifact
     measured: Measured | None
     fault: str = ""
+    since: tuple[Measured, Measured] | None = None
 
 
 def rival_of(candidate: Candidate, bench: Bench, registry: Registry, read: ReadTrainingSet) -> Rival | None:
@@ -46,7 +49,8 @@ def rival_of(candidate: Candidate, bench: Bench, registry: Registry, read: ReadT
         return None
     artifact = registry.read(candidate.entry.kind, version)
     try:
-        return Rival(artifact, _measured(artifact, candidate, bench, read))
+        measured = _measured(artifact, candidate, bench, read)
+        return Rival(artifact, measured, since=_since(artifact, candidate, bench))
     except RecommenderError as error:
         return Rival(artifact, None, f"{artifact.version} could not be measured: {error}")
 
@@ -61,6 +65,16 @@ def _measured(artifact: Artifact, candidate: Candidate, bench: Bench, read: Read
     past = bench.holdout.past if is_same_length else _past_as_long(artifact, bench, read)
     twin = bench.train(entry, past, _recipe(entry, artifact), "its serving recipe, to compare")
     return bench.measure(entry.model_class().from_artifact(twin), entry.task)
+
+
+def _since(artifact: Artifact, candidate: Candidate, bench: Bench) -> tuple[Measured, Measured] | None:
+    """None where the version itself was measured on the newest window, or nothing has come since its training."""
+    moment = seconds(artifact.window[1])
+    if moment <= bench.holdout.moment or moment >= bench.data.as_of:
+        return None
+    serving = candidate.entry.model_class().from_artifact(artifact)
+    theirs, its = bench.measure_since(moment, (candidate.model, serving), candidate.entry.task)
+    return theirs, its
 
 
 def _is_same_recipe(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -1,16 +1,14 @@
 """A training run: log → candidates → compared with what serves → fitted on everything → kept → promoted."""
 
 import logging
-import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from recommenders.errors import RecommenderError
+from recommenders.errors import RecommenderError, TrainingRefused
 from recommenders.model_table import FLOOR, MODELS, ModelEntry, ModelTable, entry_of
 from recommenders.registry import Registry
 from recommenders.training.bench import Bench, Candidate, Follow, ReadTrainingSet, follow_nothing
@@ -19,7 +17,7 @@ from recommenders.training.parameter_file import parameter_file, read_parameters
 from recommenders.training.publisher import Publisher
 from recommenders.training.ranking_stage import RankingStage
 from recommenders.training.rival import rival_of
-from recommenders.training.run_record import ModelOutcome, RunRecord, write_record
+from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord, Status, write_record
 from recommenders.training.window import Window, iso
 
 logger = logging.getLogger(__name__)
@@ -36,6 +34,7 @@ class TrainingOptions:
         refit: fit once more on everything, the newest window included, what has passed the comparison.
         log_folder: for TensorBoard.
         on_spark: train those models on Spark that can be.
+        trigger: why the run is made, in words.
     """
 
     window: Window = field(default_factory=Window)
@@ -44,6 +43,11 @@ class TrainingOptions:
     refit: bool = True
     log_folder: Path | None = None
     on_spark: bool = False
+    trigger: str = BY_HAND
+
+
+#: Faulty lines that a record names.
+_N_NAMED = 10
 
 
 class TrainingRun:
@@ -69,7 +73,7 @@ class TrainingRun:
         """Train these models, in the order of the table, and let those serve that are not worse than what does.
 
         All of them begin to serve at one moment, at the end. A model that fails stops no other; killed at any moment,
-        the run leaves what served before.
+        the run leaves what served before. Whatever comes of it, it leaves a record.
 
         Raises:
             ModelUnknown: if there is no such model.
@@ -78,14 +82,40 @@ class TrainingRun:
         """
         entries = self._ordered(kinds)
         with training_lock(self._registry.folder):
-            notes = self._registry.mend()
-            bench = self._bench()
-            with self._timed("models"):
-                outcomes = list(self._outcomes(bench, entries))
-            self._registry.promote_all({one.kind: one.version for one in outcomes if one.verdict == "promoted"})
-            record = self._record(bench, outcomes, notes)
+            record = RunRecord.begun(self._options.trigger)
             write_record(self._registry.folder, record)
-            return record
+            try:
+                with self._timed("total"):
+                    record = self._trained(record, entries)
+            except BaseException as error:
+                record = _broken_off(record, error)
+                raise
+            finally:
+                write_record(self._registry.folder, replace(record, seconds=self._seconds))
+            return replace(record, seconds=self._seconds)
+
+    def _trained(self, record: RunRecord, entries: Sequence[ModelEntry]) -> RunRecord:
+        notes = self._registry.mend()
+        bench = self._bench()
+        with self._timed("models"):
+            outcomes = tuple(self._outcomes(bench, entries))
+        self._registry.promote_all({one.kind: one.version for one in outcomes if one.verdict == "promoted"})
+        data = bench.data
+        counts = {
+            "interactions": len(data.interactions),
+            "shoppers": len(data.shoppers),
+            "products": len(data.products),
+        }
+        return replace(
+            record,
+            status="done",
+            data_hash=data.data_hash,
+            window=data.window,
+            cut=iso(bench.holdout.moment),
+            counts=counts,
+            outcomes=outcomes,
+            notes=tuple(notes),
+        )
 
     def _ordered(self, kinds: Iterable[str]) -> list[ModelEntry]:
         wanted = {entry_of(kind, self._table).kind for kind in kinds}
@@ -151,26 +181,17 @@ class TrainingRun:
     def _parameters(self, entry: ModelEntry) -> Any:
         return read_parameters(entry, parameter_file(self._home, entry.kind), self._options.seed)
 
-    def _record(self, bench: Bench, outcomes: Sequence[ModelOutcome], notes: Sequence[str]) -> RunRecord:
-        data = bench.data
-        counts = {
-            "interactions": len(data.interactions),
-            "shoppers": len(data.shoppers),
-            "products": len(data.products),
-        }
-        return RunRecord(
-            id=f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
-            data_hash=data.data_hash,
-            window=data.window,
-            cut=iso(bench.holdout.moment),
-            counts=counts,
-            outcomes=tuple(outcomes),
-            notes=tuple(notes),
-            seconds=self._seconds,
-        )
-
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         started = time.perf_counter()
-        yield
-        self._seconds[stage] = round(time.perf_counter() - started, 2)
+        try:
+            yield
+        finally:
+            self._seconds[stage] = round(time.perf_counter() - started, 2)
+
+
+def _broken_off(record: RunRecord, error: BaseException) -> RunRecord:
+    """A run that ended early, and why."""
+    faults = error.faults[:_N_NAMED] if isinstance(error, TrainingRefused) else ()
+    status: Status = "refused" if isinstance(error, TrainingRefused) else "failed"
+    return replace(record, status=status, reason=str(error) or type(error).__name__, notes=tuple(faults))

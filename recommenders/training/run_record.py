@@ -4,14 +4,25 @@
 """
 
 import json
+import os
+import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
+
+from recommenders.registry import is_alive
 
 #: `promoted`: it serves. `kept`: it was to be kept only. `refused`: it is worse than what it was held against, and is
 #: kept. `failed`: there is no new version.
 Verdict = Literal["promoted", "kept", "refused", "failed"]
+#: `done`: every model has its verdict. `refused`: nothing can be learned from the data. `failed`: it broke off.
+#: `running`: it goes on. `interrupted`: its process is gone.
+Status = Literal["running", "done", "refused", "failed", "interrupted"]
+#: Why a run was made, unless it says so.
+BY_HAND = "asked for"
+_ID_TIME = "%Y%m%dT%H%M%S"
 #: Older records are deleted.
 N_KEPT = 50
 
@@ -49,21 +60,50 @@ class RunRecord:
 
     Attributes:
         id: sorts by time.
-        window: first moment and end of the data, ISO 8601.
+        data_hash: of what was learned from; empty where the data could not be read.
+        window: first moment and end of the data, ISO 8601; empty where it could not be read.
         cut: where the newest window begins, ISO 8601.
         counts: of interactions, shoppers and products.
+        outcomes: of the models, in the order of their training.
         notes: what a person should know besides.
-        seconds: by stage.
+        seconds: by stage, and of the whole as `total`.
+        started_at: ISO 8601.
+        trigger: why it was made, in words.
+        status: how far it came.
+        reason: why it came no farther.
+        pid: of its process.
     """
 
     id: str
-    data_hash: str
-    window: tuple[str, str]
-    cut: str
-    counts: Mapping[str, int]
-    outcomes: tuple[ModelOutcome, ...]
+    data_hash: str = ""
+    window: tuple[str, str] = ("", "")
+    cut: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    outcomes: tuple[ModelOutcome, ...] = ()
     notes: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    started_at: str = ""
+    trigger: str = BY_HAND
+    status: Status = "done"
+    reason: str = ""
+    pid: int = 0
+
+    @classmethod
+    def begun(cls, trigger: str) -> Self:
+        """The record of a run that begins now."""
+        now = datetime.now(UTC)
+        name = f"{now:{_ID_TIME}.%f}-{secrets.token_hex(3)}"
+        started_at = now.isoformat(timespec="seconds")
+        return cls(name, started_at=started_at, trigger=trigger, status="running", pid=os.getpid())
+
+    @property
+    def at(self) -> datetime:
+        """When it began."""
+        return datetime.strptime(self.id[:15], _ID_TIME).replace(tzinfo=UTC)
+
+    def outcome(self, kind: str) -> ModelOutcome | None:
+        """What came of one model; None if it was no part of the run."""
+        return next((one for one in self.outcomes if one.kind == kind), None)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -86,6 +126,31 @@ def write_record(models: Path, record: RunRecord) -> Path:
     for old in sorted(folder.glob("*.json"))[:-N_KEPT]:
         old.unlink(missing_ok=True)
     return file
+
+
+def read_records(models: Path) -> list[RunRecord]:
+    """All records, the newest first; what cannot be read is left out, records being for information."""
+    files = sorted(runs_folder(models).glob("*.json"), reverse=True)
+    return [record for record in map(_read, files) if record is not None]
+
+
+def _read(file: Path) -> RunRecord | None:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        outcomes = tuple(_known(ModelOutcome, one) for one in content["outcomes"])
+        window = (str(content["window"][0]), str(content["window"][1]))
+        record: RunRecord = _known(RunRecord, {**content, "outcomes": outcomes, "window": window})
+        record.at  # noqa: B018  (an id that is no time is no record)
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return None
+    is_gone = record.status == "running" and not is_alive(record.pid)
+    return replace(record, status="interrupted", reason="its process is gone") if is_gone else record
+
+
+def _known(kind: type[Any], content: Mapping[str, Any]) -> Any:
+    """Of a newer program's record, what this one knows."""
+    names = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in content.items() if name in names})
 
 
 def refusal_of(models: Path, kind: str, version: str) -> str:

@@ -49,6 +49,9 @@ def test_an_override_wins_over_the_environment_and_none_does_not(monkeypatch: py
         ("allowed_origins", "https://*.example", "exact origin"),
         ("allowed_origins", "*", "exact origin"),
         ("max_turns", "0", "SHOPKEEPER_MAX_TURNS"),
+        ("retrain_schedule", "daily", "five fields"),
+        ("retrain_schedule", "0 3 * * 1", "by name"),
+        ("retrain_when", "weeks=1", "write it like days=7"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(field: str, value: str, words: str) -> None:

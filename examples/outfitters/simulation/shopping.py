@@ -35,7 +35,7 @@ class Shopping:
     def __init__(
         self, shelf: Shelf, crowd: Crowd, taste: TrueTaste, log: EventLog, chance: np.random.RandomState
     ) -> None:
-        self._shelf, self._crowd, self._taste, self._log, self._chance = shelf, crowd, taste, log, chance
+        self._shelf, self._crowd, self.taste, self._log, self._chance = shelf, crowd, taste, log, chance
         self._shop = BestSellers(shelf, log.end - 365 * DAY)
         self._words = SearchWords(shelf)
         self._members = [np.flatnonzero(shelf.category == row) for row in range(len(shelf.categories))]
@@ -53,7 +53,7 @@ class Shopping:
         self._n_sessions += 1
         month = datetime.fromtimestamp(at, UTC).month
         doing = Doing(shopper.enter(at), f"s_{self._n_sessions:06d}", at)
-        utility = self._taste.utility(shopper.row, month)
+        utility = self.taste.utility(shopper.row, month)
         visit = Visit(shopper, doing, purpose, month, np.where(self._shelf.launched_at <= at, utility, -30.0))
         if purpose == "browse":
             self._browse(visit)
@@ -96,7 +96,7 @@ class Shopping:
 
     def _open_from(self, visit: Visit, rows: Ints, list_id: str) -> None:
         """Each place is looked at, and what is looked at is opened, independently of the others."""
-        opened = self._taste.click_probability(visit.shopper.row, visit.month, NEED[visit.purpose])[rows]
+        opened = self.taste.click_probability(visit.shopper.row, visit.month, NEED[visit.purpose])[rows]
         clicks = self._chance.random_sample(len(rows)) < opened * np.array(EXAMINED[: len(rows)])
         clicked = [(int(row), place) for place, row in enumerate(rows) if clicks[place] and row not in visit.looked]
         visit.looked.update(row for row, _ in clicked)
@@ -116,7 +116,7 @@ class Shopping:
         self._log.add(visit.doing, "view_item", priced([item(record, variant)]), list_id)
         self._linger(visit, row)
         wants = NEED[visit.purpose] if need is None else need
-        likely = self._taste.cart_probability(visit.shopper.row, visit.month, wants)[row]
+        likely = self.taste.cart_probability(visit.shopper.row, visit.month, wants)[row]
         if variant["is_available"] and self._chance.random_sample() < likely:
             self._pause(visit, 8, 60)
             visit.basket.append((row, variant, list_id))

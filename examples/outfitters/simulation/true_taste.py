@@ -29,6 +29,11 @@ class TrueTaste:
         self._season_loss = 1.3 * shelf.out_of_season
         self._lasting = np.round(_lasting_utility(shelf, crowd, chance), 6)
 
+    def want_more(self, category: str, by: float) -> None:
+        """From now on everybody wants the products of a category, or of those whose path begins so, that much more."""
+        rows = [row for row, name in enumerate(self.shelf.categories) if name.startswith(category)]
+        self._lasting[:, np.isin(self.shelf.category, rows)] += by
+
     def utility(self, shopper: int, month: int) -> Floats:
         """`[n_products]`: how much a shopper (a row of the crowd) wants each product in a month from 1 to 12."""
         wanted: Floats = self._lasting[shopper] - self._season_loss[month - 1]

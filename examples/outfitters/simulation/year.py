@@ -26,6 +26,21 @@ _HOURS = (2, 1, 1, 1, 1, 2, 4, 7, 8, 8, 8, 8, 10, 9, 8, 8, 8, 9, 11, 14, 16, 15,
 _HERE_FROM_THE_START, _BROWSES = 0.4, 0.4
 
 
+@dataclass(frozen=True)
+class Shift:
+    """A change of demand.
+
+    Attributes:
+        category: whose products are wanted more, a path or its beginning.
+        by: how much utility that is; 0.7 doubles the odds of a click.
+        at: from when on, in seconds since the epoch.
+    """
+
+    category: str
+    by: float = 2.0
+    at: int = END - 28 * DAY
+
+
 @dataclass(frozen=True, eq=False)
 class Year:
     """What the simulation made.
@@ -64,7 +79,7 @@ class Year:
         return [self.shelf.categories[one] for one in order if counts[one]]
 
 
-def simulate(folder: Path, n_shoppers: int = N_SHOPPERS, seed: int = SEED) -> Year:
+def simulate(folder: Path, n_shoppers: int = N_SHOPPERS, seed: int = SEED, shift: Shift | None = None) -> Year:
     """Live through a year.
 
     Every draw comes from NumPy's `RandomState`, whose streams are frozen: the same seed makes the same year everywhere.
@@ -73,6 +88,7 @@ def simulate(folder: Path, n_shoppers: int = N_SHOPPERS, seed: int = SEED) -> Ye
         folder: of the sample shop, with `products.jsonl` and `reviews.jsonl`.
         n_shoppers: how many people.
         seed: another seed, other people.
+        shift: of demand; until then the year is the same as without.
     """
     chance = np.random.RandomState(seed)
     shelf = read_shelf(folder, START, END)
@@ -80,7 +96,7 @@ def simulate(folder: Path, n_shoppers: int = N_SHOPPERS, seed: int = SEED) -> Ye
     taste = TrueTaste(shelf, crowd, chance)
     log = EventLog(END)
     shoppers = tuple(_enter(crowd, row, chance) for row in range(n_shoppers))
-    _live(Shopping(shelf, crowd, taste, log, chance), crowd, shoppers, chance)
+    _live(Shopping(shelf, crowd, taste, log, chance), crowd, shoppers, chance, shift)
     _crawl(shelf, log)
     return Year(log, taste, shelf, crowd, shoppers)
 
@@ -92,7 +108,13 @@ def _enter(crowd: Crowd, row: int, chance: np.random.RandomState) -> Shopper:
     return Shopper(row, visitor, bool(crowd.signs_up_late[row]))
 
 
-def _live(shopping: Shopping, crowd: Crowd, shoppers: tuple[Shopper, ...], chance: np.random.RandomState) -> None:
+def _live(
+    shopping: Shopping,
+    crowd: Crowd,
+    shoppers: tuple[Shopper, ...],
+    chance: np.random.RandomState,
+    shift: Shift | None = None,
+) -> None:
     """Visit after visit in order of time, so that the shop's best sellers are those of the day."""
     waiting: list[tuple[int, int, int, Purpose, tuple[int, ...], bool]] = []
     for shopper in shoppers:
@@ -106,6 +128,7 @@ def _live(shopping: Shopping, crowd: Crowd, shoppers: tuple[Shopper, ...], chanc
         at, _, row, purpose, rows, is_regular = heapq.heappop(waiting)
         if at >= END:
             continue
+        shift = _shifted(shopping.taste, shift, at)
         following = []
         if not is_regular or chance.random_sample() < _BUSY[datetime.fromtimestamp(at, UTC).month - 1] / 1.3:
             following = shopping.visit(shoppers[row], at, purpose, rows)
@@ -119,6 +142,14 @@ def _live(shopping: Shopping, crowd: Crowd, shoppers: tuple[Shopper, ...], chanc
             then = max(at + 3 * 3600, _open_hour(at + int(plan.after_days * DAY), chance))
             heapq.heappush(waiting, (then, n_planned, row, plan.purpose, plan.rows, regular))
             n_planned += 1
+
+
+def _shifted(taste: TrueTaste, shift: Shift | None, at: int) -> Shift | None:
+    """Let the shift happen once its moment has come; returns what is still to come."""
+    if shift is None or at < shift.at:
+        return shift
+    taste.want_more(shift.category, shift.by)
+    return None
 
 
 def _crawl(shelf: Shelf, log: EventLog) -> None:

@@ -24,6 +24,7 @@ def test_a_port_that_is_none_is_a_usage_error(run):
 def test_it_serves_without_a_catalog_says_so_and_stops_on_ctrl_c(tmp_path):
     command = [sys.executable, "-m", "cli.main", "serve", "--port", "0", "--home", str(tmp_path / "home")]
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    environment["SHOPKEEPER_RETRAIN_SCHEDULE"] = "30 3 * * *"
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
@@ -38,4 +39,5 @@ def test_it_serves_without_a_catalog_says_so_and_stops_on_ctrl_c(tmp_path):
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "no catalog yet" in err
+    assert "looked after at '30 3 * * *'; next: 20" in err
     assert "Traceback" not in err

@@ -203,3 +203,24 @@ def test_every_line_is_what_the_http_door_takes(small_year: Any) -> None:
     line = json.loads(next(iter(small_year.log.lines())))
     assert set(line) >= {"message_id", "type", "anonymous_id", "timestamp", "session_id", "properties", "consent"}
     assert max(len(one.encode()) for one in small_year.log.lines()) < 32 * 1024
+
+
+def test_a_shift_of_demand_begins_at_its_moment_and_shows(year_module: ModuleType, small_year: Any) -> None:
+    shift = year_module.Shift("Home")
+    shifted = year_module.simulate(SHOP, n_shoppers=400, shift=shift)
+    before, after = ([one for one in year.log.entries if one[0] < shift.at] for year in (small_year, shifted))
+    assert [(at, kind, properties) for at, _, kind, _, _, properties, _ in before] == [
+        (at, kind, properties) for at, _, kind, _, _, properties, _ in after
+    ]
+    assert _share_of_home(shifted, shift.at) > 1.5 * _share_of_home(small_year, shift.at)
+
+
+def _share_of_home(year: Any, since: int) -> float:
+    home = {
+        record["id"]
+        for record, row in zip(year.shelf.records, year.shelf.category.tolist(), strict=True)
+        if year.shelf.categories[row].startswith("Home")
+    }
+    opened = [properties["items"][0]["item_id"] in home for at, _, kind, _, _, properties, _ in year.log.entries
+              if at >= since and kind == "view_item"]  # fmt: skip
+    return sum(opened) / len(opened)

@@ -16,7 +16,7 @@ from recommenders.model_table import FLOOR, MODELS, table_of
 from recommenders.registry import Registry
 from recommenders.training.parameter_file import parameter_file, write_parameters
 from recommenders.training.run import TrainingOptions, TrainingRun
-from recommenders.training.run_record import ModelOutcome, RunRecord, refusal_of
+from recommenders.training.run_record import ModelOutcome, RunRecord, read_records, refusal_of
 from recommenders.training.window import Window
 from recommenders.training_set import TrainingSet
 from tests.recommenders.tiny_models import TINY
@@ -194,6 +194,94 @@ def test_every_run_leaves_a_record(tmp_path: Path) -> None:
     assert kept["outcomes"][0]["parameters"] == {"skill": 1.0, "fails": "", "spoils": False, "seed": 0}
     assert kept["outcomes"][0]["metrics"]["n_questions"] == 60
     assert kept["outcomes"][0]["verdict"] == "promoted"
+    assert (kept["status"], kept["trigger"]) == ("done", "asked for")
+    assert kept["seconds"]["total"] >= kept["seconds"]["models"]
+    assert kept["started_at"][:19].replace("-", "").replace(":", "") == record.id[:15]
+
+
+def test_a_record_is_read_as_it_was_written_and_says_why_the_run_was_made(tmp_path: Path) -> None:
+    record = train(tmp_path, trigger="8 days since the last training")
+    (read,) = read_records(tmp_path / "models")
+    assert json.dumps(read.to_json()) == json.dumps(record.to_json())
+    assert read.trigger == "8 days since the last training"
+
+
+def test_a_broken_window_leaves_a_record_that_names_the_rows(tmp_path: Path) -> None:
+    good = outcome(train(tmp_path)).version
+    broken = sample_log()
+    broken.interactions.weight[:3] = np.nan
+    with pytest.raises(TrainingRefused):
+        train(tmp_path, broken)
+    newest, _ = read_records(tmp_path / "models")
+    assert (newest.status, newest.outcomes) == ("refused", ())
+    assert "3 interactions have a weight that is no number" in newest.reason
+    assert newest.notes[0].startswith("s000, p0")
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_labels_that_were_shuffled_make_a_candidate_that_is_refused_and_says_against_what(tmp_path: Path) -> None:
+    good = outcome(train(tmp_path, sample_log(n_days=80), refit=False)).version
+    data = sample_log()
+    is_past = data.interactions.at < data.first_at + 80 * 86_400
+    data.interactions.product[is_past] = np.random.default_rng(2).permutation(60)[data.interactions.product[is_past]]
+    made = outcome(train(tmp_path, data))
+    assert made.verdict == "refused"
+    assert f"worse than {good}, which serves" in made.reason or "below its floor" in made.reason
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_a_spoilt_log_on_which_the_serving_recipe_does_as_badly_is_refused_all_the_same(tmp_path: Path) -> None:
+    good = outcome(train(tmp_path)).version
+    data = sample_log()
+    is_past = data.interactions.at < data.first_at + 80 * 86_400
+    data.interactions.product[is_past] = 59 - data.interactions.product[is_past]
+    made = outcome(train(tmp_path, data))
+    assert (made.verdict, made.difference) == ("refused", (0.0, 0.0, 0.0))
+    assert f"of {good} when that was trained: the log itself may be spoilt" in made.reason
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_who_did_what_mixed_up_is_refused_by_what_the_serving_version_knows_better(tmp_path: Path) -> None:
+    whole = sample_log()
+    older = whole.before(whole.first_at + 90 * 86_400)
+    good = outcome(train(tmp_path, older)).version
+    spoilt = sample_log()
+    is_past = spoilt.interactions.at < whole.first_at + 85 * 86_400
+    product = spoilt.interactions.product
+    product[is_past] = np.random.default_rng(1).integers(60, size=is_past.sum())
+    made = outcome(train(tmp_path, spoilt))
+    assert (made.verdict, made.difference) == ("refused", (0.0, 0.0, 0.0))
+    assert f"on what came since {good} was trained" in made.reason
+    assert serving(tmp_path) == {"tiny": good}
+
+
+def test_a_sound_log_that_went_on_is_not_taken_for_a_spoilt_one(tmp_path: Path) -> None:
+    whole = sample_log()
+    train(tmp_path, whole.before(whole.first_at + 90 * 86_400))
+    made = outcome(train(tmp_path, whole))
+    assert (made.verdict, made.difference) == ("promoted", (0.0, 0.0, 0.0))
+
+
+def test_a_run_that_breaks_off_says_so_in_its_record(tmp_path: Path) -> None:
+    def read(window: Window) -> TrainingSet:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        TrainingRun(tmp_path, read, table=TABLE).train(["tiny"])
+    (record,) = read_records(tmp_path / "models")
+    assert (record.status, record.reason) == ("failed", "the disk is full")
+
+
+def test_records_that_cannot_be_read_are_left_out(tmp_path: Path) -> None:
+    record = train(tmp_path)
+    runs = tmp_path / "models" / "runs"
+    for name, text in {"a": "{", "b": "[]", "c": '{"id": "x", "outcomes": [], "window": ["", ""]}'}.items():
+        (runs / f"{name}.json").write_text(text)
+    old = {name: value for name, value in record.to_json().items() if name not in ("status", "trigger", "started_at")}
+    (runs / "20200101T000000-000000.json").write_text(
+        json.dumps({**old, "id": "20200101T000000-000000", "later": "a field of a newer program"})
+    )
+    assert [one.id for one in read_records(tmp_path / "models")] == [record.id, "20200101T000000-000000"]
 
 
 def test_the_floor_is_judged_with_the_sessions_where_the_model_is_one_of_sessions(tmp_path: Path) -> None:
@@ -248,6 +336,7 @@ def test_killed_half_way_the_old_model_serves_and_the_next_run_works(tmp_path: P
     assert dict(models.current().versions) == before
     models.close()
     assert list((tmp_path / "models").glob("*/.*.draft"))
+    assert [one.status for one in read_records(tmp_path / "models")] == ["interrupted", "done"]
     record = train(tmp_path, None, "popularity", "tiny")
     assert serving(tmp_path) == {one.kind: one.version for one in record.outcomes} != before
     assert not list((tmp_path / "models").glob("*/.*.draft"))

@@ -1,0 +1,16 @@
+"""What the shell is told of a training run."""
+
+from typing import TYPE_CHECKING
+
+from cli.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    from recommenders.training.run_record import RunRecord
+
+
+def exit_code_of(record: "RunRecord") -> ExitCode:
+    """0: all models serve, or are kept as they were to be; 3: some do not, or there is something to read; 4: none."""
+    verdicts = {outcome.verdict for outcome in record.outcomes}
+    if verdicts <= {"promoted", "kept"}:
+        return ExitCode.WARNINGS if record.notes else ExitCode.OK
+    return ExitCode.REFUSED if verdicts == {"failed"} else ExitCode.WARNINGS
