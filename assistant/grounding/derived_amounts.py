@@ -20,7 +20,7 @@ from assistant.grounding.price_limits import is_limit
 from assistant.grounding.price_sums import is_total
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
-from assistant.grounding.service_terms import is_condition, names_service
+from assistant.grounding.service_terms import fees_of, is_condition, names_service
 from assistant.grounding.variant_prices import variant_price_holds
 
 _FORMER = re.compile(
@@ -50,6 +50,13 @@ _APART = re.compile(
 _OF_LIMIT = re.compile(
     r"\b(?:your|limit\w*|budget\w*|beyond|spare|left|ihr\w*|dein\w*|presupuesto|sobran?|quedan?|votre)\b"
 )
+#: Somebody else says so.
+_REPORTS = re.compile(
+    r"\b(?:reviewers?|reviews?|users?|customers?|owners?|buyers?|shoppers?|some(?:one|body)"
+    r"|one (?:person|parent|walker|cyclist)"
+    r"|rezension\w*|bewertung\w*|kund(?:e|in|en|innen)|käufer\w*|jemand|reseñas?|opini[oó]n(?:es)?|client[ea]s?|alguien"
+    r"|avis|acheteu\w+|quelqu'un)\b"
+)
 #: What is paid for one thing more is its price: "another £28", "£28 on top".
 _ADDED = re.compile(r"\b(?:another|on top|add(?:s|ing)?|extra)\b")
 #: A thing that is not named, right before an amount: "the tool is £34".
@@ -74,11 +81,19 @@ def follows(sentence: Sentence, figure: Figure) -> bool:
         return True
     if _is_beside_its_name(sentence, figure):
         return False
-    if figure.value in sentence.said:
+    if figure.value in sentence.said or _is_reported(sentence, figure):
         return True
     if _has_one_reading(sentence, figure) or _is_of_other_variant(sentence, figure):
         return False
     return _is_made(sentence, figure)
+
+
+def _is_reported(sentence: Sentence, figure: Figure) -> bool:
+    """Whether somebody is said to say so, and the reviews of what may be spoken of have the amount."""
+    if not _REPORTS.search(sentence.lower):
+        return False
+    spoken = sentence.compared_with() or sentence.facts.products.values()
+    return any(figure.value in known.amounts_told for known in spoken)
 
 
 def _is_made(sentence: Sentence, figure: Figure) -> bool:
@@ -195,13 +210,19 @@ def _said(sentence: Sentence, figure: Figure) -> list[Decimal]:
 def _amounts(sentence: Sentence, figure: Figure) -> list[Decimal]:
     """What may be combined: what was said last, and, where the words add or subtract, prices and fees."""
     found = _said(sentence, figure)[-MAX_AMOUNTS:]
-    if is_total(sentence, figure) or _DERIVES.search(sentence.lower):
+    if is_total(sentence, figure) or _DERIVES.search(sentence.lower) or names_service(sentence.lower):
         spoken = sentence.compared_with()[:MAX_AMOUNTS] or list(sentence.facts.products.values())[:MAX_AT_HAND]
         found += [price for known in spoken for price in known.prices]
-        is_of_goods = bool(sentence.mentions or sentence.carried or is_total(sentence, figure))
-        if (is_of_goods or is_difference(sentence, figure)) and _DELIVERY.search(sentence.lower):
-            found += _fees(sentence)
+        is_of_goods = bool(sentence.mentions or sentence.carried or is_total(sentence, figure) or _has_price(sentence))
+        if is_of_goods or is_difference(sentence, figure):
+            found += _fees(sentence) if _DELIVERY.search(sentence.lower) else fees_of(sentence)
     return list(dict.fromkeys(found))
+
+
+def _has_price(sentence: Sentence) -> bool:
+    """Whether the answer has told the price of something."""
+    said = set(sentence.said)
+    return any(said & known.prices for known in sentence.facts.products.values())
 
 
 def _fees(sentence: Sentence) -> list[Decimal]:

@@ -156,7 +156,13 @@ class Facts:
     @cached_property
     def section_numbers(self) -> list[set[Decimal]]:
         """The figures of each section of the documents."""
-        return [numbers_in(section.text) for section in self.documents if not addresses_a_machine(section.text)]
+        return [numbers for _, numbers in self.sections_told]
+
+    @cached_property
+    def sections_told(self) -> list[tuple[str, set[Decimal]]]:
+        """Each section of the documents with its title, in lower case, and its figures."""
+        told = [section for section in self.documents if not addresses_a_machine(section.text)]
+        return [(fold(f"{s.title}\n{s.text}").casefold(), numbers_in(s.text)) for s in told]
 
     @cached_property
     def shopper_numbers(self) -> frozenset[Decimal]:

@@ -33,6 +33,7 @@ _SHOP_TOPICS = tuple(
         "warrant|guarante|repair",
     )
 )
+_PART = re.compile(r"[,;:]|\b(?:and|but|while|whereas|und|aber|y|pero|et|mais)\b")
 #: Up to here a number may simply count what the sentence talks about.
 MAX_COUNTING_NUMBER = 12
 
@@ -70,14 +71,20 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
     if shop_documents_name(sentence, figure):
         return True
     if any(topic.search(sentence.lower) for topic in _SHOP_TOPICS) and _TIME_AFTER.match(sentence.lower, figure.end):
-        return _shop_time_holds(sentence, value)
+        return _shop_time_holds(sentence, value) or _is_time_of_product(sentence, figure)
     if _is_counting(sentence, figure):
         return True
     if figure.start in sentence.measures and value not in facts.shopper_numbers:
-        return _measure_holds(sentence, figure)
+        return _measure_holds(sentence, figure) or _is_listed(sentence, figure)
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
     return _stands_somewhere(sentence, figure) or number_follows(sentence, figure)
+
+
+def _is_listed(sentence: Sentence, figure: Figure) -> bool:
+    """Whether it has the unit behind the comma only by the look of it: "washable at 40, 60 x 90 cm"."""
+    has_own = sentence.has_unit(figure) or not sentence.lower.startswith(",", figure.end)
+    return not has_own and any(figure.value in s.numbers for s in _subjects(sentence, figure))
 
 
 def _measure_holds(sentence: Sentence, figure: Figure) -> bool:
@@ -125,6 +132,23 @@ def _is_counting(sentence: Sentence, figure: Figure) -> bool:
         return False
     follows_name = any(m.end <= figure.start <= m.end + 1 for m in sentence.mentions)
     return not follows_name and figure.start not in sentence.measures and not sentence.has_unit(figure)
+
+
+def _is_time_of_product(sentence: Sentence, figure: Figure) -> bool:
+    """A time in a part of the sentence without the service, as the record of what the part names gives it."""
+    start = max((m.end() for m in _PART.finditer(sentence.lower, 0, figure.start)), default=0)
+    end = next((m.start() for m in _PART.finditer(sentence.lower, figure.end)), len(sentence.lower))
+    part = sentence.lower[start:end]
+    named = sentence.known(i for m in sentence.mentions if start <= m.start < end for i in m.ids)
+    if not start and not named and sentence.begins_with_pronoun:
+        named = sentence.known(sentence.carried)
+    if not named or any(topic.search(part) for topic in _SHOP_TOPICS):
+        return False
+    return (
+        measure_holds(sentence, figure, named)
+        if figure.start in sentence.measures
+        else any(figure.value in known.numbers for known in named)
+    )
 
 
 def _shop_time_holds(sentence: Sentence, value: Decimal) -> bool:

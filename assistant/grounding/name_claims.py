@@ -196,7 +196,7 @@ def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
             set(open_words) <= sentence.facts.spoken_words
         )
     if strange and _extends_a_word(run, sentence):
-        return False
+        return _is_kind(run, sentence)
     is_name = (
         (len(words) >= _MIN_FOREIGN_NAME and _is_pointed_at(run, sentence))
         or _has_model_number(run, sentence)
@@ -218,6 +218,13 @@ def _extends_a_word(run: _Run, sentence: Sentence) -> bool:
         for m in sentence.mentions
         if _touches(sentence, m.end, run.start) or _touches(sentence, run.end, m.start)
     )
+
+
+def _is_kind(run: _Run, sentence: Sentence) -> bool:
+    """Whether it is what the thing is, joined to its name as German does: "Sliver-Göffel", not "Sliver-Max"."""
+    word = run.words[0]
+    is_joined = sentence.masked[: run.start].endswith("\x01-")
+    return is_joined and len(run.words) == 1 and word[1:].islower() and word.casefold() not in _OF_OTHER_MODELS
 
 
 def _has_model_number(run: _Run, sentence: Sentence) -> bool:
@@ -249,5 +256,9 @@ def _is_coined(word: str) -> bool:
     return has_both or any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in parts)
 
 
+#: What makes another model of one by its name.
+_OF_OTHER_MODELS = frozenset(
+    "pro max plus ultra lite light mini air evo elite sport deluxe premium edition neo".split()
+)
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").
-_AFTER_NAMES = frozenset("pros cons vs price rating i it the and".split())
+_AFTER_NAMES = frozenset("pros cons vs price rating i i'd i'll i'm i've it the and".split())

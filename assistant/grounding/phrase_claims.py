@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.mentions import speaks_of_them
+from assistant.grounding.occasions import tells_when
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.sale_goods import speaks_of_sale_goods
 from assistant.grounding.service_terms import service_has_all
 from assistant.grounding.shop_amounts import earns_free_delivery
 from assistant.grounding.stock_claims import allows_for_a_name, counts_no_stock, is_in_stock, is_out_of_stock
@@ -28,6 +30,11 @@ _IN = re.compile(
     r"|today)"
     r"|available[.!,;]?\s*$)"
 )
+#: The last few of these are no pieces in stock.
+_NO_STOCK = (
+    r"(?:pounds?|quid|euros?|pence|days?|weeks?|months?|years?|hours?|minutes?|miles?|kilomet\w+|met\w+|grams?|degrees?"
+    r"|inches|centimet\w+|reviews?|reviewers?|steps|seasons?|winters?|summers?|nights?|per ?cent)"
+)
 _SCARCE = re.compile(
     r"\b(?:(?:only|just|last|final)\s+(?:a\s+|the\s+|about\s+)?(?:last\s+)?(?:few|couple|handful|pair|\d+|one|two"
     r"|three|four|five"
@@ -41,7 +48,7 @@ _SCARCE = re.compile(
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
     r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
     r"|(?<!in a )(?<!in such a )hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off"
+    rf"|last (?:chance|one|pair|piece|units?|few(?!\s+{_NO_STOCK}\b))|high demand|flying off"
     r"|(?:stocks?|offers?|deals?|prices?|they|these|it) won't last(?: long)?(?=[.!]|$)"
     r"|be quick"
     r"|act (?:fast|now|quickly)"
@@ -131,7 +138,8 @@ def check_phrases(sentence: Sentence) -> Iterator[Finding]:
     if match := _BARE_CODE.search(sentence.masked):
         yield Finding(*match.span(), "code")
     for match in _ACTION.finditer(sentence.lower):
-        if not sentence.is_negated(match.start()) and not _offers_to(sentence, match):
+        is_free = sentence.is_negated(match.start()) or _offers_to(sentence, match) or tells_when(sentence, match)
+        if not is_free:
             yield Finding(*match.span(), "action")
 
 
@@ -171,7 +179,7 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
     for match in _ON_SALE.finditer(sentence.lower):
         subjects = sentence.subjects(match.start(), match.end())
         is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
-        if not is_free and not _is_reduced(sentence, subjects):
+        if not is_free and not speaks_of_sale_goods(sentence, match) and not _is_reduced(sentence, subjects):
             yield Finding(*match.span(), "discount")
     yield from _check_documents(sentence, _OFFER, "discount")
     yield from _check_documents(sentence, _CODE, "code")

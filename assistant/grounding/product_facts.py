@@ -1,7 +1,7 @@
 """One product as an answer may speak of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -74,7 +74,7 @@ class ProductFacts:
         """What the record and its reviews measure, by kind, in the kind's smallest unit."""
         text = f"{self.text}\n{self.said}".casefold()
         found = [m for _, m in measures_in(text, self._figures)] if len(text) == self._n_characters else []
-        found += filter(None, (measure_of_attribute(name, value) for name, value in self.measures.items()))
+        found += filter(None, (measure_of_attribute(name, value) for name, value in self._named_measures))
         kinds = {measure.kind for measure in found}
         return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
 
@@ -83,6 +83,13 @@ class ProductFacts:
         """What the attributes measure, by kind, in the kind's smallest unit."""
         found = [m for n, v in self.measures.items() if (m := measure_of_attribute(n, v)) is not None]
         return {kind: frozenset(m.amount for m in found if m.kind == kind) for kind in {m.kind for m in found}}
+
+    @property
+    def _named_measures(self) -> Iterator[tuple[str, Decimal]]:
+        """Figures of attributes by name, those written as text, too: `head_cm` of "55-61"."""
+        yield from self.measures.items()
+        written = ((n, v) for n, v in self.product.attributes.items() if isinstance(v, str) and "_" in n)
+        yield from ((name, figure.value) for name, value in written for figure in read_figures(fold(value)))
 
     @cached_property
     def rating_count(self) -> int | None:
@@ -93,6 +100,11 @@ class ProductFacts:
     def percents(self) -> frozenset[Decimal]:
         """Every percentage of the record and its reviews."""
         return frozenset(figure.value for figure in self._figures if figure.kind == "percent")
+
+    @cached_property
+    def amounts_told(self) -> frozenset[Decimal]:
+        """Every amount of money that the record's words and its reviews give."""
+        return frozenset(figure.value for figure in self._figures if figure.kind == "money")
 
     @cached_property
     def _figures(self) -> list[Figure]:

@@ -13,6 +13,8 @@ _TOPIC = re.compile(
     r"|guarantee|repair|wrap|gift card"
     r"|fee\b|charge)"
 )
+#: Other words for one service.
+_SAME_TOPIC = dict.fromkeys(("deliv", "ship", "shipp", "posta"), ("deliv", "ship", "posta"))
 #: "The £50 you need for free delivery".
 _THRESHOLD = re.compile(
     r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
@@ -106,7 +108,8 @@ def reach_free_delivery(sentence: Sentence, amounts: list[Decimal]) -> bool:
 
 def _is_told(sentence: Sentence, figure: Figure, topic: str, said: DocumentSentence) -> bool:
     """Whether a document gives the amount with the topic; what it makes a condition of is not what a thing costs."""
-    if not any(word.startswith(topic) for word in said.words):
+    names = _SAME_TOPIC.get(topic, (topic,))
+    if not any(word.startswith(names) for word in said.words):
         return False
     is_fee = _COSTS.search(sentence.before(figure.start, 20)) is not None
     told = (f for f in said.figures if f.value == figure.value)

@@ -19,6 +19,11 @@ _BREAK = re.compile(
     r"[;:(\n]|\.\s|\b(?:but|while|whereas|though|although|however|because|since|aber|doch|weil|denn|während|pero|mientras|aunque|porque|mais|car)\b"
 )
 _COMMA = re.compile(r",(?!\d)")
+#: Behind a comma these begin another statement.
+_ANEW = re.compile(
+    r"\s(?:with|as(?! well)|so|where|only|just|not|mit|da|wo|nur|con|donde|ya que|sólo|solo"
+    r"|avec|où|puisque|seule?)\s"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|comes?|runs?|costs?|has|have|weighs?|takes?|goes|gives?|ist|sind|kommt|kostet|hat|haben"
     r"|gibt|wiegt|cuestan?|tienen?|es|son|está|hay|coûte|est)\b|'s\b|'re\b"
@@ -102,6 +107,7 @@ def _readings(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> Ite
     earlier = [label for label in labels_in(clause.earlier, subject) if label.option not in named]
     if labels and earlier:
         yield [*earlier, *labels]
+        yield [*{label.option: label for label in earlier}.values(), *labels]
 
 
 def allows_for_a_name(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -205,7 +211,7 @@ def _start_of(sentence: Sentence, start: int, position: int) -> int:
     lower = sentence.lower
     start = max([start, *(m.end() for m in _BREAK.finditer(lower, start, position))])
     for comma in _COMMA.finditer(lower, start, position):
-        if _VERB.search(lower, start, comma.start()) or lower.startswith((" with ", " mit ", " con "), comma.end()):
+        if _VERB.search(lower, start, comma.start()) or _ANEW.match(lower, comma.end()):
             start = comma.end()
     names = [m for m in sentence.mentions if start <= m.start and m.end <= position and not m.is_described]
     return names[-1].end if len(names) > 1 else start

@@ -42,6 +42,24 @@ ONE | Mind that it is not in Bottle.
   but not | Mind that it comes in Bottle.
 ONE | One of two reviewers likes it.
   but not | One of two reviewers gives it 1.5 stars.
+ONE | You get an e-mail as soon as it's on its way.
+  but not | You get an e-mail, and it's on its way.
+SACK | Two of them would be £37, and with shipping at £3.95 you'd pay £40.95.
+  but not | Two of them would be £37, and with shipping at £4.95 you'd pay £41.95.
+SACK | Zwei davon kosten 37 £, mit Versand also 40,95 £.
+  but not | Zwei davon kosten 37 £, mit Versand also 43,95 £.
+BOTH | The kettle boils in about 5 minutes, and returns take 30 days.
+  but not | The kettle boils in about 7 minutes, and returns take 30 days.
+BOTH | For the last few pounds there is nothing more.
+  but not | These are the last few in the shop.
+ONE | Der Windline-Überzieher kostet 89 £.
+  but not | Der Windline-Ultra kostet 89 £.
+ONE | With the Windline I'd take a base layer.
+  but not | With the Windline Zephyr take a base layer.
+BOTH | Sale goods can be returned within 14 days, reduced goods too.
+  but not | All jackets are reduced and can be returned within 14 days.
+BOTH | Lo rebajado se puede devolver en 14 días.
+  but not | Lo rebajado se puede devolver en 45 días.
 """
 
 
