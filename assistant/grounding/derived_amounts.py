@@ -68,6 +68,8 @@ _DELIVERY = re.compile(r"deliver|shipp|postage|versand|liefer|envío|livraison")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("a an the is are it to of in for by with at and or on we you our your from as be".split())
 _STEM, _SHORT = 5, 40
+#: What was asked for, taken up again: "our workshop does it for £6".
+_REFERS = re.compile(r"\b(?:does|do|did|mends?|machen|macht|hace[nr]?|fait|faire) (?:it|that|this|das|es|lo|ça|cela)\b")
 #: "With the B it's £117": not the B's price.
 _WITH = re.compile(r"\b(?:with|adding|add|mit|con|avec)\s+(?:(?:the|a|an|dem|der|den|el|la|le)\s+)?\W{0,2}$")
 #: So many amounts may be combined; more hit anything by chance.
@@ -187,14 +189,19 @@ def _is_term(sentence: Sentence, figure: Figure) -> bool:
     if names_service(sentence.lower[: figure.start]):
         return False  # decided by what the documents tell of that service
     told = sentence.facts.sentences_with(figure.value)
-    asked = f"{sentence.previous} {' '.join(sentence.facts.shopper_words)}" if len(sentence.text) < _SHORT else ""
+    is_open = len(sentence.text) < _SHORT or _REFERS.search(sentence.lower)
+    asked = f"{sentence.previous} {' '.join(sentence.facts.shopper_words)}" if is_open else ""
     said_words = _WORD.findall(f"{sentence.lower} {asked.lower()}") if told else []
     words = {word[:_STEM] for word in said_words if word not in _SMALL}
     n_shared = 2 if any(not m.is_described for m in sentence.mentions) else 1
     must_be_reached = is_condition(sentence.before(figure.start, 24))
     return any(
         len(words & {word[:_STEM] for word in said.words if word not in _SMALL}) >= n_shared
-        and any(is_condition(said.text[: f.start]) == must_be_reached for f in said.figures if f.value == figure.value)
+        and any(
+            is_condition(said.text[: f.start]) == must_be_reached
+            for f in said.figures
+            if f.value == figure.value and f.kind == "money"
+        )
         for said in told
     )
 
@@ -213,15 +220,17 @@ def _amounts(sentence: Sentence, figure: Figure) -> list[Decimal]:
     if is_total(sentence, figure) or _DERIVES.search(sentence.lower) or names_service(sentence.lower):
         spoken = sentence.compared_with()[:MAX_AMOUNTS] or list(sentence.facts.products.values())[:MAX_AT_HAND]
         found += [price for known in spoken for price in known.prices]
-        is_of_goods = bool(sentence.mentions or sentence.carried or is_total(sentence, figure) or _has_price(sentence))
+        is_of_goods = bool(
+            sentence.mentions or sentence.carried or is_total(sentence, figure) or _has_price(sentence, figure)
+        )
         if is_of_goods or is_difference(sentence, figure):
             found += _fees(sentence) if _DELIVERY.search(sentence.lower) else fees_of(sentence)
     return list(dict.fromkeys(found))
 
 
-def _has_price(sentence: Sentence) -> bool:
+def _has_price(sentence: Sentence, figure: Figure) -> bool:
     """Whether the answer has told the price of something."""
-    said = set(sentence.said)
+    said = set(_said(sentence, figure))
     return any(said & known.prices for known in sentence.facts.products.values())
 
 

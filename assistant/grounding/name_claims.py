@@ -32,6 +32,8 @@ _PREDICATE = re.compile(
 )
 #: In other languages a single capital proves nothing (German nouns have one); a name of two strange words does.
 _MIN_FOREIGN_NAME = 2
+#: German joins so long words of others; a shorter one may be coined.
+_MIN_COMPOUND = 11
 _THE = frozenset("der die das den dem des el la los las le les l'".split())
 _FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
 
@@ -221,10 +223,13 @@ def _extends_a_word(run: _Run, sentence: Sentence) -> bool:
 
 
 def _is_kind(run: _Run, sentence: Sentence) -> bool:
-    """Whether it is what the thing is, joined to its name as German does: "Sliver-Göffel", not "Sliver-Max"."""
-    word = run.words[0]
-    is_joined = sentence.masked[: run.start].endswith("\x01-")
-    return is_joined and len(run.words) == 1 and word[1:].islower() and word.casefold() not in _OF_OTHER_MODELS
+    """Whether it is what the thing is, in German: "Sliver-Göffel", "Dreibeinhocker Drover", not "Sliver-Max"."""
+    word = run.words[-1]
+    if len(run.words) > 1 or not word[1:].islower() or word.casefold() in _OF_OTHER_MODELS:
+        return False
+    is_compound = sentence.facts.language == "de" and len(word) >= _MIN_COMPOUND
+    is_before = sentence.masked.startswith(" \x01", run.end)
+    return sentence.masked[: run.start].endswith("\x01-") or (is_compound and is_before)
 
 
 def _has_model_number(run: _Run, sentence: Sentence) -> bool:
@@ -253,6 +258,8 @@ def _is_coined(word: str) -> bool:
     """Letters and digits mixed, or a capital inside a part: `X200`, `HydroFlex`, not `Terracotta-Topf`."""
     has_both = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
     parts = re.split(r"[-/]", word)
+    if len(parts) > 1 and parts[0].isdigit() and all(p.isalpha() for p in parts[1:]):
+        return False  # "32-mm-Loch", "3-Jahreszeiten-Zelt"
     return has_both or any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in parts)
 
 

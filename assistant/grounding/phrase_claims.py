@@ -40,7 +40,7 @@ _SCARCE = re.compile(
     r"|three|four|five"
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
     r"|(?:(?<![\d.,£€$])\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?"
-    r"(?:left\b(?! with\b)|remain(?:s|ing)?\b|in stock)"
+    r"(?:left\b(?! (?:with|his|hers?|theirs?|it|them|an?|the|mine|my)\b)|remain(?:s|ing)?\b|in stock)"
     r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful"
     r"|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
@@ -69,8 +69,9 @@ _OFFER = re.compile(
     r"|second (?:one|item|pair) (?:is )?(?:free|half)|special (?:price|offer|deal)s?|(?:it|this|that|they"
     r"|\x01+)(?:'s| is| are)\s+(?:\w+\s+)?free\b(?!\s+(?:of|from))|pay nothing|costs? nothing"
     r"|(?:price|offer|deal|sale)s?\b[^.]{0,60}\b(?:ends?|expires?|go(?:es)? up|ris(?:es|e|ing))\b"
-    r"|clearance (?:sale|price|offer"
-    r"|item)s?|(?:on|in|our|the) clearance\b(?! (?:of|between|over|under|for))|flash sale|limited[- ]time|today only"
+    r"|clearance (?:sale|price|offer|item)s?"
+    r"|(?:on|in|our|in the|from the) clearance\b(?! (?:of|between|over|under|for))"
+    r"|flash sale|limited[- ]time|today only"
     r"|ends (?:today|tonight|soon|tomorrow|on)|black friday|cyber monday|boxing day|free (?:gift|sample|trial)"
     r"|gift with|for free"
     r"|cash ?back|price[- ]?match\w*|lowest price|best price|interest[- ]free|financ(?:e|ing)|klarna|instal?ments?"
@@ -254,4 +255,5 @@ def _warranty_in_record(sentence: Sentence, phrase: str) -> bool:
 _POINTING = re.compile(r"\b(?:that|this|which|the|each|every)\s+$")
 #: Where one promise ends and the next begins.
 _PART = re.compile(r"[,;]|\band\b")
-_SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on".split())
+#: Free delivery in the United Kingdom is no more than free delivery.
+_SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on uk".split())

@@ -133,6 +133,8 @@ def _other_price_holds(sentence: Sentence, figure: Figure, subjects: list[Produc
         return _any_price(figure, subjects)
     mine = {subject.product.id for subject in subjects}
     others = [s for s in sentence.compared_with() if s.product.id not in mine]
+    if not others:  # "£16 rather than £22": of something that is called by no name
+        others = [s for s in sentence.facts.products.values() if s.product.id not in mine]
     return _any_price(figure, others) or _former_holds(sentence, figure, subjects)
 
 

@@ -14,6 +14,7 @@ from catalog.money import Money, minor_digits
 from catalog.product import Product, Variant
 from catalog.review import Review
 
+_OTHER = re.compile(r"\bthe (?:other|second|larger|smaller|longer|shorter)(?: \w+)? (?:is |at |has )?$")
 _WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
 
 
@@ -116,6 +117,12 @@ class ProductFacts:
         text = f"{self.text}\n{self.said}".casefold()
         with_unit = {figure.start for figure, _ in measures_in(text, self._figures)}
         return frozenset(f.value for f in self._figures if f.kind == "number" and f.start not in with_unit)
+
+    @cached_property
+    def of_the_other(self) -> frozenset[Decimal]:
+        """Numbers that go without a unit because the one before has it: "one is 70 cm and the other 50"."""
+        text = f"{self.text}\n{self.said}"
+        return frozenset(f.value for f in self._figures if _OTHER.search(text, max(0, f.start - 24), f.start))
 
     @property
     def _n_characters(self) -> int:

@@ -15,6 +15,8 @@ _RATED_BEFORE = re.compile(
     r"|valorad[oa]s?|valoración|nota(?: media)?|puntuación|notée?s?|note)"
     r"\s*(?:a|an|at|of|is|mit|von|con|de|it|:|-|around|about|over|under|only|just|an average of)*\s*$"
 )
+#: "An average four-year-old".
+_JOINED = re.compile(r"-(?!stars?\b)[^\W\d_]")
 #: "rated higher (4.2 …": what may stand between the word and the figure.
 _RATED_HIGHER = re.compile(
     r"\brated\s+(?:(?:higher|lower|better|best|well|slightly|a bit|just|only)\s+){1,2}\(?(?:at\s+)?$"
@@ -58,7 +60,7 @@ def is_scale(sentence: Sentence, figure: Figure) -> bool:
 
 def says_rating(sentence: Sentence, figure: Figure) -> bool:
     """Whether the words right around a figure make it a rating."""
-    if is_scale(sentence, figure) or figure.value > 10:
+    if is_scale(sentence, figure) or figure.value > 10 or _JOINED.match(sentence.lower, figure.end):
         return False
     if _STARS_AFTER.match(sentence.lower, figure.end):
         return True

@@ -31,6 +31,9 @@ _SERVICES: Mapping[str, str] = {
     "return": r"returns?|rücksend\w+|rückgabe|zurück\w*|devol\w+",
     "refund": r"refund\w*|erstatt\w+|reembols\w+",
     "repair": r"repair\w*|reparatur\w*|reparier\w+|reparaci\w+",
+    "sharpen": r"sharpen\w*|schärf\w*|afila\w*|aiguis\w+|affût\w+",
+    "resole": r"re-?sol(?:e[ds]?|ing)|besohl\w+|neubesohl\w+|poner suelas?|ressemel\w+",
+    "proof": r"re-?proof\w*|imprägnier\w+|reimpermeabiliz\w+|réimperméabilis\w+",
     "warranty": r"warrant\w+|garantie|garantía",
 }
 _SERVICE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SERVICES.items()))

@@ -30,7 +30,9 @@ _FOR_ALL = re.compile(r"\b(?:all|every|any|always|everything|orders|abroad|world
 _STANDARD = re.compile(r"deliver|shipping|postage")
 #: "£5 short of free delivery", "£12 more for free delivery": a way to it is named, and its amount checked for itself.
 _NOT_YET = re.compile(r"\b(?:short of|away from|more for|until|towards?|to reach|to get|qualif\w+ for)\s+(?:the\s+)?$")
-_AT_THAT = re.compile(r"\bat (?:that|this|its) (?:price|total|amount)\b|\b(?:so|then|which means|that means)\b")
+_AT_THAT = re.compile(
+    r"\bat (?:that|this|its) (?:price|total|amount)\b|\bat that(?=[.,!]|$)|\b(?:so|then|which means|that means)\b"
+)
 _SMALL = frozenset(
     """
     the and for with from that this its are was were has have will would can costs cost priced price only just you your
@@ -86,7 +88,7 @@ def earns_free_delivery(sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     reached = reached_amounts(sentence)
     if _AT_THAT.search(sentence.lower):
-        reached += [*sentence.said[-1:], *(s.price for s in sentence.subjects(match.start(), match.end()) if s.price)]
+        reached += [*sentence.said[-2:], *(s.price for s in sentence.subjects(match.start(), match.end()) if s.price)]
     return reach_free_delivery(sentence, reached)
 
 

@@ -22,8 +22,8 @@ _UNITS = {
     "inch": r"(?:inch(?:es)?|\")",
 }
 _NUMBERS = {
-    "0.5": r"0[.,]5|half(?:[ -]an?)?|½|(?:einen |ein )?halbe[nrs]?|medio",
-    "1": r"1|one|an?|the|ein(?:en|em|er)?|un",
+    "0.5": r"0[.,]5|half(?:[ -]an?)?|½|(?:einen |ein )?halbe[nrs]?|medio|demi",
+    "1": r"1|one|an?|the|ein(?:en|em|er)?|der|den|un|el|le",
     "2": "2|two|zwei|dos",
     "3": "3|three|drei|tres",
     "4": "4|four|vier|cuatro",
@@ -50,7 +50,16 @@ _COLOURS = {
     "yellow": "gelb|amarill[oa]s?|jaunes?",
     "brown": "braun|marr[oó]n(?:es)?",
     "orange": "orange|naranjas?",
-    "pink": "rosa",
+    "pink": "rosa|roses?",
+    "clear": "klar|durchsichtig|farblos|transparent(?:e[nrsm]?|es?)?",
+    "natural": "natur(?:farben)?|naturelle?s?",
+    "navy": "marine(?:blau)?|azul marino|bleu marine",
+    "olive": "oliv(?:grün)?|oliva|vert olive",
+    "cream": "creme(?:farben)?|crema|crème",
+    "silver": "silber(?:n|farben)?|platead[oa]s?|argentée?s?",
+    "purple": "lila|violett|morad[oa]s?|violette?s?",
+    "charcoal": "anthrazit|antracita|anthracite",
+    "beige": "beige[ns]?",
 }
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)[\s-]?([a-z]+)", re.IGNORECASE)
 _AREA = re.compile(r"(\d+)\s?[x×]\s?(\d+)\s?(\w+)?")

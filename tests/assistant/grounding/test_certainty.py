@@ -58,6 +58,18 @@ ONE | With the Windline I'd take a base layer.
   but not | With the Windline Zephyr take a base layer.
 BOTH | Sale goods can be returned within 14 days, reduced goods too.
   but not | All jackets are reduced and can be returned within 14 days.
+ONE | The kettle is £34 rather than £89.
+  but not | The kettle is £34 rather than £76.
+ONE | One owner left his in the rain.
+  but not | Only one jacket left.
+ONE | That puts you over the £50 mark for free UK delivery.
+  but not | That puts you over the £40 mark for free UK delivery.
+ONE | Over eighty-nine days that works out at £1 a day.
+  but not | Over eighty-nine days that works out at £3 a day.
+BOTH | Juntas cuestan 198 £: 89 la primera y 109 la segunda.
+  but not | Juntas cuestan 198 £: 83 la primera y 115 la segunda.
+ONE | The average four-year-old would drown in it.
+  but not | Buyers give it an average of four stars.
 BOTH | Lo rebajado se puede devolver en 14 días.
   but not | Lo rebajado se puede devolver en 45 días.
 """
@@ -111,3 +123,19 @@ def test_a_quotation_may_leave_words_out_but_not_put_others_in(facts: Facts) -> 
     cut = f"{' '.join(words[:2])} [...] {' '.join(words[3:5])}"
     assert _corrections(facts, "BOTH", f'A buyer writes "{cut}".') == []
     assert _corrections(facts, "BOTH", f'A buyer writes "{cut} and a golden zip".') != []
+
+
+@pytest.mark.parametrize(
+    ("asked", "honest", "lie"),
+    [
+        ("I am 6'4", "At your height of 193 cm it is short.", "At your height of 183 cm it is short."),
+        ("for 15 stone", "You weigh about 95 kg.", "You weigh about 75 kg."),
+        ("a 40 mile ride", "That is 64 km.", "That is 84 km."),
+    ],
+)
+def test_what_the_shopper_gives_in_feet_or_stone_may_be_told_in_metres(
+    small_shop: ModuleType, asked: str, honest: str, lie: str
+) -> None:
+    facts = Facts.gather(small_shop.PRODUCTS, small_shop.POLICIES, small_shop.REVIEWS, (asked,))
+    assert _corrections(facts, "ONE", honest) == []
+    assert _corrections(facts, "ONE", lie) != []

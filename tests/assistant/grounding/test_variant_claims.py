@@ -47,6 +47,8 @@ FLASK | The half litre is £25 and the litre £32, where Signal is currently out
   but not | The litre is £32 and the half litre £25, where Signal is currently out of stock.
 FLASK | In der größeren Variante ist Signal zurzeit nicht lieferbar.
   but not | In der kleineren Variante ist Signal zurzeit nicht lieferbar.
+JACKET | In L gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
+  but not | In M gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
 CUSHION | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Sage.
   but not | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Rust.
 CUSHION | The 45 x 45 cm is £32 and the 50 x 50 cm £38.
