@@ -229,11 +229,13 @@ def _documents_say(sentence: Sentence, phrase: str) -> bool:
     at = sentence.lower.find(phrase)
     near = [f for f in sentence.figures if -40 < f.start - at < len(phrase) + 32 and f.kind != "percent"]
     claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
+    names_condition = any(f.kind == "money" for f in near)
     for said in sentence.facts.document_sentences:
-        has_words = all(stem in said.joined for stem in wanted)
-        has_condition = said.has_amount
-        names_condition = any(f.kind == "money" for f in near)
-        if has_words and claimed <= said.numbers and (names_condition or not has_condition):
+        if (
+            claimed <= said.numbers
+            and (names_condition or not said.has_amount)
+            and all(stem in said.joined for stem in wanted)
+        ):
             return True
     return False
 

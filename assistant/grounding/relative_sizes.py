@@ -32,9 +32,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def sizes_told(text: str, options: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Option, value and place of each: of two sizes either, of more the first and the last by a superlative."""
     for match in _RELATIVE.finditer(text) if options else ():
-        is_small = bool(match["small"] or match["little"])
+        is_small, is_most = bool(match["small"] or match["little"]), _SUPERLATIVE.search(match[0]) is not None
+        if is_most and match[0].lower().endswith(" one"):
+            continue  # "the thickest one" is of several products
         for option, values in options.items():
-            if len(values) == 2 or (len(values) > 1 and _SUPERLATIVE.search(match[0])):
+            if len(values) == 2 or (len(values) > 1 and is_most):
                 ordered = _ordered(values)
                 if ordered:
                     yield option, ordered[0 if is_small else -1], match.span()

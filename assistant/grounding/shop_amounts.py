@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from assistant.grounding.claims import Sentence
-from assistant.grounding.facts import DocumentSentence
+from assistant.grounding.facts import AROUND, DocumentSentence
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.service_terms import is_condition
 
@@ -43,7 +43,6 @@ _SMALL = frozenset(
 _MIN_SHARED = 2
 #: A sentence of fewer words says nothing that only a document would.
 _MIN_WORDS = 6
-_AROUND = ' \n\t.!?*_"“”'
 
 
 def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
@@ -59,8 +58,9 @@ def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
 
 def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
     """Whether a document has the words of a sentence that names no product right beside this figure."""
-    told = sentence.facts.sentences_with(figure.value)
-    return not sentence.mentions and any(_names_it(sentence, figure, said) for said in told)
+    told = [] if sentence.mentions else sentence.facts.sentences_with(figure.value)
+    wanted = _words_around(sentence, figure) if told else frozenset()
+    return any(_names_it(wanted, figure, said) for said in told)
 
 
 def documents_say_all(sentence: Sentence) -> bool:
@@ -73,11 +73,11 @@ def documents_say_all(sentence: Sentence) -> bool:
 
 def _is_word_for_word(sentence: Sentence) -> bool:
     """Whether a sentence that names no product stands in a document as it is: "From £10 to £500, by e-mail or post"."""
-    said = " ".join(sentence.lower.strip(_AROUND).split())
+    said = " ".join(sentence.lower.strip(AROUND).split())
     is_of_a_product = sentence.mentions or (sentence.carried and sentence.begins_with_pronoun)
     if is_of_a_product or len(said.split()) < _MIN_WORDS:
         return False
-    return any(" ".join(told.text.strip(_AROUND).split()) == said for told in sentence.facts.document_sentences)
+    return said in sentence.facts.told_whole
 
 
 def earns_free_delivery(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -135,14 +135,18 @@ def speaks_of_service(text: str) -> bool:
     return _TOPIC.search(text) is not None
 
 
-def _names_it(sentence: Sentence, figure: Figure, said: DocumentSentence) -> bool:
-    """ "A tent pole section costs £14": the document has these words right beside this figure."""
+def _words_around(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """How the telling words around a figure begin."""
     phrase = (
         _PHRASE_ENDS.split(sentence.lower[: figure.start])[-1]
         + " "
         + _PHRASE_ENDS.split(sentence.after(figure.end, 60))[0]
     )
-    wanted = {word[:5] for word in _WORD.findall(phrase) if word not in _SMALL}
+    return frozenset(word[:5] for word in _WORD.findall(phrase) if word not in _SMALL)
+
+
+def _names_it(wanted: frozenset[str], figure: Figure, said: DocumentSentence) -> bool:
+    """ "A tent pole section costs £14": the document has these words right beside this figure."""
     return any(
         len(shared := {w for w in wanted if w in beside}) >= _MIN_SHARED and len(shared) * 2 > len(wanted)
         for beside in _beside(said, figure.value)
@@ -163,5 +167,10 @@ def _record_says_of_parts(sentence: Sentence, figure: Figure) -> bool:
     """What a spare part or an hour's use costs, as the record itself tells it; never the product's own price."""
     if not _PARTS.search(sentence.lower):
         return False
-    records = (part for s in sentence.subjects(0) for part in s.text.casefold().split("\n") if _PARTS.search(part))
+    records = (part for s in sentence.subjects(0) if figure.value in s.amounts_told for part in _parts_of(s.text))
     return any(told.kind == "money" and told.value == figure.value for part in records for told in read_figures(part))
+
+
+def _parts_of(text: str) -> list[str]:
+    """The lines of a record that tell of parts or of use."""
+    return [part for part in text.casefold().split("\n") if _PARTS.search(part)]
