@@ -23,7 +23,10 @@ _STRONG = re.compile(
 )
 #: Up to here a number behind "at" or "for" counts something.
 MAX_COUNTING_NUMBER = 12
-_SIZE_BEFORE = re.compile(r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-)\s*-?$")
+_SIZE_BEFORE = re.compile(
+    r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-"
+    r"|(?:wash\w*|cycle) (?:\w+ )?at)\s*-?$"
+)
 _COST_BEFORE = re.compile(r"\b(?:costs?|pric\w+|pay\w*|yours for|sells? for)\b")
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?)]|$|\b(?:now|today|right now|each|and|or|at|for|on|if|which|so|but|down|instead|only|as|with"
@@ -52,7 +55,7 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _is_known_measure(sentence: Sentence, figure: Figure) -> bool:
-    if _SIZE_BEFORE.search(sentence.before(figure.start, 14)):
+    if _SIZE_BEFORE.search(sentence.before(figure.start, 20)):
         return True
     cue = _COST_BEFORE.search(sentence.before(figure.start, 20))
     return cue is None and any(

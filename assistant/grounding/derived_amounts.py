@@ -72,6 +72,11 @@ _STEM, _SHORT = 5, 40
 _REFERS = re.compile(r"\b(?:does|do|did|mends?|machen|macht|hace[nr]?|fait|faire) (?:it|that|this|das|es|lo|ça|cela)\b")
 #: "With the B it's £117": not the B's price.
 _WITH = re.compile(r"\b(?:with|adding|add|mit|con|avec)\s+(?:(?:the|a|an|dem|der|den|el|la|le)\s+)?\W{0,2}$")
+#: "Two totes and a B make £73".
+_SO_MANY_AND = re.compile(
+    r"\b(?:two|three|four|five|six|zwei|drei|vier|fünf|sechs|dos|tres|cuatro|deux|trois|quatre|\d{1,2})\s+[^\W\d_]+\s+"
+    r"(?:and|plus|und|y|et)\s+(?:(?:the|an?|one|eine?n?|die|der|das|una?|el|la|une?|le)\s+)?\W{0,2}$"
+)
 #: So many amounts may be combined; more hit anything by chance.
 MAX_AMOUNTS, MAX_AT_HAND = 8, 3
 
@@ -134,6 +139,7 @@ def _is_beside_its_name(sentence: Sentence, figure: Figure) -> bool:
     return any(
         _is_beside(sentence, figure, m.start, m.end)
         and not _WITH.search(sentence.lower, 0, m.start)
+        and not _SO_MANY_AND.search(sentence.lower, 0, m.start)
         and not _is_of_the_other(sentence, figure, m)
         for m in group
     )
@@ -142,6 +148,8 @@ def _is_beside_its_name(sentence: Sentence, figure: Figure) -> bool:
 def _has_one_reading(sentence: Sentence, figure: Figure) -> bool:
     """Whether there is one amount, one product, and no word that adds, subtracts or compares."""
     if is_difference(sentence, figure) or derives(sentence) or _DELIVERY.search(sentence.after(figure.end, 16)):
+        return False
+    if counts_in(sentence, with_previous=False):
         return False
     carried = sentence.carried if sentence.begins_with_pronoun else frozenset()
     subjects = {i for m in sentence.mentions for i in m.ids} or carried

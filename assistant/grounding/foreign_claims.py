@@ -102,6 +102,7 @@ _COUNTED_IN = re.compile(
     r"\b(?:mit|inkl\w*\.?|samt|plus|zuzüglich|con|más|incluid\w+|incluyendo|avec|y compris)\s+"
     r"(?:(?:dem|der|den|el|los|la|les|standard)\s+)?$"
 )
+_ALL_IN = re.compile(r"(?:geliefert|livrée?s?|entregad[oa]s?)\s+(?:[^\W\d_]+\s+){0,3}[£€$]?\d")
 _NOT_YET = re.compile(r"\b(?:fehl\w+|noch|falta\w*|manqu\w+)\b")
 _FINAL_NOT = re.compile(r"\bnicht[.!]?\s*$")
 _ASKED = re.compile(
@@ -174,7 +175,8 @@ def _service_holds(sentence: Sentence, match: re.Match[str]) -> bool:
     clause = sentence.clause(match.start(), match.end())
     at = sentence.lower.find(clause)
     figures = [f for f in sentence.figures if at <= f.start < at + len(clause)]
-    if any(f.kind == "money" for f in figures) and _COUNTED_IN.search(sentence.before(match.start(), 24)):
+    is_counted = _COUNTED_IN.search(sentence.before(match.start(), 24)) or _ALL_IN.match(sentence.lower, match.start())
+    if is_counted and any(f.kind == "money" for f in figures):
         figures = [f for f in figures if f.kind != "money"]
     claimed = {f.value for f in figures}
     is_free = _FREE.search(clause) is not None or "gratis" in match[0]

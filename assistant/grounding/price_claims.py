@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
+from assistant.grounding.counting import counts_in
 from assistant.grounding.derived_amounts import follows
 from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
@@ -192,7 +193,8 @@ def _is_further_difference(sentence: Sentence, figure: Figure, subjects: list[Pr
 def _true_price(sentence: Sentence, figure: Figure) -> str | None:
     """The price to say instead, when it is clear whose price was meant and that a price was meant."""
     subject = sentence.only_subject(figure.start, figure.end)
-    if subject is None or subject.product.price is None or len(subject.prices) != 1:
+    is_of_many = bool(counts_in(sentence, with_previous=False))
+    if subject is None or subject.product.price is None or len(subject.prices) != 1 or is_of_many:
         return None
     if any(applies(sentence, figure) for applies, _ in _ROLES) or speaks_of_service(sentence.lower):
         return None

@@ -17,7 +17,7 @@ _TOTAL = re.compile(
     r"|all in\b|for (?:the|all) (?:two|three|four|lot|set)|for both|both (?:cost|come)|plus"
     r"|(?:you(?:'d|'ll| would| will)? )(?:get|be|come|end up) (?:to|at)|makes? (?:it|that)?|brings? (?:it|you"
     r"|that) to"
-    r"|zusammen|insgesamt|in summe|käme[nst]* (?:\w+ )?auf|komm\w+ (?:\w+ )?auf|ergibt|macht"
+    r"|zusammen|insgesamt|in summe|käme[nst]* (?:\w+ )?auf|komm\w+ (?:\w+ )?auf|ergibt|macht|machen"
     r"|junt[oa]s|en total|suman?|por (?:los|las) (?:dos|tres)|ambos|ambas|ensemble|en tout|au total)"
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.

@@ -28,7 +28,7 @@ _SERVICES: Mapping[str, str] = {
     "wrap": r"(?:gift[- ])?wrap\w*|geschenkverpackung|geschenkpapier|(?:ein|ver)pack\w+|eingepackt"
     r"|envolver|envoltorio|envuelt\w+|papel de regalo|papier cadeau|emball\w+|paquet cadeau",
     "voucher": r"gift cards?|geschenkkarten?|gutscheinkarten?|tarjetas? regalo",
-    "return": r"returns?|rücksend\w+|rückgabe|zurück\w*|devol\w+",
+    "return": r"returns?|rücksend\w+|rückporto|rückgabe|zurück\w*|devol\w+",
     "refund": r"refund\w*|erstatt\w+|reembols\w+",
     "repair": r"repair\w*|reparatur\w*|reparier\w+|reparaci\w+",
     "sharpen": r"sharpen\w*|schärf\w*|afila\w*|aiguis\w+|affût\w+",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.grounding.claims import Sentence
 from assistant.grounding.facts import AROUND, DocumentSentence
 from assistant.grounding.figures import Figure, read_figures
-from assistant.grounding.service_terms import is_condition
+from assistant.grounding.service_terms import is_condition, names_service
 
 _TOPIC = re.compile(
     r"\b(?:deliver|ship|postage|return|refund|orders? (?:over|above|of|from|worth)|spend|exchange|warrant"
@@ -39,6 +39,8 @@ _SMALL = frozenset(
     our any all per about under over which but not than one two new
     """.split()
 )
+#: So many figures of a sentence are one section's; fewer where the words cannot be compared.
+_MIN_TOLD, _MIN_ABROAD = 3, 2
 #: So many words of a claim must stand right beside the figure in the document.
 _MIN_SHARED = 2
 #: A sentence of fewer words says nothing that only a document would.
@@ -66,7 +68,8 @@ def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
 def documents_say_all(sentence: Sentence) -> bool:
     """Whether several figures of a sentence that names no product stand together in one section of a document."""
     claimed = {f.value for f in sentence.figures if not f.is_spelled}
-    if len(claimed) < 3 or sentence.mentions or len(sentence.carried) == 1:
+    n_least = _MIN_ABROAD if sentence.is_foreign and not names_service(sentence.lower) else _MIN_TOLD
+    if len(claimed) < n_least or sentence.mentions or len(sentence.carried) == 1:
         return False
     return any(claimed <= numbers for numbers in sentence.facts.section_numbers)
 

@@ -45,7 +45,10 @@ _EVERY = re.compile(
     r"\b(?:every|all|both|each|either|jeder|allen?|beiden|todas?|todos|ambos|ambas)\s+(?:\w+\s+){0,3}?"
     r"(?:colou?rs?|sizes?|lengths?|versions?|widths?|finish(?:es)?|shades?|patterns?|designs?|capacities|farben?|größen?|colores|tallas)\b"
 )
-_EXCEPT = re.compile(r"\b(?:except|apart from|other than|bar|save for|außer|excepto|salvo|menos|sauf)\b")
+_EXCEPT = re.compile(
+    r"\b(?:except|apart from|other than|bar|save for|außer|bis auf"
+    r"|mit ausnahme|ausgenommen|hormis|à part|a excepción|excepto|salvo|menos|sauf)\b"
+)
 _ONLY = re.compile(r"\b(?:only|nur|lediglich|solo|sólo|solamente)\b")
 _ONLY_SOME = re.compile(
     r"\b(?:some|certain|a few|several|most|other|selected|one of the|in (?:that|this)) (?:sizes?|colou?rs?"

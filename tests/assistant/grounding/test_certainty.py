@@ -70,6 +70,10 @@ BOTH | Juntas cuestan 198 £: 89 la primera y 109 la segunda.
   but not | Juntas cuestan 198 £: 83 la primera y 115 la segunda.
 ONE | The average four-year-old would drown in it.
   but not | Buyers give it an average of four stars.
+SACK | Two bags and a Windline come to £126.
+  but not | Two bags and a Windline come to £121.
+SACK | Er kostet 18,50 £, geliefert also 22,45 £.
+  but not | Er kostet 18,50 £, geliefert also 27,45 £.
 BOTH | Lo rebajado se puede devolver en 14 días.
   but not | Lo rebajado se puede devolver en 45 días.
 """
@@ -139,3 +143,8 @@ def test_what_the_shopper_gives_in_feet_or_stone_may_be_told_in_metres(
     facts = Facts.gather(small_shop.PRODUCTS, small_shop.POLICIES, small_shop.REVIEWS, (asked,))
     assert _corrections(facts, "ONE", honest) == []
     assert _corrections(facts, "ONE", lie) != []
+
+
+def test_nothing_is_put_in_place_of_what_several_cost(facts: Facts) -> None:
+    found = _corrections(facts, "SACK", "Four cups and the Tarn 20 Litre Drysack would be £97.")
+    assert found == ["price: Four cups and the Tarn 20 Litre Drysack would be £97. → None"]

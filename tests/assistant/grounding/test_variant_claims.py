@@ -49,6 +49,8 @@ FLASK | In der größeren Variante ist Signal zurzeit nicht lieferbar.
   but not | In der kleineren Variante ist Signal zurzeit nicht lieferbar.
 JACKET | In L gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
   but not | In M gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
+FLASK | Bis auf Signal mit einem Liter ist alles lieferbar.
+  but not | Bis auf Black mit einem Liter ist alles lieferbar.
 CUSHION | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Sage.
   but not | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Rust.
 CUSHION | The 45 x 45 cm is £32 and the 50 x 50 cm £38.
