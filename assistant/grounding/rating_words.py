@@ -70,13 +70,13 @@ def says_rating(sentence: Sentence, figure: Figure) -> bool:
 
 def counts_reviews(sentence: Sentence, figure: Figure) -> bool:
     """Whether the words right around a figure make it a number of reviews."""
-    after_rating = _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
-    closes = sentence.after(figure.end, 2).lstrip().startswith(")")
-    is_people = _PEOPLE_AFTER.match(sentence.lower, figure.end) is not None
     if sentence.has_unit(figure):
         return False
-    is_bare = _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None
-    return is_bare or bool(_REVIEWS_AFTER.match(sentence.lower, figure.end)) or is_people or (after_rating and closes)
+    if _REVIEWS_AFTER.match(sentence.lower, figure.end) or _PEOPLE_AFTER.match(sentence.lower, figure.end):
+        return True
+    closes = sentence.after(figure.end, 2).lstrip().startswith(")")
+    after_rating = closes and _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
+    return after_rating or _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None
 
 
 def speaks_of_ratings(sentence: Sentence) -> bool:
