@@ -12,7 +12,15 @@ from catalog.review import Review
 
 #: Per cent of each set's sentences that were held back when the verifier first read it: its writer had not seen the
 #: verifier, nor the verifier's the set. Recorded then, never measured again, as the false alarms were worked on since.
-FIRST_READ = {"second": 10.6, "third": 13.8, "fourth": 10.51, "fifth": 7.14, "sixth": 11.03}
+FIRST_READ = {
+    "second": 10.6,
+    "third": 13.8,
+    "fourth": 10.51,
+    "fifth": 7.14,
+    "sixth": 11.03,
+    "seventh": 3.35,
+    "eighth": 5.46,
+}
 FOLDER = Path(__file__).resolve().parent / "honest"
 
 

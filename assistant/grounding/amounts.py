@@ -21,7 +21,12 @@ _STRONG = re.compile(
     r"costs?|pric|pay|list|usual|normal|full|former|old|orig|statt|anstatt|en lugar|kostet|cuesta|coûte|vale|yours"
     r"|go|sell|comes|retail|sets|asking|available|a mere"
 )
-_SIZE_BEFORE = re.compile(r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-)\s*-?$")
+#: Up to here a number behind "at" or "for" counts something.
+MAX_COUNTING_NUMBER = 12
+_SIZE_BEFORE = re.compile(
+    r"\b(?:sizes?|uk|eu|us|rated|rating|no\.?|number|to|minus|-"
+    r"|(?:wash\w*|cycle) (?:\w+ )?at)\s*-?$"
+)
 _COST_BEFORE = re.compile(r"\b(?:costs?|pric\w+|pay\w*|yours for|sells? for)\b")
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?)]|$|\b(?:now|today|right now|each|and|or|at|for|on|if|which|so|but|down|instead|only|as|with"
@@ -38,19 +43,19 @@ def is_amount(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure is money: by its sign, by two decimals, or because it is said as a price is."""
     if figure.kind == "money":
         return not _is_weight(sentence, figure)
-    if figure.kind == "percent" or is_bare_rating(sentence, figure) or is_further_count(sentence, figure):
-        return False
-    if not _ENDS.match(sentence.lower, figure.end) or figure.value < 1:
-        return False
-    if sentence.text[: figure.start].strip() == "" or _is_known_measure(sentence, figure):
+    if figure.kind == "percent" or figure.value < 1 or not _ENDS.match(sentence.lower, figure.end):
         return False
     cue = _PRICE_CUE.search(sentence.before(figure.start))
-    is_strong = cue is not None and _STRONG.match(cue[0].strip())
-    return bool(is_strong) or (cue is not None and (figure.value > 12 or figure.value != int(figure.value)))
+    is_small = figure.value <= MAX_COUNTING_NUMBER and figure.value == int(figure.value)
+    if cue is None or (is_small and not _STRONG.match(cue[0].strip())):
+        return False
+    if is_bare_rating(sentence, figure) or is_further_count(sentence, figure):
+        return False
+    return sentence.text[: figure.start].strip() != "" and not _is_known_measure(sentence, figure)
 
 
 def _is_known_measure(sentence: Sentence, figure: Figure) -> bool:
-    if _SIZE_BEFORE.search(sentence.before(figure.start, 14)):
+    if _SIZE_BEFORE.search(sentence.before(figure.start, 20)):
         return True
     cue = _COST_BEFORE.search(sentence.before(figure.start, 20))
     return cue is None and any(

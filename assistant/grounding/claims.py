@@ -46,7 +46,7 @@ _UNIT_AFTER = re.compile(
 _ANOTHER = re.compile(r"\banother one\b|\ba (?:similar|second|cheaper|dearer) one\b", re.IGNORECASE)
 _IT = re.compile(r"\W*(?:it|it's|its|they|they're|er|sie|es)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^\W*(?:it|it's|its|this|this one|that|that one|priced|costs?|at|yours|only|just|now)\b", re.IGNORECASE
+    r"^\W*(?:it|it's|its|this|this one|that|that one|their|priced|costs?|at|yours|only|just|now)\b", re.IGNORECASE
 )
 
 

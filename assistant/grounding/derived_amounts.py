@@ -20,7 +20,7 @@ from assistant.grounding.price_limits import is_limit
 from assistant.grounding.price_sums import is_total
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.roughness import agrees
-from assistant.grounding.service_terms import is_condition, names_service
+from assistant.grounding.service_terms import fees_of, is_condition, names_service
 from assistant.grounding.variant_prices import variant_price_holds
 
 _FORMER = re.compile(
@@ -50,6 +50,13 @@ _APART = re.compile(
 _OF_LIMIT = re.compile(
     r"\b(?:your|limit\w*|budget\w*|beyond|spare|left|ihr\w*|dein\w*|presupuesto|sobran?|quedan?|votre)\b"
 )
+#: Somebody else says so.
+_REPORTS = re.compile(
+    r"\b(?:reviewers?|reviews?|users?|customers?|owners?|buyers?|shoppers?|some(?:one|body)"
+    r"|one (?:person|parent|walker|cyclist)"
+    r"|rezension\w*|bewertung\w*|kund(?:e|in|en|innen)|käufer\w*|jemand|reseñas?|opini[oó]n(?:es)?|client[ea]s?|alguien"
+    r"|avis|acheteu\w+|quelqu'un)\b"
+)
 #: What is paid for one thing more is its price: "another £28", "£28 on top".
 _ADDED = re.compile(r"\b(?:another|on top|add(?:s|ing)?|extra)\b")
 #: A thing that is not named, right before an amount: "the tool is £34".
@@ -61,8 +68,15 @@ _DELIVERY = re.compile(r"deliver|shipp|postage|versand|liefer|envío|livraison")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("a an the is are it to of in for by with at and or on we you our your from as be".split())
 _STEM, _SHORT = 5, 40
+#: What was asked for, taken up again: "our workshop does it for £6".
+_REFERS = re.compile(r"\b(?:does|do|did|mends?|machen|macht|hace[nr]?|fait|faire) (?:it|that|this|das|es|lo|ça|cela)\b")
 #: "With the B it's £117": not the B's price.
 _WITH = re.compile(r"\b(?:with|adding|add|mit|con|avec)\s+(?:(?:the|a|an|dem|der|den|el|la|le)\s+)?\W{0,2}$")
+#: "Two totes and a B make £73".
+_SO_MANY_AND = re.compile(
+    r"\b(?:two|three|four|five|six|zwei|drei|vier|fünf|sechs|dos|tres|cuatro|deux|trois|quatre|\d{1,2})\s+[^\W\d_]+\s+"
+    r"(?:and|plus|und|y|et)\s+(?:(?:the|an?|one|eine?n?|die|der|das|una?|el|la|une?|le)\s+)?\W{0,2}$"
+)
 #: So many amounts may be combined; more hit anything by chance.
 MAX_AMOUNTS, MAX_AT_HAND = 8, 3
 
@@ -74,11 +88,19 @@ def follows(sentence: Sentence, figure: Figure) -> bool:
         return True
     if _is_beside_its_name(sentence, figure):
         return False
-    if figure.value in sentence.said:
+    if figure.value in sentence.said or _is_reported(sentence, figure):
         return True
     if _has_one_reading(sentence, figure) or _is_of_other_variant(sentence, figure):
         return False
     return _is_made(sentence, figure)
+
+
+def _is_reported(sentence: Sentence, figure: Figure) -> bool:
+    """Whether somebody is said to say so, and the reviews of what may be spoken of have the amount."""
+    if not _REPORTS.search(sentence.lower):
+        return False
+    spoken = sentence.compared_with() or sentence.facts.products.values()
+    return any(figure.value in known.amounts_told for known in spoken)
 
 
 def _is_made(sentence: Sentence, figure: Figure) -> bool:
@@ -117,6 +139,7 @@ def _is_beside_its_name(sentence: Sentence, figure: Figure) -> bool:
     return any(
         _is_beside(sentence, figure, m.start, m.end)
         and not _WITH.search(sentence.lower, 0, m.start)
+        and not _SO_MANY_AND.search(sentence.lower, 0, m.start)
         and not _is_of_the_other(sentence, figure, m)
         for m in group
     )
@@ -125,6 +148,8 @@ def _is_beside_its_name(sentence: Sentence, figure: Figure) -> bool:
 def _has_one_reading(sentence: Sentence, figure: Figure) -> bool:
     """Whether there is one amount, one product, and no word that adds, subtracts or compares."""
     if is_difference(sentence, figure) or derives(sentence) or _DELIVERY.search(sentence.after(figure.end, 16)):
+        return False
+    if counts_in(sentence, with_previous=False):
         return False
     carried = sentence.carried if sentence.begins_with_pronoun else frozenset()
     subjects = {i for m in sentence.mentions for i in m.ids} or carried
@@ -172,14 +197,19 @@ def _is_term(sentence: Sentence, figure: Figure) -> bool:
     if names_service(sentence.lower[: figure.start]):
         return False  # decided by what the documents tell of that service
     told = sentence.facts.sentences_with(figure.value)
-    asked = f"{sentence.previous} {' '.join(sentence.facts.shopper_words)}" if len(sentence.text) < _SHORT else ""
+    is_open = len(sentence.text) < _SHORT or _REFERS.search(sentence.lower)
+    asked = f"{sentence.previous} {' '.join(sentence.facts.shopper_words)}" if is_open else ""
     said_words = _WORD.findall(f"{sentence.lower} {asked.lower()}") if told else []
     words = {word[:_STEM] for word in said_words if word not in _SMALL}
     n_shared = 2 if any(not m.is_described for m in sentence.mentions) else 1
     must_be_reached = is_condition(sentence.before(figure.start, 24))
     return any(
         len(words & {word[:_STEM] for word in said.words if word not in _SMALL}) >= n_shared
-        and any(is_condition(said.text[: f.start]) == must_be_reached for f in said.figures if f.value == figure.value)
+        and any(
+            is_condition(said.text[: f.start]) == must_be_reached
+            for f in said.figures
+            if f.value == figure.value and f.kind == "money"
+        )
         for said in told
     )
 
@@ -195,13 +225,21 @@ def _said(sentence: Sentence, figure: Figure) -> list[Decimal]:
 def _amounts(sentence: Sentence, figure: Figure) -> list[Decimal]:
     """What may be combined: what was said last, and, where the words add or subtract, prices and fees."""
     found = _said(sentence, figure)[-MAX_AMOUNTS:]
-    if is_total(sentence, figure) or _DERIVES.search(sentence.lower):
+    if is_total(sentence, figure) or _DERIVES.search(sentence.lower) or names_service(sentence.lower):
         spoken = sentence.compared_with()[:MAX_AMOUNTS] or list(sentence.facts.products.values())[:MAX_AT_HAND]
         found += [price for known in spoken for price in known.prices]
-        is_of_goods = bool(sentence.mentions or sentence.carried or is_total(sentence, figure))
-        if (is_of_goods or is_difference(sentence, figure)) and _DELIVERY.search(sentence.lower):
-            found += _fees(sentence)
+        is_of_goods = bool(
+            sentence.mentions or sentence.carried or is_total(sentence, figure) or _has_price(sentence, figure)
+        )
+        if is_of_goods or is_difference(sentence, figure):
+            found += _fees(sentence) if _DELIVERY.search(sentence.lower) else fees_of(sentence)
     return list(dict.fromkeys(found))
+
+
+def _has_price(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the answer has told the price of something."""
+    said = set(_said(sentence, figure))
+    return any(said & known.prices for known in sentence.facts.products.values())
 
 
 def _fees(sentence: Sentence) -> list[Decimal]:

@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: Where a quotation leaves words out, or puts its own.
 _CUT = re.compile(r"\.{2,}|(?<=\w) ?\.(?= ?[a-z])|\[[^\]]*\]|[.!?]\s+")
 _MIN_PART = 2
+#: May stand around a sentence without changing it.
+AROUND = ' \n\t.!?*_"“”'
 #: A quotation may leave the zeros of 21.00 V out.
 _ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)")
 
@@ -95,11 +97,13 @@ class Facts:
                 known.prices,
                 known.savings,
                 known.labels,
+                known.amounts_told,
             )
             learn_labels(known)
         _ = (
             self._by_number,
-            [said.joined for said in self.document_sentences],
+            [(said.joined, said.has_amount, said.measures) for said in self.document_sentences],
+            self.told_whole,
             self.section_numbers,
             self.shopper_numbers,
             self.spoken_words,
@@ -156,7 +160,18 @@ class Facts:
     @cached_property
     def section_numbers(self) -> list[set[Decimal]]:
         """The figures of each section of the documents."""
-        return [numbers_in(section.text) for section in self.documents if not addresses_a_machine(section.text)]
+        return [numbers for _, numbers in self.sections_told]
+
+    @cached_property
+    def sections_told(self) -> list[tuple[str, set[Decimal]]]:
+        """Each section of the documents with its title, in lower case, and its figures."""
+        told = [section for section in self.documents if not addresses_a_machine(section.text)]
+        return [(fold(f"{s.title}\n{s.text}").casefold(), numbers_in(s.text)) for s in told]
+
+    @cached_property
+    def told_whole(self) -> frozenset[str]:
+        """The sentences of the documents, without marks around them."""
+        return frozenset(" ".join(said.text.strip(AROUND).split()) for said in self.document_sentences)
 
     @cached_property
     def shopper_numbers(self) -> frozenset[Decimal]:

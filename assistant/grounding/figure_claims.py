@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.grounding.claims import Finding, Sentence
 from assistant.grounding.comparisons import is_held_against
+from assistant.grounding.conversions import is_converted
 from assistant.grounding.derived_measures import measure_follows, number_follows
 from assistant.grounding.figures import Figure, has_spaced_digits
 from assistant.grounding.measures import document_measures, measure_holds, relation_holds, scales_of
@@ -21,7 +22,7 @@ _DENIED_BEFORE = re.compile(r"\b(?:no|without(?: an?)?|kein\w*|ohne|sin|sans)\s+
 #: Said of what else was spoken of: "up to 9-11, the others to 12-14".
 _OF_OTHERS = re.compile(
     r"\b(?:the others?|the other (?:one|two|three)|the rest|die anderen?(?: beiden)?|l[oa]s otr[oa]s"
-    r"|los demás)\b[^,;.]*$"
+    r"|los demás|the (?:\w+ ){1,2}ones?)\b[^,;.]*$"
 )
 _LIST_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
 _TIME_AFTER = re.compile(r"\s?-?(?:\w+\s)?(?:days?|weeks?|months?|years?|hours?)\b")
@@ -33,6 +34,9 @@ _SHOP_TOPICS = tuple(
         "warrant|guarante|repair",
     )
 )
+_PART = re.compile(r"[,;:]|\b(?:and|but|while|whereas|und|aber|y|pero|et|mais)\b")
+#: What is held against one thing alone may be anything else at hand.
+_MIN_COMPARED = 2
 #: Up to here a number may simply count what the sentence talks about.
 MAX_COUNTING_NUMBER = 12
 
@@ -70,14 +74,20 @@ def _number_holds(sentence: Sentence, figure: Figure) -> bool:
     if shop_documents_name(sentence, figure):
         return True
     if any(topic.search(sentence.lower) for topic in _SHOP_TOPICS) and _TIME_AFTER.match(sentence.lower, figure.end):
-        return _shop_time_holds(sentence, value)
+        return _shop_time_holds(sentence, value) or _is_time_of_product(sentence, figure)
     if _is_counting(sentence, figure):
         return True
     if figure.start in sentence.measures and value not in facts.shopper_numbers:
-        return _measure_holds(sentence, figure)
+        return _measure_holds(sentence, figure) or _is_listed(sentence, figure)
     if value in facts.counts or value in facts.shopper_numbers or value in (len(facts.products), len(facts.shown)):
         return True
     return _stands_somewhere(sentence, figure) or number_follows(sentence, figure)
+
+
+def _is_listed(sentence: Sentence, figure: Figure) -> bool:
+    """Whether it has the unit behind the comma only by the look of it: "washable at 40, 60 x 90 cm"."""
+    has_own = sentence.has_unit(figure) or not sentence.lower.startswith(",", figure.end)
+    return not has_own and any(figure.value in s.numbers for s in _subjects(sentence, figure))
 
 
 def _measure_holds(sentence: Sentence, figure: Figure) -> bool:
@@ -85,6 +95,7 @@ def _measure_holds(sentence: Sentence, figure: Figure) -> bool:
         _DENIED_BEFORE.search(sentence.before(figure.start, 16)) is not None
         or measure_holds(sentence, figure, _subjects(sentence, figure))
         or measure_follows(sentence, figure)
+        or is_converted(sentence, figure)
         or document_measures(sentence, figure)
     )
 
@@ -97,22 +108,37 @@ def _stands_somewhere(sentence: Sentence, figure: Figure) -> bool:
     scales = list(scales_of(sentence, figure))
     if figure.value != int(figure.value):
         scales.append(Decimal(1000))  # "the other holds 0.8" of 800 ml
+    is_priced = any(f.kind == "money" for f in sentence.figures)  # "69 £: 24 el pantalón y 45 la camiseta"
     for subject in subjects:
-        if figure.value == subject.rating_count or any(figure.value * scale in subject.numbers for scale in scales):
+        if figure.value == subject.rating_count or (is_priced and figure.value in subject.prices):
+            return True
+        if any(figure.value * scale in subject.numbers for scale in scales):
             return True
     return bool(sentence.facts.sentences_with(figure.value)) or relation_holds(sentence, figure, subjects)
 
 
 def _subjects(sentence: Sentence, figure: Figure) -> list[ProductFacts]:
     """What a measure may be said of: what is named, else, or as the other one of a comparison, what was spoken of."""
-    may_be_others = is_held_against(sentence.before(figure.start, 24)) or _OF_OTHERS.search(
-        sentence.before(figure.start, 40)
+    may_be_others = (
+        is_held_against(sentence.before(figure.start, 24))
+        or _OF_OTHERS.search(sentence.before(figure.start, 40)) is not None
+        or _names_nothing_near(sentence, figure)
     )
     known = sentence.compared_with() if may_be_others or not sentence.mentions else sentence.named()
+    if may_be_others and len(known) < _MIN_COMPARED:
+        known = list(sentence.facts.products.values())
     measure = sentence.measures.get(figure.start)
     if not sentence.mentions and not any(measure is None or measure.kind in s.measured for s in known):
         return list(sentence.facts.products.values())
     return [*known, *(s for s in sentence.subjects(figure.start, figure.end) if s not in known)]
+
+
+def _names_nothing_near(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a part of the sentence of its own, which names nothing, gives the figure."""
+    start = sentence.lower.rfind(";", 0, figure.start)
+    end = sentence.lower.find(";", figure.end)
+    is_part = start >= 0 or end >= 0
+    return is_part and not any(start < m.start and (end < 0 or m.start < end) for m in sentence.mentions)
 
 
 def _numbers_a_list(sentence: Sentence, figure: Figure) -> bool:
@@ -125,6 +151,23 @@ def _is_counting(sentence: Sentence, figure: Figure) -> bool:
         return False
     follows_name = any(m.end <= figure.start <= m.end + 1 for m in sentence.mentions)
     return not follows_name and figure.start not in sentence.measures and not sentence.has_unit(figure)
+
+
+def _is_time_of_product(sentence: Sentence, figure: Figure) -> bool:
+    """A time in a part of the sentence without the service, as the record of what the part names gives it."""
+    start = max((m.end() for m in _PART.finditer(sentence.lower, 0, figure.start)), default=0)
+    end = next((m.start() for m in _PART.finditer(sentence.lower, figure.end)), len(sentence.lower))
+    part = sentence.lower[start:end]
+    named = sentence.known(i for m in sentence.mentions if start <= m.start < end for i in m.ids)
+    if not start and not named and sentence.begins_with_pronoun:
+        named = sentence.known(sentence.carried)
+    if not named or any(topic.search(part) for topic in _SHOP_TOPICS):
+        return False
+    return (
+        measure_holds(sentence, figure, named)
+        if figure.start in sentence.measures
+        else any(figure.value in known.numbers for known in named)
+    )
 
 
 def _shop_time_holds(sentence: Sentence, value: Decimal) -> bool:

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.figures import Figure
+from assistant.grounding.occasions import tells_when
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.sale_goods import speaks_of_sale_goods
 from assistant.grounding.service_terms import names_service, service_has_all
 from assistant.grounding.shop_amounts import reach_free_delivery, reached_amounts
 from assistant.grounding.stock_claims import is_in_stock, is_out_of_stock
@@ -35,8 +37,8 @@ _SCARCE = re.compile(
     r"|solange (?:der )?vorrat"
     r"|(?:schnell|fast|bald|beinahe) (?:ausverkauft|vergriffen|zugreifen)|begrenzte? (?:stückzahl|menge)"
     r"|bestseller|meistverkauft\w*"
-    r"|beeilen sie sich|(?:sólo|solo|solamente) quedan?|quedan? (?:\d+|poc[oa]s|muy poc)|últim[oa]s? (?:unidad"
-    r"|oportunidad|piezas?)\w*"
+    r"|beeilen sie sich|(?:sólo|solo|solamente) quedan?(?! disponibles?| en stock)"
+    r"|quedan? (?:\d+|poc[oa]s|muy poc)|últim[oa]s? (?:unidad|oportunidad|piezas?)\w*"
     r"|date prisa|se (?:está )?agota(?:ndo)?|(?:el|la|lo) más vendid[oa]|unidades limitadas"
     r"|il (?:n'en |ne )reste (?:plus )?que|dernières? (?:pièces?|chances?|exemplaires?)|dépêchez|stocks? limités?"
     r"|meilleures? ventes?"
@@ -95,6 +97,12 @@ _BEFORE_NOW = re.compile(
 _NEGATION = re.compile(r"\b(?:nicht|kein\w*|nie|no|nunca|sin|ne|n'\w+|pas|aucun\w*|sans|non|niet|geen|não)\b")
 _TERMS = {"zwei": "2", "drei": "3", "fünf": "5", "zehn": "10", "dos": "2", "tres": "3", "cinco": "5", "diez": "10"}
 _TERM = re.compile(rf"\b(\d+|{'|'.join(_TERMS)})\s+(?:jahre?n?|años?|ans)\s+(?:de\s+)?$")
+#: What is counted in a sum, whose amounts are checked for themselves: "mit Versand 41,95 £".
+_COUNTED_IN = re.compile(
+    r"\b(?:mit|inkl\w*\.?|samt|plus|zuzüglich|con|más|incluid\w+|incluyendo|avec|y compris)\s+"
+    r"(?:(?:dem|der|den|el|los|la|les|standard)\s+)?$"
+)
+_ALL_IN = re.compile(r"(?:geliefert|livrée?s?|entregad[oa]s?)\s+(?:[^\W\d_]+\s+){0,3}[£€$]?\d")
 _NOT_YET = re.compile(r"\b(?:fehl\w+|noch|falta\w*|manqu\w+)\b")
 _FINAL_NOT = re.compile(r"\bnicht[.!]?\s*$")
 _ASKED = re.compile(
@@ -142,12 +150,16 @@ def _is_open(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _is_in(sentence: Sentence, match: re.Match[str]) -> bool:
-    is_part_of_out = any(out.start() <= match.start() < out.end() for out in _OUT.finditer(sentence.lower))
+    is_part_of_out = any(
+        out.start() < match.end() and match.start() < out.end() for out in _OUT.finditer(sentence.lower)
+    )
     return is_part_of_out or is_in_stock(sentence, match)
 
 
 def _is_reduced(sentence: Sentence, match: re.Match[str]) -> bool:
     """Said of products by name, all of them reduced, and by as much as is said."""
+    if speaks_of_sale_goods(sentence, match):
+        return True
     subjects = sentence.subjects(match.start(), match.end())
     told = {figure.value for figure in sentence.figures if figure.kind == "money"}
     if any(told & known.list_prices for known in sentence.compared_with() or sentence.facts.products.values()):
@@ -162,7 +174,11 @@ def _service_holds(sentence: Sentence, match: re.Match[str]) -> bool:
     """A sentence of the documents has every figure of this clause, and says free, on its condition, if this does."""
     clause = sentence.clause(match.start(), match.end())
     at = sentence.lower.find(clause)
-    claimed = {f.value for f in sentence.figures if at <= f.start < at + len(clause)}
+    figures = [f for f in sentence.figures if at <= f.start < at + len(clause)]
+    is_counted = _COUNTED_IN.search(sentence.before(match.start(), 24)) or _ALL_IN.match(sentence.lower, match.start())
+    if is_counted and any(f.kind == "money" for f in figures):
+        figures = [f for f in figures if f.kind != "money"]
+    claimed = {f.value for f in figures}
     is_free = _FREE.search(clause) is not None or "gratis" in match[0]
     if _SOON.search(sentence.lower):
         return False
@@ -210,5 +226,5 @@ _CLAIMS: tuple[tuple[ClaimKind, re.Pattern[str], Callable[[Sentence, re.Match[st
     ("code", _CODE, _never),
     ("discount", _FREE, _free_holds),
     ("delivery", _SERVICE, _service_holds),
-    ("action", _DONE, _never),
+    ("action", _DONE, tells_when),
 )

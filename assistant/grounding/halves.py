@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from assistant.grounding.claims import Finding, Sentence
 
@@ -25,7 +26,7 @@ def check_halves(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _is_of_another(sentence: Sentence, match: re.Match[str]) -> bool:
-    """ "Less than half the price of the B", or of what was spoken of before."""
+    """ "Less than half the price of the B", or of what was spoken of before, or of two amounts that were told."""
     if not _OF_ANOTHER.search(match[0]):
         return False
     after = [
@@ -37,5 +38,8 @@ def _is_of_another(sentence: Sentence, match: re.Match[str]) -> bool:
     here = sentence.known(i for m in after[:1] for i in m.ids)
     others = here or [s for s in sentence.compared_with() if s.product.id not in mine]
     shares = [s.price / o.price for s in subjects for o in others if s.price and o.price]
+    if not after:
+        told = [*sentence.said, *(f.value for f in sentence.figures if f.kind == "money")]
+        shares += [min(a, b) / max(a, b) for a, b in combinations(told, 2) if a and b]
     is_less = _UNDER.search(sentence.before(match.start(), 16)) is not None
     return any(share < _HALF if is_less else abs(share - _HALF) <= _NEAR for share in shares)

@@ -55,6 +55,8 @@ def measure_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFact
             return True
         if measure.kind in ("time", "light") and known and figure.value in subject.unmeasured:
             return True
+        if known and figure.value in subject.of_the_other:
+            return True
         scales = scales_of(sentence, figure)
         loose = subject.bare_measures if known else subject.numbers
         if any(figure.value * scale in loose for scale in scales):

@@ -27,7 +27,8 @@ _GENERIC = frozenset(
 )
 _GROUP = re.compile(
     r"\b(?:both|all|these|they|they're|each|everything|every|them|any of|either|prices (?:run|range|start|go))\b"
-    r"(?!\s+(?:\w+\s+)?(?:sizes?|colou?rs?|lengths?|widths?|versions?)\b)",
+    r"(?!\s+(?:\w+\s+)?(?:sizes?|colou?rs?|lengths?|widths?|versions?|finish(?:es)?|styles?|shades?|patterns?"
+    r"|designs?|capacities|fits?|variants?|options?|volumes?)\b)",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,8 @@ _PREDICATE = re.compile(
 )
 #: In other languages a single capital proves nothing (German nouns have one); a name of two strange words does.
 _MIN_FOREIGN_NAME = 2
+#: German joins so long words of others; a shorter one may be coined.
+_MIN_COMPOUND = 11
 _THE = frozenset("der die das den dem des el la los las le les l'".split())
 _FUNCTION_WORDS = frozenset("a an the and or of for with in on to by at from as is it its your you our".split())
 
@@ -196,7 +198,7 @@ def _is_known_abroad(run: _Run, sentence: Sentence) -> bool:
             set(open_words) <= sentence.facts.spoken_words
         )
     if strange and _extends_a_word(run, sentence):
-        return False
+        return _is_kind(run, sentence)
     is_name = (
         (len(words) >= _MIN_FOREIGN_NAME and _is_pointed_at(run, sentence))
         or _has_model_number(run, sentence)
@@ -218,6 +220,16 @@ def _extends_a_word(run: _Run, sentence: Sentence) -> bool:
         for m in sentence.mentions
         if _touches(sentence, m.end, run.start) or _touches(sentence, run.end, m.start)
     )
+
+
+def _is_kind(run: _Run, sentence: Sentence) -> bool:
+    """Whether it is what the thing is, in German: "Sliver-Göffel", "Dreibeinhocker Drover", not "Sliver-Max"."""
+    word = run.words[-1]
+    if len(run.words) > 1 or not word[1:].islower() or word.casefold() in _OF_OTHER_MODELS:
+        return False
+    is_compound = sentence.facts.language == "de" and len(word) >= _MIN_COMPOUND
+    is_before = sentence.masked.startswith(" \x01", run.end)
+    return sentence.masked[: run.start].endswith("\x01-") or (is_compound and is_before)
 
 
 def _has_model_number(run: _Run, sentence: Sentence) -> bool:
@@ -246,8 +258,14 @@ def _is_coined(word: str) -> bool:
     """Letters and digits mixed, or a capital inside a part: `X200`, `HydroFlex`, not `Terracotta-Topf`."""
     has_both = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
     parts = re.split(r"[-/]", word)
+    if len(parts) > 1 and parts[0].isdigit() and all(p.isalpha() for p in parts[1:]):
+        return False  # "32-mm-Loch", "3-Jahreszeiten-Zelt"
     return has_both or any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in parts)
 
 
+#: What makes another model of one by its name.
+_OF_OTHER_MODELS = frozenset(
+    "pro max plus ultra lite light mini air evo elite sport deluxe premium edition neo".split()
+)
 #: May stand right behind a name with a capital: headings of a table or list ("Trail Tee Pros: …").
-_AFTER_NAMES = frozenset("pros cons vs price rating i it the and".split())
+_AFTER_NAMES = frozenset("pros cons vs price rating i i'd i'll i'm i've it the and".split())

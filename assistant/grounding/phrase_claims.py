@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
 from assistant.grounding.mentions import speaks_of_them
+from assistant.grounding.occasions import tells_when
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.sale_goods import speaks_of_sale_goods
 from assistant.grounding.service_terms import service_has_all
 from assistant.grounding.shop_amounts import earns_free_delivery
 from assistant.grounding.stock_claims import allows_for_a_name, counts_no_stock, is_in_stock, is_out_of_stock
@@ -28,12 +30,17 @@ _IN = re.compile(
     r"|today)"
     r"|available[.!,;]?\s*$)"
 )
+#: The last few of these are no pieces in stock.
+_NO_STOCK = (
+    r"(?:pounds?|quid|euros?|pence|days?|weeks?|months?|years?|hours?|minutes?|miles?|kilomet\w+|met\w+|grams?|degrees?"
+    r"|inches|centimet\w+|reviews?|reviewers?|steps|seasons?|winters?|summers?|nights?|per ?cent)"
+)
 _SCARCE = re.compile(
     r"\b(?:(?:only|just|last|final)\s+(?:a\s+|the\s+|about\s+)?(?:last\s+)?(?:few|couple|handful|pair|\d+|one|two"
     r"|three|four|five"
     r"|six|seven|eight|nine|ten|dozen)\s+(?:of\s+\w+\s+)?(?:\w+\s+){0,2}?(?:left|remain\w*|in stock|available|to go)"
     r"|(?:(?<![\d.,£€$])\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|couple)\s+(?:\w+\s+){0,2}?"
-    r"(?:left\b(?! with\b)|remain(?:s|ing)?\b|in stock)"
+    r"(?:left\b(?! (?:with|his|hers?|theirs?|it|them|an?|the|mine|my)\b)|remain(?:s|ing)?\b|in stock)"
     r"|(?:only|just) \d+ pieces\b|(?:only|just)\s+(?:have\s+|got\s+)?a\s+(?:few|handful"
     r"|couple)\s+(?:of\s+(?:these|them|those)|in)\b"
     r"|just sold|stock\s*:\s*\d|in their (?:cart|basket|bag)s?|low (?:in |on )?stock|stock (?:is|are|'s) (?:low"
@@ -41,7 +48,7 @@ _SCARCE = re.compile(
     r"|selling (?:fast|out|quickly|quick)|going (?:fast|quickly)|(?:almost|nearly|practically) (?:gone|sold out)"
     r"|limited (?:stock|quantit\w+|availability|supply|edition|numbers)|while (?:stocks?|supplies|they|it) lasts?"
     r"|(?<!in a )(?<!in such a )hurry"
-    r"|last (?:chance|one|pair|piece|units?|few)|high demand|flying off"
+    rf"|last (?:chance|one|pair|piece|units?|few(?!\s+{_NO_STOCK}\b))|high demand|flying off"
     r"|(?:stocks?|offers?|deals?|prices?|they|these|it) won't last(?: long)?(?=[.!]|$)"
     r"|be quick"
     r"|act (?:fast|now|quickly)"
@@ -62,8 +69,9 @@ _OFFER = re.compile(
     r"|second (?:one|item|pair) (?:is )?(?:free|half)|special (?:price|offer|deal)s?|(?:it|this|that|they"
     r"|\x01+)(?:'s| is| are)\s+(?:\w+\s+)?free\b(?!\s+(?:of|from))|pay nothing|costs? nothing"
     r"|(?:price|offer|deal|sale)s?\b[^.]{0,60}\b(?:ends?|expires?|go(?:es)? up|ris(?:es|e|ing))\b"
-    r"|clearance (?:sale|price|offer"
-    r"|item)s?|(?:on|in|our|the) clearance\b(?! (?:of|between|over|under|for))|flash sale|limited[- ]time|today only"
+    r"|clearance (?:sale|price|offer|item)s?"
+    r"|(?:on|in|our|in the|from the) clearance\b(?! (?:of|between|over|under|for))"
+    r"|flash sale|limited[- ]time|today only"
     r"|ends (?:today|tonight|soon|tomorrow|on)|black friday|cyber monday|boxing day|free (?:gift|sample|trial)"
     r"|gift with|for free"
     r"|cash ?back|price[- ]?match\w*|lowest price|best price|interest[- ]free|financ(?:e|ing)|klarna|instal?ments?"
@@ -131,7 +139,8 @@ def check_phrases(sentence: Sentence) -> Iterator[Finding]:
     if match := _BARE_CODE.search(sentence.masked):
         yield Finding(*match.span(), "code")
     for match in _ACTION.finditer(sentence.lower):
-        if not sentence.is_negated(match.start()) and not _offers_to(sentence, match):
+        is_free = sentence.is_negated(match.start()) or _offers_to(sentence, match) or tells_when(sentence, match)
+        if not is_free:
             yield Finding(*match.span(), "action")
 
 
@@ -171,7 +180,7 @@ def _check_offers(sentence: Sentence) -> Iterator[Finding]:
     for match in _ON_SALE.finditer(sentence.lower):
         subjects = sentence.subjects(match.start(), match.end())
         is_free = sentence.is_negated(match.start()) or sentence.is_conditional(match.start())
-        if not is_free and not _is_reduced(sentence, subjects):
+        if not is_free and not speaks_of_sale_goods(sentence, match) and not _is_reduced(sentence, subjects):
             yield Finding(*match.span(), "discount")
     yield from _check_documents(sentence, _OFFER, "discount")
     yield from _check_documents(sentence, _CODE, "code")
@@ -220,11 +229,13 @@ def _documents_say(sentence: Sentence, phrase: str) -> bool:
     at = sentence.lower.find(phrase)
     near = [f for f in sentence.figures if -40 < f.start - at < len(phrase) + 32 and f.kind != "percent"]
     claimed = {f.value for f in near if not _PART.search(sentence.lower, min(at, f.start), max(at, f.start))}
+    names_condition = any(f.kind == "money" for f in near)
     for said in sentence.facts.document_sentences:
-        has_words = all(stem in said.joined for stem in wanted)
-        has_condition = said.has_amount
-        names_condition = any(f.kind == "money" for f in near)
-        if has_words and claimed <= said.numbers and (names_condition or not has_condition):
+        if (
+            claimed <= said.numbers
+            and (names_condition or not said.has_amount)
+            and all(stem in said.joined for stem in wanted)
+        ):
             return True
     return False
 
@@ -246,4 +257,5 @@ def _warranty_in_record(sentence: Sentence, phrase: str) -> bool:
 _POINTING = re.compile(r"\b(?:that|this|which|the|each|every)\s+$")
 #: Where one promise ends and the next begins.
 _PART = re.compile(r"[,;]|\band\b")
-_SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on".split())
+#: Free delivery in the United Kingdom is no more than free delivery.
+_SMALL_WORDS = frozenset("a an the is are it be to of in for by with any within at and or on uk".split())

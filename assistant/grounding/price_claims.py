@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.grounding.amounts import is_amount
 from assistant.grounding.claims import Finding, Sentence
+from assistant.grounding.counting import counts_in
 from assistant.grounding.derived_amounts import follows
 from assistant.grounding.figures import Figure
 from assistant.grounding.foreign_claims import amount_holds_abroad
@@ -133,6 +134,8 @@ def _other_price_holds(sentence: Sentence, figure: Figure, subjects: list[Produc
         return _any_price(figure, subjects)
     mine = {subject.product.id for subject in subjects}
     others = [s for s in sentence.compared_with() if s.product.id not in mine]
+    if not others:  # "£16 rather than £22": of something that is called by no name
+        others = [s for s in sentence.facts.products.values() if s.product.id not in mine]
     return _any_price(figure, others) or _former_holds(sentence, figure, subjects)
 
 
@@ -190,7 +193,8 @@ def _is_further_difference(sentence: Sentence, figure: Figure, subjects: list[Pr
 def _true_price(sentence: Sentence, figure: Figure) -> str | None:
     """The price to say instead, when it is clear whose price was meant and that a price was meant."""
     subject = sentence.only_subject(figure.start, figure.end)
-    if subject is None or subject.product.price is None or len(subject.prices) != 1:
+    is_of_many = bool(counts_in(sentence, with_previous=False))
+    if subject is None or subject.product.price is None or len(subject.prices) != 1 or is_of_many:
         return None
     if any(applies(sentence, figure) for applies, _ in _ROLES) or speaks_of_service(sentence.lower):
         return None

@@ -17,7 +17,7 @@ _TOTAL = re.compile(
     r"|all in\b|for (?:the|all) (?:two|three|four|lot|set)|for both|both (?:cost|come)|plus"
     r"|(?:you(?:'d|'ll| would| will)? )(?:get|be|come|end up) (?:to|at)|makes? (?:it|that)?|brings? (?:it|you"
     r"|that) to"
-    r"|zusammen|insgesamt|in summe|käme[nst]* (?:\w+ )?auf|komm\w+ (?:\w+ )?auf|ergibt|macht"
+    r"|zusammen|insgesamt|in summe|käme[nst]* (?:\w+ )?auf|komm\w+ (?:\w+ )?auf|ergibt|macht|machen"
     r"|junt[oa]s|en total|suman?|por (?:los|las) (?:dos|tres)|ambos|ambas|ensemble|en tout|au total)"
 )
 #: How many of one thing an amount pays for, right before the price or right before the name.
@@ -35,9 +35,11 @@ _SHARE = re.compile(
 )
 #: Attributes that tell how many share a thing.
 _HOLDS = re.compile(r"person|people|sleeps|berth|seats|occupan|pieces|capacity$")
+#: "30p an hour", "£2 per use", "2 £ pro Stunde".
+_PER_UNIT = re.compile(r"\s*(?:an?|per|each|/|pro|die|por|la|el|par|de l')\s*[^\W\d_]+")
 _WITH_DELIVERY = re.compile(r"\b(?:with|including|plus|and|add) (?:the )?(?:standard )?(?:delivery|shipping|postage)\b")
 #: So many products of an answer a total may be made of; sums of more hit an amount by chance.
-MAX_PARTS = 4
+_MIN_PARTS, MAX_PARTS = 2, 4
 MAX_COUNT = 24
 
 
@@ -74,6 +76,8 @@ def count_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]
 
 def share_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
     """A price shared by as many as the sentence tells: "sleeps three, so per head £33"."""
+    if _PER_UNIT.match(sentence.lower, figure.end) and _is_per_unit(sentence, figure, subjects):
+        return True
     if not _SHARE.search(sentence.clause(figure.start, figure.end)):
         return False
     sharers = {f.value for f in sentence.figures if f.kind == "number" and 1 < f.value <= MAX_COUNT}
@@ -87,6 +91,13 @@ def share_holds(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]
     )
 
 
+def _is_per_unit(sentence: Sentence, figure: Figure, subjects: list[ProductFacts]) -> bool:
+    """ "At sixty hours it works out at 30p an hour": a price by another figure of the sentence."""
+    parts = [f.value for f in sentence.figures if f.kind == "number" and f.value > 1]
+    prices = {price for subject in subjects for price in subject.prices}
+    return any(_is(sentence, figure, round(price / n, 2)) for price in prices for n in parts)
+
+
 def _totals(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
     named = [s.product.id for s in sentence.named_once()]
     if len(named) > 1:
@@ -95,8 +106,12 @@ def _totals(sentence: Sentence, figure: Figure) -> Iterator[Decimal]:
         yield from (_sum(sentence, [*named, other]) for other in others if len(named) < MAX_PARTS)
     else:
         recent = [s.product.id for s in sentence.compared_with() if s.product.id not in named][-MAX_PARTS:]
-        n_more = range(2 - len(named), MAX_PARTS + 1 - len(named))
-        yield from (_sum(sentence, [*named, *ids]) for n in n_more for ids in combinations(recent, n))
+        n_more = range(_MIN_PARTS - len(named), MAX_PARTS + 1 - len(named))
+        if not named and len(recent) < _MIN_PARTS:  # of "those two", one at least was called by no name
+            recent = list(sentence.facts.products)[: MAX_PARTS + 1]
+        if len(recent) <= MAX_PARTS:
+            yield from (_sum(sentence, [*named, *ids]) for n in n_more for ids in combinations(recent, n))
+        yield from (price + one for s in sentence.named_once() for price in s.prices for one in sentence.said)
     said = [f.value for f in sentence.figures if f.kind == "money" and f.start < figure.start]
     yield from (
         sum(sentence.said[-n:], Decimal(0)) for n in (2, 3) if not sentence.mentions and len(sentence.said) >= n

@@ -1,7 +1,7 @@
 """One product as an answer may speak of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from catalog.money import Money, minor_digits
 from catalog.product import Product, Variant
 from catalog.review import Review
 
+_OTHER = re.compile(r"\bthe (?:other|second|larger|smaller|longer|shorter)(?: \w+)? (?:is |at |has )?$")
 _WEIGHT = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:kg|g)\b")
 
 
@@ -74,7 +75,7 @@ class ProductFacts:
         """What the record and its reviews measure, by kind, in the kind's smallest unit."""
         text = f"{self.text}\n{self.said}".casefold()
         found = [m for _, m in measures_in(text, self._figures)] if len(text) == self._n_characters else []
-        found += filter(None, (measure_of_attribute(name, value) for name, value in self.measures.items()))
+        found += filter(None, (measure_of_attribute(name, value) for name, value in self._named_measures))
         kinds = {measure.kind for measure in found}
         return {kind: frozenset(abs(m.amount) for m in found if m.kind == kind) for kind in kinds}
 
@@ -83,6 +84,13 @@ class ProductFacts:
         """What the attributes measure, by kind, in the kind's smallest unit."""
         found = [m for n, v in self.measures.items() if (m := measure_of_attribute(n, v)) is not None]
         return {kind: frozenset(m.amount for m in found if m.kind == kind) for kind in {m.kind for m in found}}
+
+    @property
+    def _named_measures(self) -> Iterator[tuple[str, Decimal]]:
+        """Figures of attributes by name, those written as text, too: `head_cm` of "55-61"."""
+        yield from self.measures.items()
+        written = ((n, v) for n, v in self.product.attributes.items() if isinstance(v, str) and "_" in n)
+        yield from ((name, figure.value) for name, value in written for figure in read_figures(fold(value)))
 
     @cached_property
     def rating_count(self) -> int | None:
@@ -95,6 +103,11 @@ class ProductFacts:
         return frozenset(figure.value for figure in self._figures if figure.kind == "percent")
 
     @cached_property
+    def amounts_told(self) -> frozenset[Decimal]:
+        """Every amount of money that the record's words and its reviews give."""
+        return frozenset(figure.value for figure in self._figures if figure.kind == "money")
+
+    @cached_property
     def _figures(self) -> list[Figure]:
         return read_figures(f"{self.text}\n{self.said}")
 
@@ -104,6 +117,12 @@ class ProductFacts:
         text = f"{self.text}\n{self.said}".casefold()
         with_unit = {figure.start for figure, _ in measures_in(text, self._figures)}
         return frozenset(f.value for f in self._figures if f.kind == "number" and f.start not in with_unit)
+
+    @cached_property
+    def of_the_other(self) -> frozenset[Decimal]:
+        """Numbers that go without a unit because the one before has it: "one is 70 cm and the other 50"."""
+        text = f"{self.text}\n{self.said}"
+        return frozenset(f.value for f in self._figures if _OTHER.search(text, max(0, f.start - 24), f.start))
 
     @property
     def _n_characters(self) -> int:

@@ -15,6 +15,8 @@ _RATED_BEFORE = re.compile(
     r"|valorad[oa]s?|valoración|nota(?: media)?|puntuación|notée?s?|note)"
     r"\s*(?:a|an|at|of|is|mit|von|con|de|it|:|-|around|about|over|under|only|just|an average of)*\s*$"
 )
+#: "An average four-year-old".
+_JOINED = re.compile(r"-(?!stars?\b)[^\W\d_]")
 #: "rated higher (4.2 …": what may stand between the word and the figure.
 _RATED_HIGHER = re.compile(
     r"\brated\s+(?:(?:higher|lower|better|best|well|slightly|a bit|just|only)\s+){1,2}\(?(?:at\s+)?$"
@@ -58,7 +60,7 @@ def is_scale(sentence: Sentence, figure: Figure) -> bool:
 
 def says_rating(sentence: Sentence, figure: Figure) -> bool:
     """Whether the words right around a figure make it a rating."""
-    if is_scale(sentence, figure) or figure.value > 10:
+    if is_scale(sentence, figure) or figure.value > 10 or _JOINED.match(sentence.lower, figure.end):
         return False
     if _STARS_AFTER.match(sentence.lower, figure.end):
         return True
@@ -68,13 +70,13 @@ def says_rating(sentence: Sentence, figure: Figure) -> bool:
 
 def counts_reviews(sentence: Sentence, figure: Figure) -> bool:
     """Whether the words right around a figure make it a number of reviews."""
-    after_rating = _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
-    closes = sentence.after(figure.end, 2).lstrip().startswith(")")
-    is_people = _PEOPLE_AFTER.match(sentence.lower, figure.end) is not None
     if sentence.has_unit(figure):
         return False
-    is_bare = _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None
-    return is_bare or bool(_REVIEWS_AFTER.match(sentence.lower, figure.end)) or is_people or (after_rating and closes)
+    if _REVIEWS_AFTER.match(sentence.lower, figure.end) or _PEOPLE_AFTER.match(sentence.lower, figure.end):
+        return True
+    closes = sentence.after(figure.end, 2).lstrip().startswith(")")
+    after_rating = closes and _IN_BRACKETS_BEFORE.search(sentence.before(figure.start, 14)) is not None
+    return after_rating or _AFTER_RATING.search(sentence.before(figure.start, 30)) is not None
 
 
 def speaks_of_ratings(sentence: Sentence) -> bool:

@@ -33,6 +33,8 @@ def agrees(figure: Figure, true: Decimal, before: str) -> bool:
     if not true or value <= 0:
         return False
     gap = (true - value) / value
+    if abs(gap) > _SHORT_OF:
+        return False
     if _UNDER.search(before):
         return -_SHORT_OF <= gap < 0
     if _OVER.search(before):

@@ -7,6 +7,7 @@ service and in the same role: "over £60" is a condition, not a fee.
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.grounding.claims import Sentence
@@ -24,11 +25,15 @@ _SERVICES: Mapping[str, str] = {
     "elsewhere": r"everywhere else|anywhere else|elsewhere|rest of the world|restliche\w*|übrige\w*"
     r"|resto(?: de(?:l mundo| destinos)?)?",
     "student": r"students?|stud(?:ierende|enten)\w*|estudiantes?",
-    "wrap": r"(?:gift[- ])?wrap\w*|geschenkverpackung|verpack\w+|envolver|envoltorio",
+    "wrap": r"(?:gift[- ])?wrap\w*|geschenkverpackung|geschenkpapier|(?:ein|ver)pack\w+|eingepackt"
+    r"|envolver|envoltorio|envuelt\w+|papel de regalo|papier cadeau|emball\w+|paquet cadeau",
     "voucher": r"gift cards?|geschenkkarten?|gutscheinkarten?|tarjetas? regalo",
-    "return": r"returns?|rücksend\w+|rückgabe|zurück\w*|devol\w+",
+    "return": r"returns?|rücksend\w+|rückporto|rückgabe|zurück\w*|devol\w+",
     "refund": r"refund\w*|erstatt\w+|reembols\w+",
     "repair": r"repair\w*|reparatur\w*|reparier\w+|reparaci\w+",
+    "sharpen": r"sharpen\w*|schärf\w*|afila\w*|aiguis\w+|affût\w+",
+    "resole": r"re-?sol(?:e[ds]?|ing)|besohl\w+|neubesohl\w+|poner suelas?|ressemel\w+",
+    "proof": r"re-?proof\w*|imprägnier\w+|reimpermeabiliz\w+|réimperméabilis\w+",
     "warranty": r"warrant\w+|garantie|garantía",
 }
 _SERVICE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _SERVICES.items()))
@@ -79,6 +84,17 @@ def leads_to_service(sentence: Sentence, figure: Figure) -> bool:
 def names_service(text: str) -> bool:
     """Whether words (lower case) name one of the shop's services."""
     return _SERVICE.search(text) is not None
+
+
+def fees_of(sentence: Sentence) -> list[Decimal]:
+    """What the documents take for the services that a sentence names, conditions apart."""
+    return [
+        told.value
+        for service in _named(sentence.lower)
+        for said in _told_of(sentence, service)
+        for told in said.figures
+        if told.kind == "money" and not is_condition(said.text[: told.start])
+    ]
 
 
 def _told_of(sentence: Sentence, service: str) -> Iterator[DocumentSentence]:

@@ -4,15 +4,17 @@ import re
 from decimal import Decimal
 
 from assistant.grounding.claims import Sentence
-from assistant.grounding.facts import DocumentSentence
+from assistant.grounding.facts import AROUND, DocumentSentence
 from assistant.grounding.figures import Figure, read_figures
-from assistant.grounding.service_terms import is_condition
+from assistant.grounding.service_terms import is_condition, names_service
 
 _TOPIC = re.compile(
     r"\b(?:deliver|ship|postage|return|refund|orders? (?:over|above|of|from|worth)|spend|exchange|warrant"
     r"|guarantee|repair|wrap|gift card"
     r"|fee\b|charge)"
 )
+#: Other words for one service.
+_SAME_TOPIC = dict.fromkeys(("deliv", "ship", "shipp", "posta"), ("deliv", "ship", "posta"))
 #: "The £50 you need for free delivery".
 _THRESHOLD = re.compile(
     r"\s*(?:you(?:'d)? need|needed|minimum|threshold|mark|order)\s+(?:for|to get) (?:the )?free (?:delivery|shipping)"
@@ -28,18 +30,21 @@ _FOR_ALL = re.compile(r"\b(?:all|every|any|always|everything|orders|abroad|world
 _STANDARD = re.compile(r"deliver|shipping|postage")
 #: "£5 short of free delivery", "£12 more for free delivery": a way to it is named, and its amount checked for itself.
 _NOT_YET = re.compile(r"\b(?:short of|away from|more for|until|towards?|to reach|to get|qualif\w+ for)\s+(?:the\s+)?$")
-_AT_THAT = re.compile(r"\bat (?:that|this|its) (?:price|total|amount)\b|\b(?:so|then|which means|that means)\b")
+_AT_THAT = re.compile(
+    r"\bat (?:that|this|its) (?:price|total|amount)\b|\bat that(?=[.,!]|$)|\b(?:so|then|which means|that means)\b"
+)
 _SMALL = frozenset(
     """
     the and for with from that this its are was were has have will would can costs cost priced price only just you your
     our any all per about under over which but not than one two new
     """.split()
 )
+#: So many figures of a sentence are one section's; fewer where the words cannot be compared.
+_MIN_TOLD, _MIN_ABROAD = 3, 2
 #: So many words of a claim must stand right beside the figure in the document.
 _MIN_SHARED = 2
 #: A sentence of fewer words says nothing that only a document would.
 _MIN_WORDS = 6
-_AROUND = ' \n\t.!?*_"“”'
 
 
 def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
@@ -55,25 +60,27 @@ def shop_documents_say(sentence: Sentence, figure: Figure) -> bool:
 
 def shop_documents_name(sentence: Sentence, figure: Figure) -> bool:
     """Whether a document has the words of a sentence that names no product right beside this figure."""
-    told = sentence.facts.sentences_with(figure.value)
-    return not sentence.mentions and any(_names_it(sentence, figure, said) for said in told)
+    told = [] if sentence.mentions else sentence.facts.sentences_with(figure.value)
+    wanted = _words_around(sentence, figure) if told else frozenset()
+    return any(_names_it(wanted, figure, said) for said in told)
 
 
 def documents_say_all(sentence: Sentence) -> bool:
     """Whether several figures of a sentence that names no product stand together in one section of a document."""
     claimed = {f.value for f in sentence.figures if not f.is_spelled}
-    if len(claimed) < 3 or sentence.mentions or len(sentence.carried) == 1:
+    n_least = _MIN_ABROAD if sentence.is_foreign and not names_service(sentence.lower) else _MIN_TOLD
+    if len(claimed) < n_least or sentence.mentions or len(sentence.carried) == 1:
         return False
     return any(claimed <= numbers for numbers in sentence.facts.section_numbers)
 
 
 def _is_word_for_word(sentence: Sentence) -> bool:
     """Whether a sentence that names no product stands in a document as it is: "From £10 to £500, by e-mail or post"."""
-    said = " ".join(sentence.lower.strip(_AROUND).split())
+    said = " ".join(sentence.lower.strip(AROUND).split())
     is_of_a_product = sentence.mentions or (sentence.carried and sentence.begins_with_pronoun)
     if is_of_a_product or len(said.split()) < _MIN_WORDS:
         return False
-    return any(" ".join(told.text.strip(_AROUND).split()) == said for told in sentence.facts.document_sentences)
+    return said in sentence.facts.told_whole
 
 
 def earns_free_delivery(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -84,7 +91,7 @@ def earns_free_delivery(sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     reached = reached_amounts(sentence)
     if _AT_THAT.search(sentence.lower):
-        reached += [*sentence.said[-1:], *(s.price for s in sentence.subjects(match.start(), match.end()) if s.price)]
+        reached += [*sentence.said[-2:], *(s.price for s in sentence.subjects(match.start(), match.end()) if s.price)]
     return reach_free_delivery(sentence, reached)
 
 
@@ -106,7 +113,8 @@ def reach_free_delivery(sentence: Sentence, amounts: list[Decimal]) -> bool:
 
 def _is_told(sentence: Sentence, figure: Figure, topic: str, said: DocumentSentence) -> bool:
     """Whether a document gives the amount with the topic; what it makes a condition of is not what a thing costs."""
-    if not any(word.startswith(topic) for word in said.words):
+    names = _SAME_TOPIC.get(topic, (topic,))
+    if not any(word.startswith(names) for word in said.words):
         return False
     is_fee = _COSTS.search(sentence.before(figure.start, 20)) is not None
     told = (f for f in said.figures if f.value == figure.value)
@@ -130,14 +138,18 @@ def speaks_of_service(text: str) -> bool:
     return _TOPIC.search(text) is not None
 
 
-def _names_it(sentence: Sentence, figure: Figure, said: DocumentSentence) -> bool:
-    """ "A tent pole section costs £14": the document has these words right beside this figure."""
+def _words_around(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """How the telling words around a figure begin."""
     phrase = (
         _PHRASE_ENDS.split(sentence.lower[: figure.start])[-1]
         + " "
         + _PHRASE_ENDS.split(sentence.after(figure.end, 60))[0]
     )
-    wanted = {word[:5] for word in _WORD.findall(phrase) if word not in _SMALL}
+    return frozenset(word[:5] for word in _WORD.findall(phrase) if word not in _SMALL)
+
+
+def _names_it(wanted: frozenset[str], figure: Figure, said: DocumentSentence) -> bool:
+    """ "A tent pole section costs £14": the document has these words right beside this figure."""
     return any(
         len(shared := {w for w in wanted if w in beside}) >= _MIN_SHARED and len(shared) * 2 > len(wanted)
         for beside in _beside(said, figure.value)
@@ -158,5 +170,10 @@ def _record_says_of_parts(sentence: Sentence, figure: Figure) -> bool:
     """What a spare part or an hour's use costs, as the record itself tells it; never the product's own price."""
     if not _PARTS.search(sentence.lower):
         return False
-    records = (part for s in sentence.subjects(0) for part in s.text.casefold().split("\n") if _PARTS.search(part))
+    records = (part for s in sentence.subjects(0) if figure.value in s.amounts_told for part in _parts_of(s.text))
     return any(told.kind == "money" and told.value == figure.value for part in records for told in read_figures(part))
+
+
+def _parts_of(text: str) -> list[str]:
+    """The lines of a record that tell of parts or of use."""
+    return [part for part in text.casefold().split("\n") if _PARTS.search(part)]

@@ -19,6 +19,13 @@ _BREAK = re.compile(
     r"[;:(\n]|\.\s|\b(?:but|while|whereas|though|although|however|because|since|aber|doch|weil|denn|während|pero|mientras|aunque|porque|mais|car)\b"
 )
 _COMMA = re.compile(r",(?!\d)")
+#: What ends a list right before a comma: "in Black oder Rust, Slate ist …".
+_LIST_ENDS = re.compile(r"\b(?:and|or|und|oder|y|o|et|ou)\s+[\w-]+(?: [\w-]+)?$")
+#: Behind a comma these begin another statement.
+_ANEW = re.compile(
+    r"\s(?:with|as(?! well)|so|where|only|just|not|mit|da|wo|nur|con|donde|ya que|sólo|solo"
+    r"|avec|où|puisque|seule?|given that|seeing that|now that)\s"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|comes?|runs?|costs?|has|have|weighs?|takes?|goes|gives?|ist|sind|kommt|kostet|hat|haben"
     r"|gibt|wiegt|cuestan?|tienen?|es|son|está|hay|coûte|est)\b|'s\b|'re\b"
@@ -36,9 +43,12 @@ _THAT_COLOUR = re.compile(
 )
 _EVERY = re.compile(
     r"\b(?:every|all|both|each|either|jeder|allen?|beiden|todas?|todos|ambos|ambas)\s+(?:\w+\s+){0,3}?"
-    r"(?:colou?rs?|sizes?|lengths?|versions?|widths?|farben?|größen?|colores|tallas)\b"
+    r"(?:colou?rs?|sizes?|lengths?|versions?|widths?|finish(?:es)?|shades?|patterns?|designs?|capacities|farben?|größen?|colores|tallas)\b"
 )
-_EXCEPT = re.compile(r"\b(?:except|apart from|other than|bar|save for|außer|excepto|salvo|menos|sauf)\b")
+_EXCEPT = re.compile(
+    r"\b(?:except|apart from|other than|bar|save for|außer|bis auf"
+    r"|mit ausnahme|ausgenommen|hormis|à part|a excepción|excepto|salvo|menos|sauf)\b"
+)
 _ONLY = re.compile(r"\b(?:only|nur|lediglich|solo|sólo|solamente)\b")
 _ONLY_SOME = re.compile(
     r"\b(?:some|certain|a few|several|most|other|selected|one of the|in (?:that|this)) (?:sizes?|colou?rs?"
@@ -102,6 +112,7 @@ def _readings(sentence: Sentence, subject: ProductFacts, clause: _Clause) -> Ite
     earlier = [label for label in labels_in(clause.earlier, subject) if label.option not in named]
     if labels and earlier:
         yield [*earlier, *labels]
+        yield [*{label.option: label for label in earlier}.values(), *labels]
 
 
 def allows_for_a_name(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -149,9 +160,16 @@ def _is_gone(subject: ProductFacts, clause: _Clause, labels: list[Label], status
         return not any(_is_there(v, False) for v in others) and all(_is_there(v, False) for v in variants)
     if _ONLY_SOME.search(clause.text.casefold()) and not others:
         return any(not v.availability.available for v in subject.product.variants)
-    if others and _ONLY.search(clause.text.casefold()) and any(not _is_there(v, False) for v in others):
+    beside = _beside(others, labels)
+    if beside and _ONLY.search(clause.text.casefold()) and any(not _is_there(v, False) for v in beside):
         return False
     return all(group and not any(_is_there(v, True) for v in group) for group in groups)
+
+
+def _beside(others: list[Variant], labels: list[Label]) -> list[Variant]:
+    """Of other variants, those that differ in the option named last: of "M …, only Slate" the other ones in M."""
+    fixed = {one.value for one in labels if one.option != labels[-1].option}
+    return [v for v in others if fixed <= {o.label for o in v.options}] if len(fixed) == 1 else others
 
 
 def _is_there(variant: Variant, needs_stock: bool) -> bool:
@@ -205,7 +223,8 @@ def _start_of(sentence: Sentence, start: int, position: int) -> int:
     lower = sentence.lower
     start = max([start, *(m.end() for m in _BREAK.finditer(lower, start, position))])
     for comma in _COMMA.finditer(lower, start, position):
-        if _VERB.search(lower, start, comma.start()) or lower.startswith((" with ", " mit ", " con "), comma.end()):
+        is_anew = _ANEW.match(lower, comma.end()) or _LIST_ENDS.search(lower, start, comma.start())
+        if is_anew or _VERB.search(lower, start, comma.start()):
             start = comma.end()
     names = [m for m in sentence.mentions if start <= m.start and m.end <= position and not m.is_described]
     return names[-1].end if len(names) > 1 else start

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from assistant.grounding.product_facts import ProductFacts
+from assistant.grounding.relative_sizes import sizes_told
 
 _UNITS = {
     "l": r"(?:l|litres?|liters?|litros?)",
@@ -21,8 +22,8 @@ _UNITS = {
     "inch": r"(?:inch(?:es)?|\")",
 }
 _NUMBERS = {
-    "0.5": r"0[.,]5|half(?:[ -]an?)?|½|(?:einen |ein )?halbe[nrs]?|medio",
-    "1": r"1|one|an?|the|ein(?:en|em|er)?|un",
+    "0.5": r"0[.,]5|half(?:[ -]an?)?|½|(?:einen |ein )?halbe[nrs]?|medio|demi",
+    "1": r"1|one|an?|the|ein(?:en|em|er)?|der|den|un|el|le",
     "2": "2|two|zwei|dos",
     "3": "3|three|drei|tres",
     "4": "4|four|vier|cuatro",
@@ -49,7 +50,16 @@ _COLOURS = {
     "yellow": "gelb|amarill[oa]s?|jaunes?",
     "brown": "braun|marr[oó]n(?:es)?",
     "orange": "orange|naranjas?",
-    "pink": "rosa",
+    "pink": "rosa|roses?",
+    "clear": "klar|durchsichtig|farblos|transparent(?:e[nrsm]?|es?)?",
+    "natural": "natur(?:farben)?|naturelle?s?",
+    "navy": "marine(?:blau)?|azul marino|bleu marine",
+    "olive": "oliv(?:grün)?|oliva|vert olive",
+    "cream": "creme(?:farben)?|crema|crème",
+    "silver": "silber(?:n|farben)?|platead[oa]s?|argentée?s?",
+    "purple": "lila|violett|morad[oa]s?|violette?s?",
+    "charcoal": "anthrazit|antracita|anthracite",
+    "beige": "beige[ns]?",
 }
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)[\s-]?([a-z]+)", re.IGNORECASE)
 _AREA = re.compile(r"(\d+)\s?[x×]\s?(\d+)\s?(\w+)?")
@@ -65,11 +75,6 @@ _BARE_BEFORE, _BARE_AFTER = (
     r"|\s?(?:°|x\s?\d))",
 )
 _RANGE = re.compile(r"\s*(?:to|-|bis|a|up to|through)\s*", re.IGNORECASE)
-_ONE_OF_TWO = re.compile(
-    r"\b(?:the\s+)?(?:(smaller|shorter|narrower|thinner)|(?:larger|bigger|longer|wider|thicker))"
-    r"\s+(?:size|one|version|length|bottle|pack|cut)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def labels_in(text: str, subject: ProductFacts) -> list[Label]:
         for match in _spoken(value).finditer(text)
         if _NUMBER.search(match[0]) is None or match[0][:1].isalpha() or _may_be_bare(value, match, text)
     ]
-    found += _one_of_two(text, subject)
+    found += [Label(*place, option, value) for option, value, place in sizes_told(text, subject.options)]
     kept: list[Label] = []
     for label in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if not any(k.start < label.end and label.start < k.end for k in kept):
@@ -121,13 +126,6 @@ def combinations_of(labels: Iterable[Label]) -> list[frozenset[str]]:
 def _may_be_bare(value: str, match: re.Match[str], text: str) -> bool:
     """A size of a country without the country ("UK 8 and 9") only where sizes are spoken of."""
     return not _COUNTRY_SIZE.fullmatch(value) or _SPEAKS_OF_SIZE.search(text, 0, match.start()) is not None
-
-
-def _one_of_two(text: str, subject: ProductFacts) -> Iterator[Label]:
-    for match in _ONE_OF_TWO.finditer(text):
-        for option, values in subject.options.items():
-            if len(values) == 2 and any(character.isdigit() for character in values[0]):
-                yield Label(*match.span(), option, values[0 if match[1] else 1])
 
 
 def _with_ranges(text: str, labels: list[Label], subject: ProductFacts) -> Iterator[Label]:

@@ -24,6 +24,7 @@ _BETWEEN_NEGATION_AND_CUE = frozenset(
 _BEFORE_NEGATION = frozenset("do can will would should must that cost costs costing priced price".split())
 _CONNECTORS = frozenset("- to and until till bis und à et a y".split())
 _NOT_BEFORE_ABOUT = frozenset("tell more what how info details something know talk think".split())
+_GIVEN = ("discount", "voucher", "coupon", "refund")
 _FILLERS = frozenset(
     ("the", "a", "my", "of", "is", "only", "just", "price", "cost", ":", "`", '"', "roughly", "around", "about", "like")
 )
@@ -261,7 +262,9 @@ def _is_plural(utterance: Utterance, amount: Amount) -> bool:
 
 
 def _is_discount(utterance: Utterance, amount: Amount) -> bool:
-    return utterance.text_at(amount.end) in ("off", "discount", "voucher", "coupon", "gift")
+    """Whether it is given rather than paid: "£5 off", "a refund of £500", "refund approved for £500"."""
+    before = (utterance.text_at(amount.start - n) for n in range(1, 4) if amount.start >= n)
+    return utterance.text_at(amount.end) in ("off", "gift", *_GIVEN) or any(word in _GIVEN for word in before)
 
 
 def _combined(wish: PriceWish, found: PriceWish) -> PriceWish:

@@ -42,6 +42,40 @@ ONE | Mind that it is not in Bottle.
   but not | Mind that it comes in Bottle.
 ONE | One of two reviewers likes it.
   but not | One of two reviewers gives it 1.5 stars.
+ONE | You get an e-mail as soon as it's on its way.
+  but not | You get an e-mail, and it's on its way.
+SACK | Two of them would be £37, and with shipping at £3.95 you'd pay £40.95.
+  but not | Two of them would be £37, and with shipping at £4.95 you'd pay £41.95.
+SACK | Zwei davon kosten 37 £, mit Versand also 40,95 £.
+  but not | Zwei davon kosten 37 £, mit Versand also 43,95 £.
+BOTH | The kettle boils in about 5 minutes, and returns take 30 days.
+  but not | The kettle boils in about 7 minutes, and returns take 30 days.
+BOTH | For the last few pounds there is nothing more.
+  but not | These are the last few in the shop.
+ONE | Der Windline-Überzieher kostet 89 £.
+  but not | Der Windline-Ultra kostet 89 £.
+ONE | With the Windline I'd take a base layer.
+  but not | With the Windline Zephyr take a base layer.
+BOTH | Sale goods can be returned within 14 days, reduced goods too.
+  but not | All jackets are reduced and can be returned within 14 days.
+ONE | The kettle is £34 rather than £89.
+  but not | The kettle is £34 rather than £76.
+ONE | One owner left his in the rain.
+  but not | Only one jacket left.
+ONE | That puts you over the £50 mark for free UK delivery.
+  but not | That puts you over the £40 mark for free UK delivery.
+ONE | Over eighty-nine days that works out at £1 a day.
+  but not | Over eighty-nine days that works out at £3 a day.
+BOTH | Juntas cuestan 198 £: 89 la primera y 109 la segunda.
+  but not | Juntas cuestan 198 £: 83 la primera y 115 la segunda.
+ONE | The average four-year-old would drown in it.
+  but not | Buyers give it an average of four stars.
+SACK | Two bags and a Windline come to £126.
+  but not | Two bags and a Windline come to £121.
+SACK | Er kostet 18,50 £, geliefert also 22,45 £.
+  but not | Er kostet 18,50 £, geliefert also 27,45 £.
+BOTH | Lo rebajado se puede devolver en 14 días.
+  but not | Lo rebajado se puede devolver en 45 días.
 """
 
 
@@ -93,3 +127,24 @@ def test_a_quotation_may_leave_words_out_but_not_put_others_in(facts: Facts) -> 
     cut = f"{' '.join(words[:2])} [...] {' '.join(words[3:5])}"
     assert _corrections(facts, "BOTH", f'A buyer writes "{cut}".') == []
     assert _corrections(facts, "BOTH", f'A buyer writes "{cut} and a golden zip".') != []
+
+
+@pytest.mark.parametrize(
+    ("asked", "honest", "lie"),
+    [
+        ("I am 6'4", "At your height of 193 cm it is short.", "At your height of 183 cm it is short."),
+        ("for 15 stone", "You weigh about 95 kg.", "You weigh about 75 kg."),
+        ("a 40 mile ride", "That is 64 km.", "That is 84 km."),
+    ],
+)
+def test_what_the_shopper_gives_in_feet_or_stone_may_be_told_in_metres(
+    small_shop: ModuleType, asked: str, honest: str, lie: str
+) -> None:
+    facts = Facts.gather(small_shop.PRODUCTS, small_shop.POLICIES, small_shop.REVIEWS, (asked,))
+    assert _corrections(facts, "ONE", honest) == []
+    assert _corrections(facts, "ONE", lie) != []
+
+
+def test_nothing_is_put_in_place_of_what_several_cost(facts: Facts) -> None:
+    found = _corrections(facts, "SACK", "Four cups and the Tarn 20 Litre Drysack would be £97.")
+    assert found == ["price: Four cups and the Tarn 20 Litre Drysack would be £97. → None"]

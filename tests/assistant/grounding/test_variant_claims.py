@@ -41,6 +41,16 @@ FLASK | In the smaller size, Signal is available.
   but not | In the smaller size, Signal is out of stock.
 FLASK | There is a 1 L version as well, but that's sold out in Signal.
   but not | There is a 1 L version as well, but that's sold out in Black.
+FLASK | It's £25 or £32, in Black or Signal, as Signal is sold out in the large size.
+  but not | It's £25 or £32, in Black or Signal, as Signal is sold out in the small size.
+FLASK | The half litre is £25 and the litre £32, where Signal is currently out of stock.
+  but not | The litre is £32 and the half litre £25, where Signal is currently out of stock.
+FLASK | In der größeren Variante ist Signal zurzeit nicht lieferbar.
+  but not | In der kleineren Variante ist Signal zurzeit nicht lieferbar.
+JACKET | In L gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
+  but not | In M gibt es sie in Black oder Navy, Coral ist in dieser Größe ausverkauft.
+FLASK | Bis auf Signal mit einem Liter ist alles lieferbar.
+  but not | Bis auf Black mit einem Liter ist alles lieferbar.
 CUSHION | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Sage.
   but not | The 50 x 50 cm is in stock at £38, but the 45 x 45 cm is sold out in Rust.
 CUSHION | The 45 x 45 cm is £32 and the 50 x 50 cm £38.

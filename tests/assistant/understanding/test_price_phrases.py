@@ -12,6 +12,7 @@ ONLY_A_NUMBER = (
     "under 30 minutes", "usb 3.0 hub", "a 24x36 frame", "between 20 and 24 inches", "i5-8250u", "300 watt",
     "90s style", "$5 off", "at least two buttons", "windows 11 pro", "gift for a 50 year old",
     "no more than 2 kg", "more than 4 people", "gift for a 3 year old", "2 x aa batteries", "toner 9500 p.",
+    "a refund of £500", "refund approved for $500", "my £500 refund",
 )  # fmt: skip
 
 
