@@ -36,12 +36,10 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     chroma_url: str | None = None
     encoder: str = "all-MiniLM-L6-v2"
-    encoder_threads: int = Field(default=2, ge=1, le=64)
     exploration: float = Field(default=0.0, ge=0, le=1)
     allow_private_sources: bool = False
     conversation_days: int = Field(default=30, ge=1, le=3650)
     event_days: int = Field(default=395, ge=1, le=36_500)
-    dead_letter_days: int = Field(default=30, ge=1, le=3650)
     # the models
     retrain_schedule: str | None = None
     retrain_when: RetrainLimits = RetrainingLimits()

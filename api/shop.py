@@ -51,6 +51,9 @@ from retrieval.engine import SearchEngine
 from retrieval.index import BeforePublish, BuildReport, IndexBuilder, Progress
 from shoppers.rank_request import Visit
 
+#: So long refused events wait to be repaired and replayed.
+DEAD_LETTER_DAYS = 30
+
 
 class Shop:
     """Everything a door needs; a context manager, shared among all threads of a process.
@@ -92,7 +95,7 @@ class Shop:
     @cached_property
     def encoder(self) -> Encoder:
         """Turns texts into vectors; exported on the very first use, which takes some seconds."""
-        return self._encoder or open_encoder(self.settings.home, self.settings.encoder, self.settings.encoder_threads)
+        return self._encoder or open_encoder(self.settings.home, self.settings.encoder)
 
     @cached_property
     def search(self) -> SearchEngine:
@@ -231,9 +234,7 @@ class Shop:
 
     def forget_old_letters(self) -> int:
         """Delete refused events past their retention; returns how many."""
-        n_forgotten = self.dead_letters.delete_before(
-            datetime.now(UTC) - timedelta(days=self.settings.dead_letter_days)
-        )
+        n_forgotten = self.dead_letters.delete_before(datetime.now(UTC) - timedelta(days=DEAD_LETTER_DAYS))
         self.database.erase_traces()
         return n_forgotten
 
@@ -267,7 +268,6 @@ class Shop:
     def _retrieval(self) -> RetrievalConfig:
         return RetrievalConfig(
             model=self.settings.encoder,
-            encoder_threads=self.settings.encoder_threads,
             chroma_url=self.settings.chroma_url,
         )
 

@@ -12,7 +12,6 @@ class RetrievalConfig:
 
     Attributes:
         model: the packaged encoder, or any sentence-transformers model by name or path.
-        encoder_threads: batches of products that are embedded at once; as many as there are cores.
         chroma_url: `http://host:port` of a Chroma server; None keeps the vectors in the data folder.
         semantic_share: how much of the fused score of a one-word query is semantic, the rest is words (0..1).
         semantic_share_per_word: how much more each further word makes it: of many words, some match by accident.
@@ -22,7 +21,6 @@ class RetrievalConfig:
     """
 
     model: str = PACKAGED_MODEL
-    encoder_threads: int = 2
     chroma_url: str | None = None
     semantic_share: float = 0.3
     semantic_share_per_word: float = 0.15

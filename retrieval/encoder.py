@@ -1,5 +1,6 @@
 """Turns texts into vectors on ONNX Runtime and tokenizers alone; no framework is loaded."""
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -44,17 +45,17 @@ class OnnxEncoder:
 
     Args:
         files: the exported encoder.
-        threads: batches of many texts that are encoded at once.
+        threads: batches of many texts that are encoded at once; as many as there are cores without it.
     """
 
-    def __init__(self, files: EncoderFiles, threads: int = 2) -> None:
+    def __init__(self, files: EncoderFiles, threads: int | None = None) -> None:
         self.key = files.key
         self.dimensions = files.dimensions
         self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
         # The packaged tokenizer pads every text to 128 tokens, which makes a query 20 times as long.
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_length=files.max_tokens)
-        self._threads = threads
+        self._threads = threads or os.cpu_count() or 1
         self._session = _open_session(files.model)
         self._remembered = lru_cache(maxsize=N_REMEMBERED)(self._encode_one)
 
@@ -101,9 +102,9 @@ class OnnxEncoder:
         return vectors
 
 
-def open_encoder(home: Path, model: str = PACKAGED_MODEL, threads: int = 2) -> OnnxEncoder:
+def open_encoder(home: Path, model: str = PACKAGED_MODEL) -> OnnxEncoder:
     """Open the encoder kept under `home`; the first time, export it there (seconds, in a process of its own)."""
-    return OnnxEncoder(exported_encoder(home, model), threads)
+    return OnnxEncoder(exported_encoder(home, model))
 
 
 def _spellings(word: str) -> Iterator[str]:
