@@ -93,6 +93,28 @@ def test_an_explored_place_has_the_probability_of_its_choice(serve: Any) -> None
     assert by_place[3] == pytest.approx(1 / (len(by_place) - 3))
 
 
+def test_what_is_opened_where_it_was_drawn_is_drawn_more_often(serve: Any) -> None:
+    learning = serve(exploration=0.5, bandit="thompson")
+
+    def drawn(visit: str) -> EventLine:
+        asked = {"surface": "home", "user": {"anonymous_id": visit}}
+        answer = learning.http.post("/v1/recommendations", json=asked).json()
+        return next(line for line in lines(learning, answer["list_id"]) if line.position == 3)
+
+    first = [drawn(f"a_{number}") for number in range(12)]
+    liked = first[0]
+    assert {round(line.propensity or 0, 1) for line in first} != {1.0}
+    event = {"type": "select_item", "timestamp": liked.at.isoformat(), "properties": {}}
+    event["properties"] = {"items": [{"item_id": liked.product_id}]}
+    event["attribution"] = {"list_id": liked.list_id}
+    sent = [event | {"message_id": f"m{number}", "anonymous_id": "a_0"} for number in range(3)]
+    assert learning.http.post("/v1/events", json={"batch": sent}).status_code == 202
+    learning.shop.recommenders.prepare()  # counts at once
+    after = [line for line in (drawn(f"b_{number}") for number in range(30)) if line.product_id == liked.product_id]
+    assert after
+    assert max(line.propensity or 0 for line in after) > 1.1 * (liked.propensity or 1)
+
+
 def test_what_waits_is_written_when_the_server_ends(serve: Any, shop_home: Any) -> None:
     own = serve()
     own.chat("a warm jacket")
