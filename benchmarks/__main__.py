@@ -40,6 +40,7 @@ NAMES = (
     "recommending",
     "personal_turn",
     "experiments_truth",
+    "closed_loop",
     "whole_turn",
     "large_log",
     "reporting",
