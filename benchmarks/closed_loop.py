@@ -28,10 +28,9 @@ from recommenders.evaluation.logged_choice import LoggedChoices, choices_of_log
 from recommenders.evaluation.off_policy import Floats, OffPolicy
 from recommenders.evaluation.reward_model import cross_fitted
 from recommenders.id_index import IdIndex, Rows
-from recommenders.ranking.exploration import EpsilonGreedy
 from recommenders.reporting.report_of_log import Bounds, report_of_log
 
-N_ROUNDS, N_SHOPPERS, N_LISTS, N_REDRAWS, SEED = 10, 1_000, 3_000, 12, 7
+N_ROUNDS, N_SHOPPERS, N_LISTS, N_REDRAWS, SEED = 10, 1_000, 2_500, 12, 7
 #: The same choices are drawn anew as often as they were logged, and so many times as often.
 TIMES = (1, 4, 16)
 ESTIMATORS = ("IPS", "SNIPS", "DR")
@@ -193,31 +192,37 @@ class _Pages:
     """Lists whose place that explores can be drawn anew.
 
     Attributes:
-        pool: `[n_lists, n_pool]` rows of the products.
-        rates: `[n_lists, n_pool]` that each would be opened there.
+        pool: `[n_lists, n_most]` rows of the products, best first; shorter pools end in -1.
+        rates: `[n_lists, n_most]` that each would be opened there.
+        n_pool: `[n_lists]`.
     """
 
     pool: Rows
     rates: Floats
+    n_pool: Floats
 
     @classmethod
     def of(cls, shoppers: LoopShoppers, judged: Sequence[Served], products: IdIndex) -> "_Pages":
         """Of lists as they were served."""
-        rates = [shoppers.click_rates(one.seen.shopper, one.pool) for one in judged]
-        return cls(np.stack([products.rows(one.pool) for one in judged]), np.stack(rates) * shoppers.examined[SLOT])
+        n_pool = np.array([len(one.pool) for one in judged], dtype=np.float64)
+        pool = np.full((len(judged), int(n_pool.max())), -1, dtype=np.int32)
+        rates = np.zeros(pool.shape)
+        for row, one in enumerate(judged):
+            pool[row, : len(one.pool)] = products.rows(one.pool)
+            rates[row, : len(one.pool)] = shoppers.click_rates(one.seen.shopper, one.pool) * shoppers.examined[SLOT]
+        return cls(pool, rates, n_pool)
 
     def drawn(self, logged: LoggedChoices, times: int, chance: np.random.Generator) -> LoggedChoices:
-        """Each list so many times, with what chance puts into the place and what comes of it."""
-        n_lists, n_pool = self.pool.shape
-        propensities = EpsilonGreedy(EXPLORATION).probabilities(-np.arange(n_pool, dtype=np.float64), chance)
-        lists = np.tile(np.arange(n_lists), times)
-        places = chance.choice(n_pool, len(lists), p=propensities)
-        rewards = (chance.random(len(lists)) < self.rates[lists, places]).astype(np.float64)
+        """Each list so many times, with what ε-greedy puts into the place and what comes of it."""
+        lists = np.tile(np.arange(len(self.pool)), times)
+        n_pool = self.n_pool[lists]
+        explored = (chance.random(len(lists)) * n_pool).astype(np.int64)
+        places = np.where(chance.random(len(lists)) < EXPLORATION, explored, 0)
         return LoggedChoices(
             self.pool[lists, places],
             np.tile(logged.place, times),
-            propensities[places],
-            rewards,
+            EXPLORATION / n_pool + (1 - EXPLORATION) * (places == 0),
+            (chance.random(len(lists)) < self.rates[lists, places]).astype(np.float64),
             np.tile(logged.shopper, times),
         )
 

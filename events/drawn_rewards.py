@@ -9,10 +9,9 @@ from database.engine import Database
 from database.tables import event_lines
 from events.list_ledger import ACTS
 
-#: Impressions of one product that one shopper (or one visit of nobody known) is counted with in a day.
-MAX_PER_DAY = 3
+#: Impressions of one product that one shopper (or one visit of nobody known) is counted with.
+MAX_PER_SHOPPER = 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY_US = 86_400_000_000
 _LINE = event_lines.c
 
 
@@ -28,18 +27,18 @@ class Rewards(NamedTuple):
     earned: float
 
 
-def drawn_rewards(database: Database, start: datetime, max_per_day: int = MAX_PER_DAY) -> dict[str, Rewards]:
+def drawn_rewards(database: Database, start: datetime, max_per_shopper: int = MAX_PER_SHOPPER) -> dict[str, Rewards]:
     """Product id → impressions with a propensity below 1 since `start`, and how many of them were opened.
 
-    An impression is opened once, by whatever act names its list and its product. Of more than `max_per_day` impressions
-    of a product before one shopper on one day (UTC), their share of opened ones counts as if there had been so many;
-    those before nobody known at all do not count, since one could send any number of them.
+    An impression is opened once, by whatever act names its list and its product. Of more than `max_per_shopper`
+    impressions of a product before one shopper, their share of opened ones counts as if there had been so many; those
+    before nobody known at all do not count, since one could send any number of them.
 
     Raises:
         DatabaseUnavailable: if the database cannot be read.
     """
     seen = _seen((start - _EPOCH) // timedelta(microseconds=1)).subquery().c
-    weight = case((seen.n_shown > max_per_day, cast(max_per_day, Float) / seen.n_shown), else_=1.0)
+    weight = case((seen.n_shown > max_per_shopper, cast(max_per_shopper, Float) / seen.n_shown), else_=1.0)
     statement = select(seen.product_id, func.sum(seen.n_shown * weight), func.sum(seen.n_opened * weight)).group_by(
         seen.product_id
     )
@@ -49,13 +48,12 @@ def drawn_rewards(database: Database, start: datetime, max_per_day: int = MAX_PE
 
 
 def _seen(start_us: int) -> Select[tuple[str, int, int]]:
-    """`product_id, n_shown, n_opened` of every shopper and day."""
+    """`product_id, n_shown, n_opened` of every shopper."""
     drawn = (
         select(
             _LINE.product_id,
             _LINE.list_id,
             func.min(func.coalesce(_LINE.shopper_id, _LINE.session_id)).label("who"),
-            func.min(_LINE.at_us - _LINE.at_us % _DAY_US).label("day"),
         )
         .where(_LINE.type == "shown", _LINE.at_us >= start_us, _LINE.propensity < 1)
         .where(_LINE.list_id.is_not(None), _LINE.product_id.is_not(None))
@@ -74,5 +72,5 @@ def _seen(start_us: int) -> Select[tuple[str, int, int]]:
     return (
         select(drawn.product_id, func.count().label("n_shown"), func.count(opened.c.list_id).label("n_opened"))
         .outerjoin_from(drawn.list_id.table, opened, same)
-        .group_by(drawn.product_id, drawn.who, drawn.day)
+        .group_by(drawn.product_id, drawn.who)
     )

@@ -9,6 +9,9 @@ import numpy as np
 from catalog.candidate import Evidence, RankedProduct
 from recommenders.ranking.exploration import Bandit, EpsilonGreedy, RewardCounts, ThompsonSampling, choose
 
+#: A product's clicks count beside so many impressions of an average one: a handful of clicks must not win the place.
+PRIOR_IMPRESSIONS = 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class ExplorationSettings:
@@ -36,7 +39,9 @@ def epsilon_greedy(pool: Sequence[RankedProduct], epsilon: float) -> Bandit:
 
 def thompson_sampling(counts: Callable[[Sequence[str]], RewardCounts]) -> BanditMaker:
     """Makes bandits that go by rewards; `counts` are those of the products with these ids."""
-    return lambda pool, epsilon: ThompsonSampling(counts([product.product_id for product in pool]), epsilon)
+    return lambda pool, epsilon: ThompsonSampling(
+        counts([product.product_id for product in pool]), epsilon, PRIOR_IMPRESSIONS
+    )
 
 
 class Explorer:

@@ -24,7 +24,7 @@ def show(log, make_event):
 
 def test_drawn_places_count_and_what_was_opened_of_them(database, show, noon) -> None:
     show(1, "p1", is_opened=True)
-    show(2, "p1")
+    show(2, "p1", user_id="bob")
     show(3, "p2", is_opened=True)
     assert drawn_rewards(database, noon) == {"p1": Rewards(2, 1), "p2": Rewards(1, 1)}
     assert drawn_rewards(database, noon + timedelta(minutes=3)) == {"p2": Rewards(1, 1)}
@@ -36,19 +36,19 @@ def test_an_act_without_the_list_is_no_reward(database, log, show, make_event, n
     assert drawn_rewards(database, noon) == {"p1": Rewards(1, 0)}
 
 
-def test_one_shopper_counts_for_no_more_than_a_few_a_day(database, show, noon) -> None:
+def test_one_shopper_counts_for_no_more_than_one_impression(database, show, noon) -> None:
     for number in range(40):
         show(number, "p1", is_opened=number % 2 == 0)
     show(40, "p1", user_id="bob")
-    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(4, 1.5))}
+    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(2, 0.5))}
     for number in range(41, 51):
         show(number, "p1", minute=1_440 + number, is_opened=True)
-    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(7, 4.5))}
+    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(2, 0.6))}
 
 
 def test_nobody_known_counts_by_the_visit_or_not_at_all(database, show, noon) -> None:
     for number in range(10):
         show(number, "p1", user_id=None, session_id="s1", is_opened=True)
-    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(3, 3))}
+    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(1, 1))}
     show(20, "p2", is_opened=True, consent={"personalization": False})
-    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(3, 3))}
+    assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(1, 1))}
