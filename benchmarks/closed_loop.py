@@ -239,7 +239,7 @@ def _table(loop: Loop) -> Table:
     for number, (ctr, lift) in enumerate(zip(loop.ctr, loop.lift, strict=True), start=1):
         table.add(f"round {number}: true CTR of the learned policy, %", 100 * ctr.truth, "")
         table.add(f"round {number}: {_told('the report states', ctr)}", 100 * ctr.value, "")
-        table.add(f"round {number}: {_told('the experiment states a lift of', lift)}", 100 * lift.value, "")
+        table.add(f"round {number}: {_told('the experiment states a lift in points of', lift)}", 100 * lift.value, "")
         table.add(f"round {number}: true lift, points", 100 * lift.truth, "")
     first, last = loop.ctr[0], loop.ctr[-1]
     table.add("true CTR of the last round against the first", last.truth / first.truth, "×", at_least(1.2))
@@ -251,6 +251,9 @@ def _table(loop: Loop) -> Table:
     for name in ESTIMATORS:
         held = _n_held([one[name] for one in loop.candidates])
         table.add(f"of {len(loop.candidates)} candidates, truth in the interval of {name} from the log", held, "")
+    table.add("last candidate: its true CTR in the place that explores, %", 100 * loop.candidates[-1]["IPS"].truth, "")
+    for name, one in loop.candidates[-1].items():
+        table.add(f"last candidate: {_told(f'{name} states', one)}", 100 * one.value, "")
     for times in TIMES:
         n_choices = int(np.mean(loop.n_choices)) * times
         for name in ESTIMATORS:
