@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     encoder: str = "all-MiniLM-L6-v2"
     exploration: float = Field(default=0.0, ge=0, le=1)
+    bandit: Literal["epsilon", "thompson"] = "epsilon"
     allow_private_sources: bool = False
     conversation_days: int = Field(default=30, ge=1, le=3650)
     event_days: int = Field(default=395, ge=1, le=36_500)

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -35,6 +35,7 @@ from catalog.product import Product
 from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.dead_letters import DeadLetters
+from events.drawn_rewards import drawn_rewards
 from events.event import Event
 from events.event_rules import EventRules
 from events.event_writer import EventWriter
@@ -106,7 +107,8 @@ class Shop:
     def recommenders(self) -> ShopRecommenders:
         """Knows what shoppers like; picks up a model that another process promotes."""
         events = RecentEvents(self.events, self._visits)
-        return ShopRecommenders(self.settings.home, self.catalog, events, self.settings.exploration)
+        rewards = partial(drawn_rewards, self.database) if self.settings.bandit == "thompson" else None
+        return ShopRecommenders(self.settings.home, self.catalog, events, self.settings.exploration, rewards)
 
     @cached_property
     def suggested_products(self) -> SuggestedProducts:

@@ -6,9 +6,10 @@ from catalog.store import CatalogStore
 from events.pseudonym import Pseudonyms
 from recommenders.loaded_models import LoadedModels, ModelSet
 from recommenders.preference.model import Affinity, PreferenceRanker, ProductLookup
-from recommenders.ranking.explorer import ExplorationSettings
+from recommenders.ranking.explorer import ExplorationSettings, thompson_sampling
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.ranker import ProductRanker, RankerSettings, VectorLookup
+from recommenders.ranking.reward_cache import RewardCache, RewardReader
 from recommenders.ranking.serving_follower import ServingFollower
 from recommenders.ranking.shopper_history import EventReader, HistoryReader
 
@@ -16,9 +17,18 @@ from recommenders.ranking.shopper_history import EventReader, HistoryReader
 class ShopRecommenders:
     """Opened and closed as one; safe to share between threads."""
 
-    def __init__(self, home: Path, catalog: CatalogStore, events: EventReader, exploration: float = 0.0) -> None:
+    def __init__(
+        self,
+        home: Path,
+        catalog: CatalogStore,
+        events: EventReader,
+        exploration: float = 0.0,
+        rewards: RewardReader | None = None,
+    ) -> None:
+        """With `rewards`, the place that explores goes by them (Thompson sampling); ε-greedy without."""
         self._catalog = catalog
         self._exploration = exploration
+        self._rewards = RewardCache(rewards) if rewards else None
         self._models = LoadedModels(home)
         self._follower = ServingFollower(catalog, self._models)
         self._personal = PersonalScores(self._follower, HistoryReader(events, Pseudonyms.of_home(home)))
@@ -33,7 +43,8 @@ class ShopRecommenders:
         """
         preference = PreferenceRanker(records or self._catalog.products, affinity)
         settings = RankerSettings(exploration=ExplorationSettings(epsilon=self._exploration))
-        return ProductRanker(self._personal, preference, vectors, settings)
+        bandit = thompson_sampling(self._rewards.counts) if self._rewards else None
+        return ProductRanker(self._personal, preference, vectors, settings, bandit)
 
     def policy(self) -> tuple[str, str | None]:
         """What orders the products of this moment, and which version of it; `preference` where nothing was trained."""
@@ -48,8 +59,12 @@ class ShopRecommenders:
     def prepare(self) -> None:
         """Bring catalog and models together, so that the first shopper need not wait for it."""
         self._follower.current()
+        if self._rewards and self._exploration:
+            self._rewards.refresh()
 
     def close(self) -> None:
         """Finish what is being opened."""
+        if self._rewards:
+            self._rewards.close()
         self._follower.close()
         self._models.close()

@@ -40,6 +40,7 @@ NAMES = (
     "recommending",
     "personal_turn",
     "experiments_truth",
+    "closed_loop",
     "whole_turn",
     "retraining",
     "large_log",

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from catalog.candidate import Evidence, RankedProduct
-from recommenders.ranking.exploration import Bandit, EpsilonGreedy, choose
+from recommenders.ranking.exploration import Bandit, EpsilonGreedy, RewardCounts, ThompsonSampling, choose
+
+#: A product's clicks count beside so many impressions of an average one: a handful of clicks must not win the place.
+PRIOR_IMPRESSIONS = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,20 @@ class ExplorationSettings:
     epsilon: float = 0.0
 
 
-#: Makes the bandit for a pool of products, best first.
-BanditMaker = Callable[[Sequence[RankedProduct]], Bandit]
+#: Makes the bandit for a pool of products, best first, and how often any of them is to be drawn.
+BanditMaker = Callable[[Sequence[RankedProduct], float], Bandit]
+
+
+def epsilon_greedy(pool: Sequence[RankedProduct], epsilon: float) -> Bandit:
+    """The bandit that knows nothing of rewards."""
+    return EpsilonGreedy(epsilon)
+
+
+def thompson_sampling(counts: Callable[[Sequence[str]], RewardCounts]) -> BanditMaker:
+    """Makes bandits that go by rewards; `counts` are those of the products with these ids."""
+    return lambda pool, epsilon: ThompsonSampling(
+        counts([product.product_id for product in pool]), epsilon, PRIOR_IMPRESSIONS
+    )
 
 
 class Explorer:
@@ -34,7 +49,7 @@ class Explorer:
 
     def __init__(self, settings: ExplorationSettings, make: BanditMaker | None = None, seed: int | None = None) -> None:
         self._settings = settings
-        self._make = make or (lambda pool: EpsilonGreedy(settings.epsilon))
+        self._make = make or epsilon_greedy
         self._random = np.random.default_rng(seed)
         self._lock = threading.Lock()
 
@@ -43,15 +58,17 @@ class Explorer:
 
         Args:
             ranked: best first.
-            epsilon: of this list, by ε-greedy; None for the settings' own.
+            epsilon: of this list; None for the settings' own.
         """
         slot = self._settings.slot
         pool = ranked[slot : slot + self._settings.pool]
-        if not (self._settings.epsilon if epsilon is None else epsilon) or len(pool) < 2:
+        share = self._settings.epsilon if epsilon is None else epsilon
+        if not share or len(pool) < 2:
             return tuple(ranked)
         scores = np.array([product.score for product in pool])
         with self._lock:  # a generator of random numbers must not be shared between threads
-            choice = choose(self._make(pool) if epsilon is None else EpsilonGreedy(epsilon), scores, self._random)
+            random = np.random.default_rng(self._random.integers(2**63))
+        choice = choose(self._make(pool, share), scores, random)
         chosen = replace(pool[choice.place], propensity=choice.propensity)
         if choice.place:
             chosen = replace(chosen, evidence=(*chosen.evidence, Evidence("explored", round(choice.propensity, 4))))

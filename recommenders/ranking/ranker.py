@@ -11,7 +11,7 @@ from catalog.product_words import stems_of
 from recommenders.preference.model import PreferenceRanker
 from recommenders.ranking.causes import Causes
 from recommenders.ranking.diversity import POOL_PER_PLACE, DiversitySettings, Likeness, diversified
-from recommenders.ranking.explorer import ExplorationSettings, Explorer
+from recommenders.ranking.explorer import BanditMaker, ExplorationSettings, Explorer
 from recommenders.ranking.features.question import Circumstances
 from recommenders.ranking.personal import PersonalScores
 from recommenders.ranking.rules import Mask, RuleSettings, settled, showable
@@ -69,12 +69,13 @@ class ProductRanker:
         preference: PreferenceRanker,
         vectors: VectorLookup | None = None,
         settings: RankerSettings | None = None,
+        bandit: BanditMaker | None = None,
     ) -> None:
         self._personal = personal
         self._preference = preference
         self._vectors = vectors
         self._settings = settings or RankerSettings()
-        self._explorer = Explorer(self._settings.exploration)
+        self._explorer = Explorer(self._settings.exploration, bandit)
 
     def nominate(self, request: RankRequest) -> tuple[str, ...]:
         """Ids of what the sources would show this shopper, whatever the words are; to be searched for as well."""

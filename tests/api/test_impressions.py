@@ -1,5 +1,6 @@
 """What the server tells the event log of the lists that it gives out."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -91,6 +92,36 @@ def test_an_explored_place_has_the_probability_of_its_choice(serve: Any) -> None
     by_place = {line.position: line.propensity for line in lines(exploring, answer["list_id"])}
     assert by_place[0] == by_place[1] == by_place[2] == 1.0
     assert by_place[3] == pytest.approx(1 / (len(by_place) - 3))
+
+
+def test_what_is_opened_where_it_was_drawn_is_drawn_more_often(serve: Any) -> None:
+    learning = serve(exploration=0.5, bandit="thompson")
+
+    def drawn(visit: str) -> EventLine:
+        asked = {"surface": "home", "user": {"anonymous_id": visit}}
+        answer = learning.http.post("/v1/recommendations", json=asked).json()
+        return next(line for line in lines(learning, answer["list_id"]) if line.position == 3)
+
+    first = [drawn(f"a_{number}") for number in range(40)]
+    (liked, n_liked), *_ = Counter(line.product_id for line in first).most_common()
+    acts = [
+        {
+            "type": "select_item",
+            "message_id": f"m{number}",
+            "anonymous_id": f"a_{number}",
+            "timestamp": line.at.isoformat(),
+            "properties": {"items": [{"item_id": liked}]},
+            "attribution": {"list_id": line.list_id},
+        }
+        for number, line in enumerate(first)
+        if line.product_id == liked
+    ]
+    assert len(acts) == n_liked
+    assert learning.http.post("/v1/events", json={"batch": acts}).status_code == 202
+    learning.shop.recommenders.prepare()  # counts at once
+    after = [line for line in (drawn(f"b_{number}") for number in range(40)) if line.product_id == liked]
+    before = max(line.propensity or 0 for line in first if line.product_id == liked)
+    assert min(line.propensity or 0 for line in after) > 1.2 * before
 
 
 def test_what_waits_is_written_when_the_server_ends(serve: Any, shop_home: Any) -> None:

@@ -41,6 +41,16 @@ def test_an_event_counts_half_after_one_half_life() -> None:
     assert scores[3] == NO_OPINION
 
 
+def test_one_shopper_does_not_make_a_product_popular_by_opening_it_over_and_over() -> None:
+    honest = [(shopper, 0, days_ago(1), 0) for shopper in range(3)]
+    again = [(3, 1, days_ago(1) + second, 0) for second in range(500)]
+    scores = trained(training_set([*honest, *again], 4, 2), segment_share=0).score(NEWCOMER)
+    np.testing.assert_allclose(scores, [0.75, 0.25], rtol=1e-3)
+    next_day = [(3, 1, days_ago(2), 0), (3, 1, days_ago(1), 0)]
+    scores = trained(training_set([*honest, *next_day], 4, 2), segment_share=0, half_life_days=1e6).score(NEWCOMER)
+    np.testing.assert_allclose(scores, [0.6, 0.4], rtol=1e-3)
+
+
 def test_the_scores_are_those_of_a_plain_loop_over_the_events() -> None:
     known = checkerboard()
     model = trained(known.data, category_share=0.3, segment_share=0.2, half_life_days=3, taste_half_life_days=5)

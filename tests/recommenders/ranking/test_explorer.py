@@ -1,5 +1,10 @@
+from collections.abc import Sequence
+
+import numpy as np
+
 from catalog.candidate import RankedProduct
-from recommenders.ranking.explorer import ExplorationSettings, Explorer
+from recommenders.ranking.exploration import RewardCounts
+from recommenders.ranking.explorer import ExplorationSettings, Explorer, thompson_sampling
 
 RANKED = [RankedProduct(f"p{place}", 1.0 - place / 10, rank=place) for place in range(1, 9)]
 
@@ -36,3 +41,21 @@ def test_nothing_is_drawn_when_it_is_off_or_the_list_is_short() -> None:
     assert list(Explorer(ExplorationSettings()).explore(RANKED)) == RANKED
     short = RANKED[:3]
     assert list(Explorer(ExplorationSettings(slot=3, epsilon=1.0)).explore(short)) == short
+
+
+def test_thompson_sampling_gives_the_slot_to_what_was_opened_most_and_tells_the_probability() -> None:
+    opened = {"p5": 60.0}
+
+    def counts(products: Sequence[str]) -> RewardCounts:
+        return RewardCounts(np.full(len(products), 100.0), np.array([opened.get(one, 2.0) for one in products]))
+
+    explorer = Explorer(ExplorationSettings(slot=2, pool=4, epsilon=0.2), thompson_sampling(counts), seed=3)
+    slots = [explorer.explore(RANKED)[2] for _ in range(80)]
+    best = [one for one in slots if one.product_id == "p5"]
+    assert 0.7 < len(best) / len(slots) < 0.99
+    assert {round(one.propensity, 3) for one in best} == {0.85}
+    assert {round(one.propensity, 3) for one in slots if one.product_id != "p5"} == {0.05}
+    off = Explorer(ExplorationSettings(slot=2, pool=4), thompson_sampling(counts))
+    assert list(off.explore(RANKED)) == RANKED
+    asked = [off.explore(RANKED, epsilon=0.1)[2].product_id for _ in range(20)]
+    assert asked.count("p5") > 10
