@@ -122,6 +122,15 @@ class Stocklist:
         shelves = [shelf for shelf in self.shelves.values() if shelf & rows]
         return self._ids(frozenset[int]().union(*shelves) - self.accessories - rows)
 
+    def figure_names(self, unit: str) -> tuple[str, ...]:
+        """The names of the figures that any product states in this unit."""
+        return self._once("unit", unit, self._figure_names)
+
+    def _figure_names(self, unit: str) -> tuple[str, ...]:
+        return tuple(
+            name for name, stated in self.figures.items() if any(measure.unit == unit for measure in stated.values())
+        )
+
     def shelves_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The category paths of these products, those with most of them first."""
         wanted = {self.row_of[one] for one in ids if one in self.row_of}

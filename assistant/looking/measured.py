@@ -87,13 +87,16 @@ class MeasuredWish:
 
     def among(self, ids: Iterable[str], stock: Stocklist) -> tuple[str, ...]:
         """Those whose records meet it, in order."""
+        wanted = list(ids)
+        names = (*stock.figure_names(self.unit), *(name for name in stock.figures if _bare_unit(name) == self.unit))
+        columns = [(name, stock.figures[name]) for name in dict.fromkeys(names)]
         meeting = {
             one
-            for name, figures in stock.figures.items()
-            for one, measure in figures.items()
-            if (read := self._read(name, measure)) and self.is_met_by(read)
+            for name, figures in columns
+            for one in (wanted if len(wanted) < len(figures) else figures)
+            if one in figures and (read := self._read(name, figures[one])) and self.is_met_by(read)
         }
-        return tuple(one for one in ids if one in meeting)
+        return tuple(one for one in wanted if one in meeting)
 
     def _read(self, name: str, measure: Measure) -> Measure | None:
         """The measure in this wish's unit; None if it is of something else."""
@@ -102,10 +105,15 @@ class MeasuredWish:
             return None
         if measure.unit == self.unit:
             return measure
-        meant = next((_BARE[word] for word in words if word in _BARE), None)
-        if measure.unit or meant is None or meant[0] != self.unit:
+        if measure.unit or _bare_unit(name) != self.unit:
             return None
-        return Measure(measure.amount * meant[1], self.unit)
+        return Measure(measure.amount * next(_BARE[word][1] for word in name.split() if word in _BARE), self.unit)
+
+
+@lru_cache(maxsize=8_192)
+def _bare_unit(name: str) -> str | None:
+    """The unit that a figure of this name is meant in where it states none; None if nobody can tell."""
+    return next((_BARE[word][0] for word in name.split() if word in _BARE), None)
 
 
 @lru_cache(maxsize=1_024)

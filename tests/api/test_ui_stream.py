@@ -139,7 +139,8 @@ def test_a_page_that_stops_an_answer_stops_the_models_call(
     gated_model.close_gate()
     result = read(server, "a warm jacket", abortAt="data-products")
     assert result["aborted"] or result["errors"]
-    assert gated_model.left.wait(2)
+    # The cards come before the model is asked: a page that is quick stops it from being asked at all.
+    assert gated_model.left.wait(2) or not gated_model.asked.is_set()
 
 
 def test_an_answer_that_is_stopped_elsewhere_is_an_abort(serve: Callable[..., Any], gated_model: Any) -> None:
