@@ -6,10 +6,6 @@ Only the prompt's copy is changed; what the shop shows and stores stays as it wa
 import re
 import unicodedata
 
-from catalog.machine_talk import addresses_a_machine
-
-__all__ = ["addresses_a_machine", "clean", "fence"]
-
 #: What chat formats and our own fences look like from inside: a tag that opens a role, or any tag that closes.
 _TAG = re.compile(
     r"[<＜﹤](?=\s*[/／|｜<＜]|\s*(?:system|user|human|assistant|developer|instructions?|im_start|im_end|s|inst|sys|tool\w*"

@@ -8,13 +8,14 @@ from pydantic import ValidationError
 from api.body_gate import check_json
 from api.chat_request import ChatRequest
 from api.errors import BodyRefused
-from assistant.cleaning import addresses_a_machine, clean
+from assistant.cleaning import clean
 from assistant.prompt import MAX_MESSAGE_CHARACTERS
 from assistant.understanding.understand import understand
 from assistant.understanding.vocabulary_index import VocabularyIndex
 from benchmarks.shops import ELECTRONICS, OUTFITTERS
 from benchmarks.table import Table, at_most
 from benchmarks.workplace import Workplace
+from catalog.machine_talk import addresses_a_machine
 from catalog.vocabulary import CatalogVocabulary
 
 MAX_DEPTH = 20

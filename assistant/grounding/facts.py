@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from assistant.brief import TurnBrief
-from assistant.cleaning import addresses_a_machine
 from assistant.grounding.answer_text import fold
 from assistant.grounding.figures import Figure, read_figures
 from assistant.grounding.product_facts import ProductFacts
 from assistant.grounding.units import Measure, measures_in
 from assistant.grounding.variant_labels import learn_labels
 from assistant.grounding.words import numbers_in, words_in
+from catalog.machine_talk import addresses_a_machine
 from catalog.policy import PolicySection
 from catalog.product import Product
 from catalog.review import Review

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from assistant.cleaning import addresses_a_machine
 from assistant.grounding.amounts import amounts_of
 from assistant.grounding.answer_text import CLOSE, OPEN, URL, AnswerText, Link, tidy
 from assistant.grounding.claims import ClaimKind, Finding, Sentence
@@ -27,6 +26,7 @@ from assistant.grounding.rating_claims import check_ratings
 from assistant.grounding.record_claims import check_record
 from assistant.grounding.sentences import SentenceSplitter
 from assistant.grounding.trust_claims import check_trust
+from catalog.machine_talk import addresses_a_machine
 from catalog.product import Product
 
 __all__ = ["AnswerVerifier", "Correction", "Facts", "verify_reason"]

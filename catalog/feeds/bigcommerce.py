@@ -9,17 +9,17 @@ from dataclasses import replace
 
 from catalog.errors import RowRefused
 from catalog.feeds.bigcommerce_cells import categories_of, custom_fields_of, prices_of, stock_of, texts_of
+from catalog.feeds.bigcommerce_rows import ProductRows
 from catalog.feeds.format import Anchors, FeedFormat, ReadingSettings
 from catalog.feeds.google_merchant_table import merchant_name
 from catalog.feeds.grouping import products_of
 from catalog.feeds.offer import Offer
 from catalog.feeds.plain_text import plain
 from catalog.feeds.report import ImportReport
-from catalog.feeds.row import FeedProduct, FeedRow, shown
+from catalog.feeds.row import FeedProduct
 from catalog.feeds.source import FeedSource
 from catalog.feeds.table import read_table
 
-_HIDDEN = "not visible in the shop"
 #: `Type=Dropdown|Name=Size|Value=SType=Swatch|Name=Color|Value=Navy[#000080]`: nothing stands between two options.
 _OPTION = re.compile(r"Type=[^|]*\|Name=([^|]*)\|Value=(.*?)(?=\s*[;|]?\s*Type=[^|]*\|Name=|$)", re.DOTALL)
 _SWATCH = re.compile(r"\[[^\[\]]*\]$")
@@ -35,7 +35,6 @@ _ATTRIBUTES = {
     "warranty": "warranty",
 }
 _REQUIRED = {"item": "Item", "name": "Name"}
-_KINDS = ("variant", "image", "video")
 
 
 def read_bigcommerce(source: FeedSource, report: ImportReport, settings: ReadingSettings) -> Iterator[FeedProduct]:
@@ -44,50 +43,15 @@ def read_bigcommerce(source: FeedSource, report: ImportReport, settings: Reading
     return products_of(reader.offers(read_table(source, report, rename=merchant_name, required=_REQUIRED)), report)
 
 
-class _BigCommerceReader:
-    """Takes rows as they stand: what follows a product row belongs to it."""
+class _BigCommerceReader(ProductRows):
+    column = "item"
+    kinds = ("Variant", "Image", "Video")
 
-    def __init__(self, report: ImportReport, settings: ReadingSettings) -> None:
-        self._report = report
-        self._settings = settings
-        self._product: Offer | None = None
-        self._cells: Mapping[str, str] = {}
-        self._variants: list[Offer] = []
-        self._lost = "there is no product row before it"
-
-    def offers(self, rows: Iterator[FeedRow]) -> Iterator[Offer]:
-        for row in rows:
-            cells = {name: value.strip() for name, value in row.cells.items()}
-            kind = cells.get("item", "").casefold()
-            if kind == "product":
-                yield from self._complete()
-            try:
-                self._take(kind, row.line, cells)
-            except RowRefused as error:
-                self._report.skip(row.line, str(error))
-        yield from self._complete()
-
-    def _complete(self) -> Iterator[Offer]:
-        """The product read so far, with what can be put into a cart."""
-        if self._product:
-            yield self._product
-            yield from self._variants
-        self._product, self._variants = None, []
-
-    def _take(self, kind: str, line: int, cells: Mapping[str, str]) -> None:
-        if kind == "product":
-            self._lost, self._cells = "its product row was skipped", cells
-            self._product = self._product_offer(line, cells)
-        elif kind not in _KINDS:
-            raise RowRefused(f"item {shown(cells.get('item', ''))} is none of Product, Variant, Image, Video")
-        elif self._lost == _HIDDEN:
-            self._report.leave_out(line, f"its product is {_HIDDEN}")
-        elif self._product is None:
-            raise RowRefused(f"{kind} row: {self._lost}")
-        elif kind == "variant":
-            self._variants.append(self._variant_offer(self._product, line, cells))
+    def _add(self, kind: str, product: Offer, line: int, cells: Mapping[str, str]) -> None:
+        if kind == "variant":
+            self._variants[str(line)] = self._variant_offer(product, line, cells)
         elif kind == "image":
-            self._product = replace(self._product, images=(*self._product.images, *_images(cells)))
+            self._product = replace(product, images=(*product.images, *_images(cells)))
 
     def _product_offer(self, line: int, cells: Mapping[str, str]) -> Offer | None:
         product_id = cells.get("id") or cells.get("sku")
@@ -96,8 +60,7 @@ class _BigCommerceReader:
         if not cells.get("name"):
             raise RowRefused("no name")
         if cells.get("is_visible", "TRUE").upper() in ("FALSE", "N", "NO", "0"):
-            self._lost = _HIDDEN
-            self._report.leave_out(line, f"{shown(product_id)}: {_HIDDEN}")
+            self._hide(line, product_id)
             return None
         price, list_price = prices_of(cells.get("price", ""), cells.get("sale_price", ""), self._settings.currency)
         brand = plain(cells.get("brand") or cells.get("brand_name") or "")

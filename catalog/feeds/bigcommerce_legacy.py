@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from catalog.errors import RowRefused
 from catalog.feeds.bigcommerce_cells import categories_of, custom_fields_of, prices_of, stock_of, texts_of
+from catalog.feeds.bigcommerce_rows import ProductRows
 from catalog.feeds.format import Anchors, FeedFormat, ReadingSettings
 from catalog.feeds.google_merchant_table import merchant_name
 from catalog.feeds.grouping import products_of
@@ -16,12 +17,11 @@ from catalog.feeds.offer import Offer
 from catalog.feeds.plain_text import plain
 from catalog.feeds.price import price_of
 from catalog.feeds.report import ImportReport
-from catalog.feeds.row import FeedProduct, FeedRow, shown
+from catalog.feeds.row import FeedProduct, shown
 from catalog.feeds.source import FeedSource
 from catalog.feeds.table import read_table
 from catalog.money import Money
 
-_HIDDEN = "not visible in the shop"
 _REQUIRED = {"item_type": "Item Type", "product_id": "Product ID", "product_name": "Product Name"}
 _NO = ("N", "NO", "FALSE")
 #: `[RB]Size=Small,[CS]Color=Navy:#000080`; the mark says how the storefront draws the choice.
@@ -47,48 +47,13 @@ def read_bigcommerce_legacy(
     return products_of(reader.offers(read_table(source, report, rename=merchant_name, required=_REQUIRED)), report)
 
 
-class _LegacyReader:
-    """Takes rows as they stand: what follows a product row belongs to it."""
+class _LegacyReader(ProductRows):
+    column = "item_type"
+    kinds = ("SKU", "Rule")
 
-    def __init__(self, report: ImportReport, settings: ReadingSettings) -> None:
-        self._report = report
-        self._settings = settings
-        self._product: Offer | None = None
-        self._cells: Mapping[str, str] = {}
-        self._variants: dict[str, Offer] = {}
-        self._lost = "there is no product row before it"
-
-    def offers(self, rows: Iterator[FeedRow]) -> Iterator[Offer]:
-        for row in rows:
-            cells = {name: value.strip() for name, value in row.cells.items()}
-            kind = cells.get("item_type", "").casefold()
-            if kind == "product":
-                yield from self._complete()
-            try:
-                self._take(kind, row.line, cells)
-            except RowRefused as error:
-                self._report.skip(row.line, str(error))
-        yield from self._complete()
-
-    def _complete(self) -> Iterator[Offer]:
-        """The product read so far, with what can be put into a cart."""
-        if self._product:
-            yield self._product
-            yield from self._variants.values()
-        self._product, self._variants = None, {}
-
-    def _take(self, kind: str, line: int, cells: Mapping[str, str]) -> None:
-        if kind == "product":
-            self._lost, self._cells = "its product row was skipped", cells
-            self._product = self._product_offer(line, cells)
-        elif kind not in ("sku", "rule"):
-            raise RowRefused(f"item type {shown(cells.get('item_type', ''))} is none of Product, SKU, Rule")
-        elif self._lost == _HIDDEN:
-            self._report.leave_out(line, f"its product is {_HIDDEN}")
-        elif self._product is None:
-            raise RowRefused(f"{kind} row: {self._lost}")
-        elif kind == "sku":
-            variant = self._variant_offer(self._product, line, cells)
+    def _add(self, kind: str, product: Offer, line: int, cells: Mapping[str, str]) -> None:
+        if kind == "sku":
+            variant = self._variant_offer(product, line, cells)
             self._variants[variant.id] = variant
         else:
             self._apply_rule(line, cells)
@@ -98,8 +63,7 @@ class _LegacyReader:
             if not cells.get(column):
                 raise RowRefused(f"no {column.replace('_', ' ')}")
         if cells.get("product_visible?", "Y").upper() in _NO:
-            self._lost = _HIDDEN
-            self._report.leave_out(line, f"{shown(cells['product_id'])}: {_HIDDEN}")
+            self._hide(line, cells["product_id"])
             return None
         price, list_price = prices_of(cells.get("price", ""), cells.get("sale_price", ""), self._settings.currency)
         sku = cells.get("product_code/sku") or None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.cleaning import addresses_a_machine, clean, fence
+from assistant.cleaning import clean, fence
+from catalog.machine_talk import addresses_a_machine
 
 GENUINE = [
     "Bonded softshell with a brushed inner face, cut long at the back. 420 g; 4 to 12 °C.",
