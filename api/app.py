@@ -31,15 +31,17 @@ from api.routes import (
     search,
     shoppers,
     ui_stream,
+    widget,
 )
 from api.settings import Settings
 from api.shop import Shop
+from api.widget_files import WidgetFiles
 
 log = logging.getLogger("shopkeeper.api")
 
 _NOUNS = (
     chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
-    catalog, experiments, reports, health,
+    catalog, experiments, reports, widget, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
@@ -68,6 +70,7 @@ def create_app(shop: Shop) -> FastAPI:
     )
     app.state.door = door
     app.state.mcp = McpServer(shop)
+    app.state.widget = WidgetFiles.read()
     install_problem_handlers(app)
     for noun in _NOUNS:
         app.include_router(noun.router)

@@ -1,0 +1,69 @@
+// An answer's prose while it streams: blocks that are finished are never touched again.
+import { blocksOf, piecesOf } from '../text/prose.js';
+import { clean } from '../text/clean.js';
+import { h } from './dom.js';
+
+// The beginning of a mark whose end has not come yet.
+const HALF_A_MARK = /(?:\*\*?[^*\n]*\*?|\[[^\]\n]{0,300}(?:\](?:\([^()\s]*)?)?)$/;
+
+export class ProseView {
+  #open = ''; // the text from the start of the last block on
+  #node = null; // the element of that block
+  #frame = 0;
+
+  /** @param {(url: string) => string | null} linkOf - where a link may lead, or null: then its words are text */
+  constructor(linkOf) {
+    this.linkOf = linkOf;
+    this.text = '';
+    this.element = h('div', { class: 'prose', part: 'prose', dir: 'auto' });
+  }
+
+  /** More of the text; shown with the next frame. */
+  add(text) {
+    this.text += clean(text);
+    this.#open += clean(text);
+    this.#frame ||= requestAnimationFrame(() => this.#show(false));
+  }
+
+  /** All of it is there. */
+  finish() {
+    cancelAnimationFrame(this.#frame);
+    this.#show(true);
+  }
+
+  #show(isFinished) {
+    this.#frame = 0;
+    const blocks = blocksOf(this.#open);
+    for (const [index, block] of blocks.entries()) {
+      const isLast = index === blocks.length - 1;
+      if (block.text) this.#fill(block, isLast && !isFinished ? block.text.replace(HALF_A_MARK, '') : block.text);
+      if (!isLast) this.#node = null;
+    }
+    this.#open = this.#open.slice(blocks.at(-1).start);
+  }
+
+  #fill(block, text) {
+    this.#node ??= this.#place(block);
+    const pieces = piecesOf(text);
+    const only = this.#node.firstChild;
+    if (pieces.length === 1 && pieces[0].kind === 'text' && only instanceof Text && only === this.#node.lastChild) {
+      only.data = text;
+    } else {
+      this.#node.replaceChildren(...pieces.map((piece) => this.#nodeOf(piece)));
+    }
+  }
+
+  #place(block) {
+    if (block.kind !== 'item') return this.element.appendChild(h('p', { class: block.kind }));
+    const tag = block.number === undefined ? 'ul' : 'ol';
+    const last = this.element.lastElementChild;
+    const list = last?.localName === tag ? last : this.element.appendChild(h(tag, block.number > 1 ? { start: block.number } : {}));
+    return list.appendChild(h('li'));
+  }
+
+  #nodeOf(piece) {
+    if (piece.kind === 'bold') return h('strong', {}, piece.text);
+    const url = piece.kind === 'link' ? this.linkOf(piece.url) : null;
+    return url ? h('a', { href: url }, piece.text) : document.createTextNode(piece.text);
+  }
+}
