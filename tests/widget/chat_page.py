@@ -61,6 +61,14 @@ class ChatPage:
         expect(self.sender).to_be_visible()
         return answer
 
+    def hurry_to(self, awaited: Locator) -> None:
+        """Let the page's own time (`page.clock.install`) run until that is there."""
+        for _ in range(400):
+            if awaited.count():
+                return
+            self.page.clock.run_for(250)
+        raise AssertionError(f"{awaited} did not come")
+
     def said(self) -> list[str]:
         """What a screen reader was told, in order."""
         return self.announcer.locator("p").all_text_contents()

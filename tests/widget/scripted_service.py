@@ -19,7 +19,9 @@ class Connection:
     """How one connection carries the events of an answer.
 
     Attributes:
-        cut_after_bytes: the socket is closed in the middle of the stream.
+        cut_after_bytes: the socket is closed in the middle of the stream, as soon as `is_read` is set: a browser throws
+            away what it had not read when the connection broke.
+        is_read: see there.
         ends_after: the stream ends, as if that were all, behind so many events.
         is_repeating: every event comes twice.
         skipped: numbers of events that do not come.
@@ -28,6 +30,7 @@ class Connection:
     """
 
     cut_after_bytes: int | None = None
+    is_read: threading.Event = field(default_factory=threading.Event)
     ends_after: int | None = None
     is_repeating: bool = False
     skipped: frozenset[int] = frozenset()
@@ -212,6 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
             sent = b"" if number in way.skipped else text * (1 + way.is_repeating)
             if way.cut_after_bytes is not None and n_bytes + len(sent) > way.cut_after_bytes:
                 self._chunk(sent[: way.cut_after_bytes - n_bytes])
+                way.is_read.wait()
                 return False
             n_bytes += len(sent)
             self._chunk(sent)
