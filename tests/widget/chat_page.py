@@ -1,6 +1,8 @@
 """A shop's page in a browser, as a shopper uses the chat on it."""
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -95,6 +97,15 @@ class ChatPage:
     def storage(self, name: str) -> dict[str, str]:
         """All that lies in `localStorage` or `sessionStorage`."""
         return self.page.evaluate("name => ({...window[name]})", name)
+
+
+def eventually(condition: Callable[[], Any]) -> Any:
+    """What the condition comes to, once it is true: for what happens on a server after a page has been left."""
+    deadline = time.monotonic() + 15
+    while not (met := condition()):
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.02)
+    return met
 
 
 def requested(chat: ChatPage, path: str) -> list[str]:
