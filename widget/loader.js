@@ -51,6 +51,15 @@
     return words[wanted.slice(0, 2).toLowerCase()] || words.en;
   }
 
+  /** What a storage says, undefined where the page or the browser forbids it. */
+  function kept(storage, act) {
+    try {
+      return act(window[storage]);
+    } catch {
+      return undefined;
+    }
+  }
+
   function settingsOf(element) {
     return { ...script.dataset, ...element.dataset, api: new URL('.', script.src).href.replace(/\/$/, ''), page };
   }
@@ -142,7 +151,11 @@
     /** Where they are: `{page: {url, product_id}, cart: {items}, currency, country}`. */
     setContext: (context) => { page.context = { ...context }; },
     /** Whether the shopper agrees to being remembered: true, false, or null where they were not asked. */
-    setConsent: (consent) => { page.consent = consentOf(consent); return track(); },
+    setConsent: (consent) => {
+      page.consent = consentOf(consent);
+      if (page.consent !== true) for (const name of ['anonymous', 'conversation']) kept('localStorage', (store) => store.removeItem(`shopkeeper:${name}`));
+      return track();
+    },
     /** Hear of `open, close, message, answer, error, add-to-cart, product-click`; returns a function that ends it. */
     on: (name, listener) => {
       const own = new AbortController();
@@ -171,5 +184,7 @@
   if (!own) document.body.append(element);
   window.Shopkeeper = api;
   if (element.hasAttribute('inline')) loaded();
+  // It was open on the page before: it is on this one, and the page keeps the focus.
+  else if (kept('sessionStorage', (store) => store.getItem('shopkeeper:open')) === 'true') loaded().then((chat) => chat?.open({ takesFocus: false }));
   track();
 })();

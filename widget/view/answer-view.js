@@ -1,7 +1,6 @@
 // One answer: cards, comparison, prose, sources and what to say next, in the same places whatever order they come in.
-import { clean } from '../text/clean.js';
+import { clean, safeLink } from '../text/clean.js';
 import { plainProse } from '../text/prose.js';
-import { safeLink } from '../text/clean.js';
 import { AddToCart } from './add-to-cart.js';
 import { cardView, cardWords } from './card-view.js';
 import { comparisonView } from './comparison-view.js';
