@@ -81,7 +81,7 @@
     const root = element.shadowRoot || element.attachShadow({ mode: 'open' });
     const style = new CSSStyleSheet();
     style.replaceSync(LAUNCHER_STYLE);
-    root.adoptedStyleSheets = [style];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'launcher';
@@ -97,7 +97,7 @@
   }
 
   function upgrade(element) {
-    if (!element.shadowRoot && !element.hasAttribute('inline')) drawLauncher(element);
+    if (!element.shadowRoot?.querySelector('.launcher') && !element.hasAttribute('inline')) drawLauncher(element);
     element.settings = settingsOf(element);
     return element;
   }
