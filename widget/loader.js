@@ -176,11 +176,16 @@
 
   const own = document.querySelector(TAG);
   const element = upgrade(own || document.createElement(TAG));
-  // A swapped page (Turbo, pjax) brings a new body: the chat moves over, with all that was said in it.
-  const swaps = new MutationObserver(() => {
-    if (!element.isConnected && document.body && !own) document.body.append(element);
+  // A swapped page (Turbo, pjax) brings a new body, or new content for it: the chat moves over, with all that was said in
+  // it. Where the page takes out the chat alone, that is meant.
+  const swaps = new MutationObserver((changes) => {
+    if (own || !document.body) return;
+    const isSwapped = changes.some(({ target, addedNodes }) => target === document.documentElement || addedNodes.length);
+    if (!element.isConnected && isSwapped) document.body.append(element);
+    watch();
   });
-  swaps.observe(document.documentElement, { childList: true });
+  const watch = () => { for (const one of [document.documentElement, document.body]) swaps.observe(one, { childList: true }); };
+  watch();
   if (!own) document.body.append(element);
   window.Shopkeeper = api;
   if (element.hasAttribute('inline')) loaded();
