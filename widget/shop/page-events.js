@@ -17,7 +17,8 @@ export function dataLayerEvents(entry) {
   const [word, name, given] = Array.isArray(entry) || isCall ? Array.from(entry) : ['event', entry.event, entry.ecommerce ?? entry];
   if (word !== 'event' || !TYPES.has(name) || !given || typeof given !== 'object') return [];
   const properties = Object.fromEntries(PROPERTIES.filter((one) => given[one] !== undefined).map((one) => [one, given[one]]));
-  if (properties.items) properties.items = Array.from(properties.items, itemOf).filter(Boolean);
+  if (name !== 'search') properties.items = Array.from(properties.items ?? [], itemOf).filter(Boolean);
+  if (properties.items?.length === 0) return []; // it says of no product what happened to it
   return [{ type: name, properties }];
 }
 
