@@ -91,7 +91,7 @@ class ChatPage:
         """What has the focus, inside the shadow root too: its label, text or name."""
         return self.page.evaluate(
             """() => { let one = document.activeElement; while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-            return one?.getAttribute('aria-label') || one?.textContent.trim() || one?.localName || ''; }"""
+            return one === document.body ? '' : one?.getAttribute('aria-label') || one?.textContent.trim() || one?.localName || ''; }"""
         )
 
     def storage(self, name: str) -> dict[str, str]:
