@@ -52,7 +52,11 @@ export class AnswerView {
       citations: () => this.#showSources(data.items ?? []),
       message_end: () => this.#end(data),
     }[event];
-    take?.();
+    try {
+      take?.();
+    } catch (error) {
+      console.error(`Shopkeeper: a "${event}" of an unknown form was passed over.`, error);
+    }
   }
 
   /** An answer of an earlier page. */
