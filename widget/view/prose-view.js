@@ -6,6 +6,9 @@ import { h } from './dom.js';
 // The beginning of a mark whose end has not come yet, at the end of a text without whole marks.
 const HALF_A_MARK = /(?:\*\*(?:[^\s*][^*\n]*\*?)?|\*|\[[^\]\n]{0,300}(?:\](?:\([^()\s]*)?)?)$/;
 
+/** No answer is as long as this; what is would make every frame slow. */
+const MAX_CHARACTERS = 50_000;
+
 export class ProseView {
   #open = ''; // the text from the start of the last block on
   #node = null; // the element of that block
@@ -20,8 +23,9 @@ export class ProseView {
 
   /** More of the text; shown with the next frame. */
   add(text) {
-    this.text += clean(text);
-    this.#open += clean(text);
+    const more = clean(text).slice(0, Math.max(0, MAX_CHARACTERS - this.text.length));
+    this.text += more;
+    this.#open += more;
     this.#frame ||= requestAnimationFrame(() => this.#show(false));
   }
 
