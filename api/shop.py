@@ -43,7 +43,6 @@ from events.intake import EventIntake
 from events.listener import EachEvent
 from events.log import EventLog
 from events.session_memory import RecentEvents, SessionMemory
-from events.write_behind import WriteBehind
 from experiments.live import LiveExperiments
 from experiments.store import ExperimentStore
 from retrieval.config import RetrievalConfig
@@ -77,9 +76,8 @@ class Shop:
         self.conversations = SqlConversationStore(database)
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
-        self._write_behind = WriteBehind(self.events)
         self.dead_letters = DeadLetters(database)
-        #: Told of every event that comes in from outside, and of the server's own.
+        #: Told of every event that was stored: those that come in from outside, and the server's own.
         self.event_listeners: list[Callable[[Event], None]] = []
         self._visits = SessionMemory()
         self._event_writer = EventWriter(
@@ -130,7 +128,7 @@ class Shop:
     @cached_property
     def impressions(self) -> Impressions:
         """Tells the event log what was shown."""
-        return Impressions(self._write_behind, self.recommenders.policy, self.event_listeners)
+        return Impressions(self._event_writer, self.recommenders.policy)
 
     @property
     def language_model(self) -> LanguageModel | None:
@@ -248,7 +246,6 @@ class Shop:
         """Give files, threads and connections back."""
         self._refresher.close()
         self.reports.close()
-        self._write_behind.close()
         self.live_experiments.close()
         self._event_writer.close()
         if "recommenders" in vars(self):
