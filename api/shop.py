@@ -15,6 +15,7 @@ from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
 from api.settings import Settings
+from api.shop_broadcast import open_broadcast
 from api.shop_model import ShopModel
 from api.shop_recommenders import ShopRecommenders
 from api.shop_reports import ShopReports
@@ -40,7 +41,7 @@ from events.event import Event
 from events.event_rules import EventRules
 from events.event_writer import EventWriter
 from events.intake import EventIntake
-from events.listener import EachEvent
+from events.listener import EachEvent, EventListener
 from events.log import EventLog
 from events.session_memory import RecentEvents, SessionMemory
 from experiments.live import LiveExperiments
@@ -80,8 +81,11 @@ class Shop:
         #: Told of every event that was stored: those that come in from outside, and the server's own.
         self.event_listeners: list[Callable[[Event], None]] = []
         self._visits = SessionMemory()
+        #: Tells other server processes, and what is remembered here of what they tell.
+        self.broadcast = open_broadcast(settings, [self._visits])
+        told: list[EventListener] = [self._visits, EachEvent(self.event_listeners)]
         self._event_writer = EventWriter(
-            database, [self._visits, EachEvent(self.event_listeners)], CatalogCodes(self.catalog).named
+            database, [*told, self.broadcast] if self.broadcast else told, CatalogCodes(self.catalog).named
         )
         self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
         self.shoppers = ShopperRecords(database, self.catalog)
@@ -222,6 +226,7 @@ class Shop:
             "models": dict(self.recommenders.models().versions),
             "writer": self.writer,
             "breaker": "open" if self.is_breaker_open else "closed",
+            **({"broker": self.broadcast.state.to_json()} if self.broadcast else {}),
         }
 
     def forget_old_conversations(self) -> int:
@@ -248,6 +253,8 @@ class Shop:
         self.reports.close()
         self.live_experiments.close()
         self._event_writer.close()
+        if self.broadcast:
+            self.broadcast.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

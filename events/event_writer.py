@@ -112,7 +112,7 @@ class EventWriter:
         return outcome
 
     def add(self, event: Event) -> None:
-        """Have an event of the server's own written soon; returns at once. Beyond the bound it is dropped, with a word."""
+        """Have an event of the server's own written soon; returns at once. Beyond the bound it is dropped."""
         with self._change:
             if self._is_closed or self._n_own_added - self._n_own_settled >= self._max_waiting:
                 self._n_own_dropped += 1
