@@ -29,6 +29,7 @@ NAMES = (
     "server",
     "ingestion",
     "ingestion_kill",
+    "event_to_answer",
     "caching",
     "search_quality",
     "encoder_variants",
