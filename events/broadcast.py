@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -216,7 +217,7 @@ class EventBroadcast:
         """The message that may not have arrived, under the id it had; or else one of what waits."""
         with self._lock:
             oldest = time.monotonic() - SECONDS_PER_VISIT
-            self._drop(sum(at < oldest for at, _ in self._waiting))
+            self._drop(sum(1 for _ in takewhile(lambda one: one[0] < oldest, self._waiting)))
             if self._unsent is None and self._waiting:
                 n_events = min(len(self._waiting), MAX_TOGETHER)
                 together = tuple(self._waiting.popleft()[1] for _ in range(n_events))
@@ -224,15 +225,14 @@ class EventBroadcast:
             return self._unsent
 
     def _drop(self, n_events: int) -> None:
+        """The oldest."""
         if n_events <= 0:
             return
         for _ in range(n_events):
             self._waiting.popleft()
-        if self._n_dropped // _DROPS_PER_LINE < (self._n_dropped + n_events + _DROPS_PER_LINE - 1) // _DROPS_PER_LINE:
-            log.warning(
-                "%d events did not reach other processes so far: the broker is gone", self._n_dropped + n_events
-            )
-        self._n_dropped += n_events
+        n_before, self._n_dropped = self._n_dropped, self._n_dropped + n_events
+        if not n_before or n_before // _DROPS_PER_LINE < self._n_dropped // _DROPS_PER_LINE:
+            log.warning("%d events did not reach other processes so far: the broker is gone", self._n_dropped)
 
     def _note(self, *, is_connected: bool, fault: str | None) -> None:
         with self._lock:
