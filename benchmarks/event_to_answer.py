@@ -128,6 +128,7 @@ def measure(workplace: Workplace) -> Table:
     else:
         table.notes.append("Not measured: two processes over RabbitMQ; TEST_RABBITMQ_URL names no server.")
     table.notes += [
+        "Other work on the machine shows in the slow end first: see the load before.",
         f"{N_EVENTS} events of each kind, each of another shopper or visit, one after the other over two keep-alive "
         "connections: the list before, the event to the one process, then lists from the other until one has changed. "
         "Target: 100 ms from sending the event to the whole list that follows it.",
