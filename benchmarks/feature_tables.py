@@ -39,6 +39,8 @@ _SECOND_US = 1_000_000
 #: Features are held as of these shares of the time of the log.
 MOMENTS = (0.5, 0.8, 1.0)
 _N_DRAWS = 50
+#: The order of one moment, as the log has it.
+_PLACE = {"shown": 0, "purchase": 2, "refund": 3}
 _END = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -148,9 +150,13 @@ def _of_log(database: Database, log: EventLog, facts: ProductFacts, data: Traini
     }
 
 
-def _by_second(database: Database) -> Iterator[ListLine]:
-    for line, conversation_id in read_list_lines(database, None, None):
-        yield ListLine(line._replace(at_us=line.at_us // _SECOND_US * _SECOND_US), conversation_id)
+def _by_second(database: Database) -> list[ListLine]:
+    """The lines as if their moments had been told by the second."""
+    lines = [
+        ListLine(line._replace(at_us=line.at_us // _SECOND_US * _SECOND_US), conversation_id)
+        for line, conversation_id in read_list_lines(database, None, None)
+    ]
+    return sorted(lines, key=lambda one: (one.line.at_us, _PLACE.get(one.line.type, 1), one.line.message_id))
 
 
 def _histories(database: Database, log: EventLog) -> Iterator[str]:

@@ -59,8 +59,10 @@ def measure(workplace: Workplace) -> Table:
         "import`, each shuffled, with repetitions from both. Late: whole visits, 5 % of the events, which arrive after "
         "all others from clocks up to two days off, with `sentAt`; 30 % of these requests are sent again.",
         "Tables are held against each other by SHA-256 over Arrow, in their order; times by the second, since a clock "
-        "is put right only to within the transit of its request. Naive: whatever is sent is appended and counted, under "
+        "is put right only to within the transit of its request. Naive: whatever is sent is appended and counted, by "
         "the stamp that it has.",
+        "Orders without consent are kept without their number, so that one which page and server both tell counts twice: "
+        "the orders that differ, and the figures of the report and of the windows that hold them.",
         "Late events arrive after a training: that training equals one of a clean log without them, and the next one, "
         "which reads the whole window anew, one of a clean log with them.",
     ]
@@ -90,7 +92,7 @@ def _add(
     _append(naive, _as_sent(sent))
     shuffled = homes.new("shuffled")
     early = _deliver(shuffled, sent)
-    table.add(f"{what}: events; sent again", len(clean), "")
+    table.add(f"{what}: events", len(clean), "")
     table.add(f"{what}: sent again, an order under another id included", sent.n_again, "")
     table.add(f"{what}: late", len(sent.late_ids), "")
     expected = tables_of(ordered, DuckDbEngine)
