@@ -61,8 +61,8 @@ def measure(workplace: Workplace) -> Table:
         "Tables are held against each other by SHA-256 over Arrow, in their order; times by the second, since a clock "
         "is put right only to within the transit of its request. Naive: whatever is sent is appended and counted, by "
         "the stamp that it has.",
-        "Orders without consent are kept without their number, so that one which page and server both tell counts twice: "
-        "the orders that differ, and the figures of the report and of the windows that hold them.",
+        "Orders without consent are kept without their number, so that one which page and server both tell counts "
+        "twice: the sample's orders that differ, and the figures of the report and of the windows that hold them.",
         "Late events arrive after a training: that training equals one of a clean log without them, and the next one, "
         "which reads the whole window anew, one of a clean log with them.",
     ]
