@@ -30,6 +30,7 @@ NAMES = (
     "ingestion",
     "ingestion_kill",
     "event_to_answer",
+    "same_features",
     "caching",
     "search_quality",
     "encoder_variants",
