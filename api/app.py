@@ -85,7 +85,7 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         (ui_stream.PATH, retold),
         *((path, events.MAX_BODY_BYTES) for path in events.PATHS),
     )
-    limits = BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth, judged_paths=events.PATHS)
+    limits = BodyLimits(settings.max_body_bytes, by_path, judged_paths=events.PATHS)
     app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
@@ -104,6 +104,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
     door.shop.event_intake.prepare()
+    if door.shop.broadcast:
+        door.shop.broadcast.start()
     async with tools.running():
         yield
     retention.cancel()

@@ -29,6 +29,7 @@ NAMES = (
     "server",
     "ingestion",
     "ingestion_kill",
+    "event_to_answer",
     "same_features",
     "caching",
     "search_quality",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api.settings import Settings
 from catalog.store import CatalogStore
+from cli.broker_checkup import check_broker
 from cli.failure import explain
 from cli.finding import Finding
 from cli.index_checkup import check_encoder, check_index, check_vectors
@@ -31,6 +32,7 @@ def check_shop(settings: Settings) -> Iterator[Finding]:
         ("Data folder", _check_home),
         ("Disk space", _check_disk),
         ("Database", _check_database),
+        ("Broker", check_broker),
         ("Catalog", _check_catalog),
         ("Encoder", check_encoder),
         ("Index", check_index),

@@ -175,3 +175,14 @@ def test_a_budget_in_money_without_a_price_is_found(run, monkeypatch):
     found = findings(run("doctor", "--json"))["Model budget"]
     assert found["state"] == "failed"
     assert "SHOPKEEPER_MODEL_PRICES" in found["fix"]
+
+
+def test_a_broker_that_is_not_there_is_found_and_one_that_is_not_set_is_none(shop, monkeypatch):
+    assert findings(shop("doctor", "--json"))["Broker"]["state"] == "ok"
+    monkeypatch.setenv("SHOPKEEPER_BROKER_URL", "amqp://shop:hunter2@127.0.0.1:1/")
+    outcome = shop("doctor", "--json")
+    found = findings(outcome)["Broker"]
+    assert found["state"] == "failed"
+    assert "127.0.0.1:1 cannot be used: it cannot be reached" in found["detail"]
+    assert "SHOPKEEPER_BROKER_URL" in found["fix"]
+    assert "hunter2" not in outcome.out
