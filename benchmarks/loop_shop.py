@@ -52,8 +52,11 @@ class Served:
 class LoopShop:
     """One open shop through all rounds. Models are opened anew for each of them."""
 
-    def __init__(self, shop: Shop, shoppers: LoopShoppers, experiment: Experiment, seed: int) -> None:
+    def __init__(
+        self, shop: Shop, shoppers: LoopShoppers, experiment: Experiment, seed: int, kinds: Sequence[str] = KINDS
+    ) -> None:
         self._shop = shop
+        self._kinds = kinds
         self._shoppers = shoppers
         self._allocation = Allocation([experiment])
         self._chance = np.random.default_rng(seed)
@@ -79,10 +82,14 @@ class LoopShop:
         end = START + timedelta(days=ROUND_DAYS * number + LEARNED_DAYS)
         options = TrainingOptions(window=Window(end=int(end.timestamp())))
         log = training_log(self._shop, EngineName.DUCKDB)
-        record = TrainingRun(self._shop.settings.home, log.read, options).train(KINDS)
+        record = TrainingRun(self._shop.settings.home, log.read, options).train(self._kinds)
+        self.reopen()
+        return record
+
+    def reopen(self) -> None:
+        """Serve with what was promoted meanwhile."""
         self._recommenders.close()
         self._open()
-        return record
 
     def best_of(self, served: Served) -> str:
         """What the models of now would put into the place that explores, of what could have stood there."""
