@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 KINDS = ("popularity", "item_neighbours", "als", "session_neighbours", "blend")
 #: Rounds after the one that is trained on; weeks without another training.
 N_ROUNDS, N_SHOPPERS, N_LISTS, SEEDS = 4, 1_000, 2_500, (7, 8, 9)
+BURST = "burst"
 #: Of the burst: who opens the last of every list, and how many lists each.
 N_BAD, N_BAD_LISTS = 100, 10
 
@@ -48,7 +49,6 @@ class Arm:
     Attributes:
         ctr: true, of each round.
         updates: what came of the blend after each round.
-        seconds: that each update took.
     """
 
     ctr: list[float] = field(default_factory=list)
@@ -79,8 +79,7 @@ def _add_crowd(table: Table, workplace: Workplace, seed: int) -> float:
     with _learner(home, shoppers, seed) as (_, learner):
         served = learner.serve(0, N_LISTS)
         learner.train(0)
-    still, moved = (_arm(home, name, shoppers, seed, name == "moved") for name in ("still", "moved"))
-    burst = _arm(home, "burst", shoppers, seed, True, burst=True)
+    still, moved, burst = (_arm(home, name, shoppers, seed) for name in ("still", "moved", BURST))
     best = _best_ctr(shoppers, served)
     for number, (without, with_updates) in enumerate(zip(still.ctr, moved.ctr, strict=True), start=1):
         table.add(f"crowd {seed}, week {number}: true CTR without updates, %", 100 * without, "")
@@ -89,7 +88,7 @@ def _add_crowd(table: Table, workplace: Workplace, seed: int) -> float:
     table.add(f"crowd {seed}: regret with updates over without", kept / lost, "×")
     table.add(f"crowd {seed}: updates that were promoted, of {N_ROUNDS}", _n_promoted(moved), "")
     table.add(f"crowd {seed}: an update, whole", float(np.median([one.seconds["total"] for one in moved.updates])), "s")
-    factor = _farthest(home.with_name(f"{home.name}-burst"))
+    factor = _farthest(home.with_name(f"{home.name}-{BURST}"))
     table.add(f"crowd {seed}, burst: farthest that a weight was moved", factor, "×", at_most(np.exp(MAX_MOVE) + 1e-4))
     loss = float(np.mean(burst.ctr[1:]) / np.mean(still.ctr[1:]))
     table.add(f"crowd {seed}, burst: true CTR over that without updates", loss, "×")
@@ -106,7 +105,7 @@ def _learner(home: Path, shoppers: LoopShoppers, seed: int) -> "Iterator[tuple[S
             learner.close()
 
 
-def _arm(home: Path, name: str, shoppers: LoopShoppers, seed: int, is_moved: bool, burst: bool = False) -> Arm:
+def _arm(home: Path, name: str, shoppers: LoopShoppers, seed: int) -> Arm:
     """A copy of the shop as it was trained, through the rounds."""
     copy, arm = home.with_name(f"{home.name}-{name}"), Arm()
     rmtree(copy, ignore_errors=True)
@@ -115,9 +114,9 @@ def _arm(home: Path, name: str, shoppers: LoopShoppers, seed: int, is_moved: boo
         for number in range(1, N_ROUNDS + 1):
             served = learner.serve(number, N_LISTS)
             arm.ctr.append(_true_ctr(shoppers, served))
-            if burst and number == 1:
+            if name == BURST and number == 1:
                 _open_the_last(shop, served)
-            if is_moved:
+            if name != "still":
                 facts = facts_from_products(shop.catalog.all_products())
                 arm.updates.append(BlendUpdate(copy, shop.events, facts).run())
                 learner.reopen()

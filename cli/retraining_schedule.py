@@ -147,6 +147,4 @@ def schedule_of(settings: "Settings", settling_seconds: float) -> RetrainingSche
         SettingsInvalid: if the times are none.
     """
     times = settings.retrain_schedule or ""
-    return RetrainingSchedule(
-        times, retraining_command(settings.home), last_check_at(settings.home), settling_seconds
-    )
+    return RetrainingSchedule(times, retraining_command(settings.home), last_check_at(settings.home), settling_seconds)
