@@ -44,6 +44,7 @@ NAMES = (
     "online_blend",
     "whole_turn",
     "retraining",
+    "warm_start",
     "large_log",
     "reporting",
     "hostile",

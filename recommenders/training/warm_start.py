@@ -21,7 +21,7 @@ from recommenders.training_set import TrainingSet
 MIN_COMMON = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class WarmStart:
     """Where a training begins.
 

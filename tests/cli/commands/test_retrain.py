@@ -3,10 +3,14 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from recommenders.ranking.context import CONTEXT_FEATURES
+from recommenders.registry import Registry
 from recommenders.training.lock import training_lock
 from tests.cli.conftest import Run
 from tests.cli.regular_customers import write_orders
@@ -117,3 +121,40 @@ def test_a_training_of_a_schedule_has_the_lowest_priority(trained_home: Path, tm
         [sys.executable, "-c", code, str(tmp_path / "home")], capture_output=True, text=True, check=True
     ).stdout
     assert said.splitlines()[-1] == "niceness 19"
+
+
+def test_without_a_blend_there_is_none_to_move(trained: Run) -> None:
+    outcome = trained("retrain", "--blend-only")
+    assert outcome.code == 0
+    assert outcome.out == "blend: no blend serves: train one with shopkeeper train.\n"
+    answer = json.loads(trained("retrain", "--blend-only", "--json").out)
+    assert answer["check"] is None
+    assert (answer["run"]["status"], answer["run"]["is_update"]) == ("refused", True)
+    assert len(runs(trained)) == 1
+
+
+def with_a_blend(home: Path) -> None:
+    """One whose gate looks at nothing."""
+    registry = Registry(home)
+    products = registry.read("popularity", registry.serving().versions["popularity"])
+    gate = {"w1": np.zeros((len(CONTEXT_FEATURES), 2)), "b1": np.zeros(2), "w2": np.zeros((2, 2)), "b2": np.zeros(2)}
+    counts = {
+        "product_events": np.zeros(len(products.products)),
+        "repeat_categories": np.array([b""], dtype=np.bytes_),
+        "repeat_shares": np.zeros(1),
+    }
+    parameters = {"sources": ["popularity"], "context": list(CONTEXT_FEATURES)}
+    blend = replace(products, kind="blend", arrays={**gate, **counts}, parameters=parameters, version="")
+    registry.promote("blend", registry.add(blend).version)
+
+
+def test_where_no_training_is_due_the_blend_waits_for_lists_and_says_so(trained: Run, tmp_path: Path) -> None:
+    with_a_blend(tmp_path / "home")
+    outcome = trained("retrain", "--if-needed")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-2:] == [
+        "No training is due.",
+        "blend: 0 lists with something opened since the last training; the blend is moved by 200 or more, and stays as "
+        "it is.",
+    ]
+    assert len(runs(trained)) == 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -98,17 +99,25 @@ def events(number: int, shown: list[str], opened: str, surface: str, hours: floa
         )
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    TrainingRun(tmp_path, reader_of(sample_log())).train(SOURCES)
-    registry = Registry(tmp_path)
+@pytest.fixture(scope="module")
+def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two sources and the blend serve."""
+    home = tmp_path_factory.mktemp("trained") / "home"
+    TrainingRun(home, reader_of(sample_log())).train(SOURCES)
+    registry = Registry(home)
     registry.promote_all({kind: registry.versions(kind)[0] for kind in SOURCES})
-    registry.promote(
-        "blend", registry.add(blend(registry.read("popularity", registry.versions("popularity")[0]).window)).version
-    )
-    database = open_database(f"sqlite:///{tmp_path / 'shop.db'}")
+    window = registry.read(SOURCES[0], registry.versions(SOURCES[0])[0]).window
+    registry.promote("blend", registry.add(blend(window)).version)
+    return home
+
+
+@pytest.fixture
+def shop(trained_home: Path, tmp_path: Path) -> Iterator[Shop]:
+    """A copy of it with a log of its own."""
+    home = copytree(trained_home, tmp_path / "home")
+    database = open_database(f"sqlite:///{home / 'shop.db'}")
     database.migrate()
-    yield Shop(tmp_path, EventLog(database))
+    yield Shop(home, EventLog(database))
     database.close()
 
 
