@@ -75,19 +75,17 @@ def gru4rec_of(home: Path, until_day: int) -> ModelOutcome:
     write_parameters(
         parameter_file(home, "gru4rec"), {"n_units": 8, "n_epochs": 6, "batch_size": 16}, "a test has little time"
     )
+    data = sample_log(until_day)
+    data = replace(data, as_of=int(data.interactions.at.max()) + 1)
     table = table_of(MODELS[FLOOR], GRU4REC)
-    (made,) = TrainingRun(home, reader_of(sample_log(until_day)), table=table).train(["gru4rec"]).outcomes
+    (made,) = TrainingRun(home, reader_of(data), table=table).train(["gru4rec"]).outcomes
     return made
 
 
 @pytest.mark.slow
-def test_a_run_of_a_log_that_grew_far_enough_begins_from_what_serves(tmp_path: Path) -> None:
+@pytest.mark.timeout(300)
+def test_a_run_over_a_log_that_grew_far_enough_begins_from_what_serves(tmp_path: Path) -> None:
     first = gru4rec_of(tmp_path, 70)
-    assert (first.verdict, first.start) == ("promoted", "anew: none serves"), first.reason
-    soon = gru4rec_of(tmp_path, 75)
-    assert soon.start == f"anew: {first.version} has seen part of the newest window"
-    (tmp_path / "other").mkdir()
-    first = gru4rec_of(tmp_path / "other", 70)
-    late = gru4rec_of(tmp_path / "other", 100)
-    assert late.start == f"from {first.version}"
-    assert late.verdict == "promoted", late.reason
+    assert first.start == "anew: none serves"
+    assert first.verdict == "promoted", first.reason
+    assert gru4rec_of(tmp_path, 100).start == f"from {first.version}"
