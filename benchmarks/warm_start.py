@@ -125,7 +125,7 @@ def _add_als(table: Table, workplace: Workplace) -> None:
     gain = compare(warm[SWEEPS[0] - 1].measured, anew[SWEEPS[-1] - 1].measured)
     table.notes.append(
         f"ALS, UCI Online Retail, grown by {GROWN_WEEKS} weeks: {SWEEPS[0]} sweeps warm less {SWEEPS[-1]} anew "
-        f"{_told(gain.mean, gain.low, gain.high)}. A sweep takes {anew[-1].seconds / n_default:.2f} CPU seconds: what a "
+        f"{_told(gain.mean, gain.low, gain.high)}. A sweep takes {anew[-1].seconds / n_default:.2f} CPU s: what a "
         "warm start saves is two of them, and from the sweeps by default on nothing is gained: "
         "ALS begins anew."
     )
