@@ -59,21 +59,22 @@ class LoopShop:
         self._kinds = kinds
         self._shoppers = shoppers
         self._allocation = Allocation([experiment])
-        self._chance = np.random.default_rng(seed)
+        self._seed, self._chance = seed, np.random.default_rng(seed)
         standing = shop.search.search("", ProductFilter(in_stock=True), 1_000).candidates
         self.standing: Sequence[Candidate] = standing
         self._open()
 
     def serve(self, number: int, n_lists: int) -> list[Served]:
         """One round of visits in order of time, each list logged before the next one is made."""
-        chance = self._chance
+        # Who comes is the same whatever was opened before, so that two shops can be compared.
+        chance = np.random.default_rng([self._seed, number])
         shoppers = chance.choice(len(self._shoppers.frequency), n_lists, p=self._shoppers.frequency).tolist()
         seconds = np.sort(chance.random(n_lists)) * ROUND_DAYS * 86_400
         begin = START + timedelta(days=ROUND_DAYS * number)
         served = []
         for place, (shopper, second) in enumerate(zip(shoppers, seconds.tolist(), strict=True)):
             one = self._list(f"l{number}-{place}", shopper, begin + timedelta(seconds=second))
-            self._shop.events.append(self._shoppers.act(one.seen, chance))
+            self._shop.events.append(self._shoppers.act(one.seen, self._chance))
             served.append(one)
         return served
 

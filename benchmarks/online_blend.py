@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 KINDS = ("popularity", "item_neighbours", "als", "session_neighbours", "blend")
 #: Rounds after the one that is trained on; weeks without another training.
-N_ROUNDS, N_SHOPPERS, N_LISTS, SEEDS = 4, 1_000, 900, (7, 8)
+N_ROUNDS, N_SHOPPERS, N_LISTS, SEEDS = 3, 1_000, 900, (7,)
 STILL, BURST = "still", "burst"
 #: Of the burst: who opens the last of every list, and how many lists each.
 N_BAD, N_BAD_LISTS = 100, 10
