@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from api.access import Caller
 from api.door import Door, TheDoor
 from api.errors import BodyRefused
-from api.origins import check_origin
+from api.origins import check_sender
 from events.errors import BatchRefused, EventsDelayed
 from events.event_rules import Sender
 from events.intake import EventOutcome, Judged
@@ -137,7 +137,7 @@ def _caller(request: Request, door: Door, named: str, batch: SentBatch) -> Calle
     caller = door.keys.caller(named or f"Bearer {key}", None)
     door.keys.check_reader(caller)
     if not caller.is_secret:
-        check_origin(request.headers.get("origin"), door.shop.settings)
+        check_sender(request.headers.get("origin"), door.shop.settings)
     return caller
 
 
