@@ -15,6 +15,7 @@ from cli.failure import explain
 from cli.finding import Finding
 from cli.index_checkup import check_encoder, check_index, check_vectors
 from cli.model_checkup import check_budgets, check_model
+from cli.retraining_checkup import check_holdout, check_schedule, check_training
 from database.engine import Database, open_database
 from database.migrations import HEAD
 
@@ -39,6 +40,9 @@ def check_shop(settings: Settings) -> Iterator[Finding]:
         ("Chroma", check_vectors),
         ("Model key", check_model),
         ("Model budget", check_budgets),
+        ("Schedule", check_schedule),
+        ("Training", check_training),
+        ("Holdout", check_holdout),
     )
     for name, check in checks:
         yield run_check(name, check, settings)
