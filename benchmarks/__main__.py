@@ -41,6 +41,7 @@ NAMES = (
     "personal_turn",
     "experiments_truth",
     "closed_loop",
+    "attack",
     "whole_turn",
     "retraining",
     "large_log",

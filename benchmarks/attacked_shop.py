@@ -4,13 +4,13 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.attack_panel import KEYS, Exposure, Panel, exposures
+from benchmarks.attack_panel import KEYS, Door, Exposure, Panel, exposures
 from benchmarks.process import SHOPKEEPER, run
 from benchmarks.retraining_shop import copy_of, retrain
 from benchmarks.server_process import ServerProcess
@@ -60,7 +60,11 @@ class AttackedShop:
         _import(home, records)
         retrain(home, *MODELS)
         shoppers = sorted({str(one["user_id"]) for one in records if one["user_id"]})
-        return cls(home, records, Panel(shoppers[:N_SHOPPERS] or ["nobody"], sorted(_demand(records)), OUTFITTERS.questions(workplace)))
+        return cls(
+            home,
+            records,
+            Panel(shoppers[:N_SHOPPERS] or ["nobody"], sorted(_demand(records)), OUTFITTERS.questions(workplace)),
+        )
 
     def products_at(self, share: float, n: int) -> list[str]:
         """`n` products around a share of the way from the least wanted to the most wanted one."""
@@ -73,15 +77,32 @@ class AttackedShop:
         """Most wanted first."""
         return [one for one, _ in _demand(self.records).most_common(n)]
 
-    def seen_after(self, attack: Attack | None = None, more: Sequence[Record] = (), **settings: str) -> Exposures:
+    def newcomers_list(self, limit: int) -> list[str]:
+        """What a browser that nobody knows is shown at home, best first."""
+        with ServerProcess(self.home, **KEYS) as server:
+            door = Door(server.port)
+            items = door.post("/v1/recommendations", {"surface": "home", "limit": limit})["items"]
+            door.close()
+        return [card["product_id"] for card in items]
+
+    def seen(self, more: Sequence[Record] = (), **settings: str) -> Exposures:
+        """What the panel sees; `more` is in the log, too, and nothing was learned from it."""
+        home = copy_of(self.home, "copy")
+        if more:
+            _import(home, more)
+        return self._seen(home, settings)
+
+    def seen_after(self, attack: Attack, more: Sequence[Record] = (), **settings: str) -> Exposures:
         """What the panel sees once the models have learned from the log and what an attacker added to it."""
         home = copy_of(self.home, "copy")
         if more:
             _import(home, more)
-        if attack is not None:
-            with ServerProcess(home, **KEYS, **settings) as server:
-                attack(server.port)
+        with ServerProcess(home, **KEYS, **settings) as server:
+            attack(server.port)
         retrain(home, *MODELS)
+        return self._seen(home, settings)
+
+    def _seen(self, home: Path, settings: Mapping[str, str]) -> Exposures:
         with ServerProcess(home, **KEYS, **settings) as server:
             return exposures(self.panel.ask(server.port), self.panel.products)
 
@@ -110,13 +131,16 @@ def _import(home: Path, records: Sequence[Record]) -> None:
 
 
 def _demand(records: Sequence[Record]) -> Counter[str]:
+    """Product → percent of a purchase, over all that was done with it."""
     demand: Counter[str] = Counter()
     for record in records:
         for one in _products([record]):
-            demand[one] += DEFAULT_WEIGHTS.get(record["type"], 0.0)  # type: ignore[assignment]
+            demand[one] += round(100 * DEFAULT_WEIGHTS.get(record["type"], 0.0))
     return demand
 
 
 def _products(records: Sequence[Record]) -> list[str]:
     lists = ("shown", "view_item_list")
-    return [item["item_id"] for one in records if one["type"] not in lists for item in one["properties"].get("items", ())]
+    return [
+        item["item_id"] for one in records if one["type"] not in lists for item in one["properties"].get("items", ())
+    ]

@@ -21,11 +21,11 @@ Event = dict[str, Any]
 
 
 def from_one_session(product: str, best_sellers: Sequence[str]) -> Iterator[Event]:
-    """10,000 events of one browser."""
+    """10,000 events of one browser, ten a minute; a browser for each product."""
     kinds = islice(cycle((*LOOKING, *WANTING, *CLAIMING)), N_EVENTS)
     now = datetime.now(UTC)
     for number, kind in enumerate(kinds):
-        yield _event(kind, product, "one", now - timedelta(minutes=number / 10))
+        yield _event(kind, product, f"one-{product}", now - timedelta(minutes=number / 10))
 
 
 def from_many_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[Event]:
@@ -33,7 +33,7 @@ def from_many_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[Ev
     for browser in range(N_SESSIONS):
         at = datetime.now(UTC) - timedelta(minutes=browser / 10)
         for number, kind in enumerate(islice(cycle((*LOOKING, *WANTING)), N_EVENTS // N_SESSIONS)):
-            yield _event(kind, product, f"many-{browser}", at + timedelta(seconds=number))
+            yield _event(kind, product, f"many-{product}-{browser}", at + timedelta(seconds=number))
 
 
 def from_clever_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[Event]:
@@ -45,7 +45,7 @@ def from_clever_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[
             (kind, product) for kind in (*LOOKING, *WANTING, *CLAIMING, *LOOKING, *WANTING, *CLAIMING, *LOOKING)
         ]
         for number, (kind, one) in enumerate(acts):
-            yield _event(kind, one, f"clever-{browser}", at + timedelta(seconds=20 * number))
+            yield _event(kind, one, f"clever-{product}-{browser}", at + timedelta(seconds=20 * number))
 
 
 def send(port: int, events: Iterator[Event], key: str = PUBLIC_KEY) -> int:
@@ -60,7 +60,7 @@ def send(port: int, events: Iterator[Event], key: str = PUBLIC_KEY) -> int:
         door.close()
 
 
-def click_what_is_explored(port: int, product: str, n_lists: int = 3) -> int:
+def click_what_is_explored(port: int, product: str, n_lists: int = 2) -> int:
     """500 browsers ask for home lists and click the pushed product wherever it stands, and in each other's lists.
 
     Returns:

@@ -12,9 +12,9 @@ _WEEK = 7 * SECONDS_PER_DAY
 def without_crowds(told: ir.Table, rule: CrowdRule) -> ir.Table:
     """The lines without those of anonymous visitors beyond what a product's week may hold; drops `is_vouched`.
 
-    Anybody can make up browsers, by the thousand; what they cannot make up is how many came in the weeks before, and who
-    is signed in. Of a product's anonymous visitors in a week, at most `times_usual` as many count as in its usual week
-    (or as in that of the mean product), or as it had signed-in shoppers in that very week. The rest of their visits
+    Anybody can make up browsers by the thousand; what they cannot make up is how many came in the weeks before, and
+    who is signed in. Of a product's anonymous visitors in a week, at most `times_usual` as many count as in its usual
+    week (or in that of the mean product), or as it had signed-in shoppers in that very week. The rest of their visits
     stays. Logs shorter than `least_weeks` know no usual week and stay as they are.
     """
     weekly = told.mutate(week=(told["second"] // _WEEK).cast("int64"))

@@ -17,8 +17,8 @@ def told_interactions(engine: Engine, lines: ir.Table, config: InteractionsConfi
     """The lines of `read_lines` that count as interactions, in no order.
 
     Left out are faulty lines, repetitions, lines without shopper and session, machines, types without a weight, crowds
-    that nobody vouches for, what lies outside the window, and what stays under the thresholds. The columns are those of `interactions_table`, named
-    as on the way, and `at` with its fractions of a second.
+    that nobody vouches for, what lies outside the window, and what stays under the thresholds. The columns are those of
+    `interactions_table`, named as on the way, and `at` with its fractions of a second.
     """
     people = engine.share(without_repetitions(engine.share(eligible_lines(lines, config))))
     if config.bots is not None:

@@ -86,6 +86,6 @@ def test_a_young_log_knows_no_usual_week(kept: Kept) -> None:
 
 
 def test_who_is_one_too_many_for_a_product_still_counts_for_others(kept: Kept) -> None:
-    also = [(visitor, "b", week, vouched) for visitor, _, week, vouched in crowd("a", 50)]
-    found = kept([*usual("a", 10), *usual("b", 20), *crowd("a", 50), *also])
-    assert (found[("a", 11)], found[("b", 11)]) == (50, 70)
+    also = [(visitor, "b", week, vouched) for visitor, _, week, vouched in crowd("a", 30)]
+    found = kept([*usual("a", 12), *usual("b", 12), *crowd("a", 70), *also])
+    assert (found[("a", 11)], found[("b", 11)]) == (60, 42)
