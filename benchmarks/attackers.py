@@ -10,7 +10,7 @@ from benchmarks.attack_panel import PUBLIC_KEY, Door
 EVENTS_PER_REQUEST = 500
 N_EVENTS, N_SESSIONS = 10_000, 500
 #: Days back over which the events claim to have happened.
-SPREAD_DAYS = 7
+SPREAD_DAYS = 6.9
 LOOKING = ("view_item", "select_item", "dwell")
 WANTING = ("add_to_wishlist", "add_to_cart")
 CLAIMING = ("purchase", "rate_item")
@@ -39,7 +39,7 @@ def from_many_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[Ev
 def from_clever_sessions(product: str, best_sellers: Sequence[str]) -> Iterator[Event]:
     """20 events from each of 500 browsers over a week, each beside best sellers, with purchases and five stars."""
     for browser in range(N_SESSIONS):
-        at = datetime.now(UTC) - timedelta(days=SPREAD_DAYS * browser / N_SESSIONS, hours=1)
+        at = datetime.now(UTC) - timedelta(days=SPREAD_DAYS * browser / N_SESSIONS)
         near = [best_sellers[(browser + place) % len(best_sellers)] for place in range(N_COMPANIONS)]
         acts = [("view_item", one) for one in near] + [
             (kind, product) for kind in (*LOOKING, *WANTING, *CLAIMING, *LOOKING, *WANTING, *CLAIMING, *LOOKING)
