@@ -44,6 +44,7 @@ NAMES = (
     "experiments_truth",
     "closed_loop",
     "online_blend",
+    "attack",
     "whole_turn",
     "retraining",
     "warm_start",

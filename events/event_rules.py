@@ -18,6 +18,8 @@ from events.sent_items import first_of
 
 #: How long after it an event is still taken: as long as the log keeps any.
 MAX_AGE = timedelta(days=395)
+#: The same of a browser's, which sends late what it could not send offline: nobody's browser may write the past.
+MAX_BROWSER_AGE = timedelta(days=7)
 MAX_DEPTH = 20
 _NAMING_A_PRODUCT = frozenset(
     {"view_item", "select_item", "add_to_cart", "remove_from_cart", "add_to_wishlist", "rate_item", "purchase"}
@@ -44,7 +46,8 @@ class EventRules:
     """Turns records into events.
 
     Attributes:
-        max_age: what happened longer ago is refused; None takes it, as imports do.
+        max_age: what happened longer ago is refused, and of a browser's what happened longer than `MAX_BROWSER_AGE`
+            ago; None takes both, as imports do.
     """
 
     max_age: timedelta | None = MAX_AGE
@@ -73,12 +76,16 @@ class EventRules:
             form["timestamp"] = received
         event = _validated(form)
         _check_meaning(event, sender)
-        return self._timed(event, _sent(record, sent_at), received)
+        return self._timed(event, _sent(record, sent_at), received, sender)
 
-    def _timed(self, event: Event, sent: datetime | None, received: datetime) -> Event:
+    def _timed(self, event: Event, sent: datetime | None, received: datetime, sender: Sender) -> Event:
         at = happened_at(event.timestamp, sent, received)
         if self.max_age is not None and at < received - self.max_age:
             raise EventRefused(f"timestamp: it is older than {self.max_age.days} days")
+        if self.max_age is not None and not sender.vouches and at < received - MAX_BROWSER_AGE:
+            raise EventRefused(
+                f"timestamp: it is older than {MAX_BROWSER_AGE.days} days; send it with a secret key, or import it"
+            )
         return event if at == event.timestamp else event.model_copy(update={"timestamp": at})
 
 
