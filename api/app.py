@@ -102,13 +102,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    door.shop.event_intake.prepare()
+    await door.shop.event_desk.prepare()
     async with tools.running():
         yield
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention
     await door.runs.stop_all()
+    await door.shop.event_desk.close()
     await door.shop.close_model()
 
 

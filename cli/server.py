@@ -32,7 +32,8 @@ class AddressTaken(CliError):
 
 def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int:
     """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one."""
-    from api.server import make_server  # the web framework takes half a second; a taken port is told before that
+    # The web framework takes half a second; a taken port is told before that.
+    from api.server import make_server, take_events_apart
 
     show_log(shop.settings.log_level)
     if shop.catalog.version():
@@ -40,6 +41,7 @@ def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int
             shop.open_all()
     else:
         terminal.note(_NO_CATALOG)
+    take_events_apart(shop)
     with _retraining(shop.settings, terminal):
         terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
         make_server(shop).run(sockets=[listener])
