@@ -37,8 +37,9 @@ from api.shop import Shop
 
 log = logging.getLogger("shopkeeper.api")
 
+#: The two that most requests are for come first: the framework tries one path after the other.
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
+    chat, events, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations,
     catalog, experiments, reports, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0

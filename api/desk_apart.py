@@ -74,14 +74,9 @@ class DeskApart:
     async def _start(self) -> "tuple[DeskLink, subprocess.Popen[bytes]]":
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "api.desk_process", str(theirs.fileno())]
-            # A session of its own: Ctrl-C at the terminal is for the server, which ends it.
-            process = await asyncio.to_thread(
-                subprocess.Popen, command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
-            )
-        settings = json.dumps(asdict(self._settings)).encode()
+            process = await asyncio.to_thread(_started, self._settings, theirs)
         loop = asyncio.get_running_loop()
-        _, link = await loop.create_connection(lambda: DeskLink(self._listeners, settings), sock=ours)
+        _, link = await loop.create_connection(lambda: DeskLink(self._listeners), sock=ours)
         self._link, self._process = link, process
         return link, process
 
@@ -100,6 +95,19 @@ class DeskApart:
             log.error("the process for events ended with %s; another one is started in %.0f s", code, pause)
             await asyncio.sleep(pause)
             link, process = await self._start()
+
+
+def _started(settings: DeskSettings, link: socket.socket) -> "subprocess.Popen[bytes]":
+    number = link.fileno()
+    command = [sys.executable, "-m", "api.desk_process", str(number)]
+    # A session of its own: Ctrl-C at the terminal is for the server, which ends it.
+    process = subprocess.Popen(  # noqa: S603 ours
+        command, stdin=subprocess.PIPE, pass_fds=[number], start_new_session=True
+    )
+    if process.stdin:
+        with process.stdin as told:
+            told.write(json.dumps(asdict(settings)).encode())
+    return process
 
 
 def _ended(process: "subprocess.Popen[bytes]") -> int:

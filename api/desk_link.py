@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import cast
 
-from api.desk_wire import Frame, FrameReader, Kind, fault_of, framed, receipt_of, request_frame, stored_of
+from api.desk_wire import Frame, FrameReader, Kind, fault_of, receipt_of, request_frame, stored_of
 from api.event_desk import ACKNOWLEDGED_SECONDS, LATE, SentRequest
 from events.errors import EventsDelayed
 from events.listener import EventListener
@@ -26,10 +26,9 @@ class DeskLink(asyncio.Protocol):
         lost: done when the process is gone.
     """
 
-    def __init__(self, listeners: Sequence[EventListener], settings: bytes) -> None:
+    def __init__(self, listeners: Sequence[EventListener]) -> None:
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._listeners = listeners
-        self._settings = settings
         self._reader = FrameReader()
         self._answers: dict[int, asyncio.Future[Receipt]] = {}
         self._n_asked = 0
@@ -37,9 +36,8 @@ class DeskLink(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Say first where the events go."""
+        """The process can be asked."""
         self._transport = cast(asyncio.Transport, transport)
-        self._transport.write(framed(Kind.SETTINGS, 0, self._settings))
 
     async def ask(self, request: SentRequest) -> Receipt:
         """See `EventDesk.take`."""

@@ -39,11 +39,10 @@ class DeskFailed(Exception):
 class Kind(IntEnum):
     """What a frame holds."""
 
-    SETTINGS = 0
-    REQUEST = 1
-    RECEIPT = 2
-    FAULT = 3
-    STORED = 4
+    REQUEST = 0
+    RECEIPT = 1
+    FAULT = 2
+    STORED = 3
 
 
 class Frame(NamedTuple):
