@@ -31,13 +31,13 @@ class Sent:
     Attributes:
         acknowledged: ids of requests whose events were all accepted.
         milliseconds: of each acknowledged request.
-        n_refused: requests that were answered otherwise.
+        refused: ids of requests that were answered otherwise.
         unanswered: ids of requests that were begun and not answered.
     """
 
     acknowledged: list[str] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
-    n_refused: int = 0
+    refused: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
 
 
@@ -111,7 +111,7 @@ def _send_on(port: int, deadline: float, gap: float, prefix: str, sent: Sent) ->
             sent.acknowledged.append(request_id)
             sent.milliseconds.append((time.perf_counter() - begun) * 1000)
         else:
-            sent.n_refused += 1
+            sent.refused.append(request_id)
     connection.close()
 
 
@@ -164,7 +164,7 @@ def main() -> None:
     told = {
         "seconds": took,
         "n_acknowledged": sum(len(sent.acknowledged) for sent in all_sent) * EVENTS_PER_REQUEST,
-        "n_failed": sum(sent.n_refused + len(sent.unanswered) for sent in all_sent),
+        "n_failed": sum(len(sent.refused) + len(sent.unanswered) for sent in all_sent),
         "milliseconds": [one for sent in all_sent for one in sent.milliseconds],
     }
     print(json.dumps(told))

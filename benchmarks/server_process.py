@@ -40,6 +40,11 @@ class ServerProcess:
         self.ready_seconds = time.perf_counter() - start
 
     @property
+    def pid(self) -> int:
+        """Of the process that answers."""
+        return self._process.pid
+
+    @property
     def resident_mb(self) -> float:
         """Of the server and its children, in millions of bytes."""
         process = psutil.Process(self._process.pid)
