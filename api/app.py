@@ -13,6 +13,7 @@ from api.body_gate import BodyGate, BodyLimits
 from api.door import Door
 from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
+from api.origins import origins_that_read
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
 from api.routes import (
@@ -89,7 +90,7 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
     app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=list(settings.allowed_origins),
+        allow_origins=origins_that_read(settings),
         allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,

@@ -21,6 +21,8 @@ DailyBudget = Annotated[Budget | None, NoDecode]
 LogLevel = Literal["debug", "info", "warning", "error"]
 #: Names of this machine.
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+#: What browsers send for a page without an origin of its own, such as a sandboxed frame.
+NO_ORIGIN = "null"
 
 
 class Settings(BaseSettings):
@@ -115,6 +117,8 @@ class Settings(BaseSettings):
     @classmethod
     def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
         for origin in origins:
+            if origin == NO_ORIGIN:
+                continue
             scheme, _, rest = origin.partition("://")
             if scheme not in ("http", "https") or not rest or "/" in rest or "*" in rest:
                 raise ValueError(f"{origin!r} is not an exact origin such as https://shop.example (no path, no *)")

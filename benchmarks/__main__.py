@@ -29,6 +29,7 @@ NAMES = (
     "server",
     "ingestion",
     "ingestion_kill",
+    "same_features",
     "caching",
     "search_quality",
     "encoder_variants",

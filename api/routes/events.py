@@ -11,7 +11,7 @@ from api.access import Caller
 from api.door import Door, TheDoor
 from api.errors import BodyRefused
 from api.event_desk import SentRequest
-from api.origins import check_origin
+from api.origins import check_sender
 from events.errors import BatchRefused
 from events.event_rules import Sender
 from events.receipt import Receipt
@@ -134,7 +134,7 @@ def _caller(request: Request, door: Door, body: bytes, call: str | None) -> Call
     caller = door.keys.caller(named, None)
     door.keys.check_reader(caller)
     if not caller.is_secret:
-        check_origin(request.headers.get("origin"), door.shop.settings)
+        check_sender(request.headers.get("origin"), door.shop.settings)
     return caller
 
 
