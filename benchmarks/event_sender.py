@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 EVENTS_PER_REQUEST = 10
+SENT_TYPE = "view_item"
 _MARK = b"@@"
 #: In an answer; to read all of it would take processor time that the server is short of.
 _ALL_ACCEPTED = f'"n_accepted":{EVENTS_PER_REQUEST},'.encode()
@@ -139,7 +140,7 @@ def _template() -> bytes:
     batch: list[dict[str, Any]] = [
         {
             "message_id": f"@@-{n}",
-            "type": "view_item",
+            "type": SENT_TYPE,
             "anonymous_id": f"a_{secrets.token_hex(4)}",
             "session_id": f"s_{secrets.token_hex(4)}",
             "timestamp": now,

@@ -13,7 +13,7 @@ from typing import Protocol
 import psutil
 from sqlalchemy import distinct, func, select
 
-from benchmarks.event_sender import EVENTS_PER_REQUEST, EventConnection, Sent, send
+from benchmarks.event_sender import EVENTS_PER_REQUEST, SENT_TYPE, EventConnection, Sent, send
 from benchmarks.server_process import ServerProcess
 from benchmarks.shops import OUTFITTERS
 from benchmarks.table import Table, at_most
@@ -153,11 +153,13 @@ def _send_again(port: int, outcome: KillOutcome) -> None:
 
 
 def _count(database: Database, outcome: KillOutcome) -> None:
+    """Of what was sent, that is; the sample's own question left a list that was shown, with several lines."""
+    sent, line_sent = events.c.type == SENT_TYPE, event_lines.c.type == SENT_TYPE
     with database.read() as connection:
-        ids = set(connection.execute(select(events.c.message_id)).scalars())
-        n_events = connection.execute(select(func.count()).select_from(events)).scalar_one()
+        ids = set(connection.execute(select(events.c.message_id).where(sent)).scalars())
+        n_events = connection.execute(select(func.count()).select_from(events).where(sent)).scalar_one()
         lines = connection.execute(
-            select(func.count(), func.count(distinct(event_lines.c.message_id))).select_from(event_lines)
+            select(func.count(), func.count(distinct(event_lines.c.message_id))).where(line_sent)
         ).one()
     expected = {f"{request_id}-{n}" for request_id in outcome.acknowledged for n in range(EVENTS_PER_REQUEST)}
     outcome.n_lost = len(expected - ids)
