@@ -38,8 +38,9 @@ from api.shop import Shop
 
 log = logging.getLogger("shopkeeper.api")
 
+#: The two that most requests are for come first: the framework tries one path after the other.
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
+    chat, events, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations,
     catalog, experiments, reports, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
@@ -103,7 +104,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    door.shop.event_intake.prepare()
+    await door.shop.event_desk.prepare()
     if door.shop.broadcast:
         door.shop.broadcast.start()
     async with tools.running():
@@ -112,6 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with contextlib.suppress(asyncio.CancelledError):
         await retention
     await door.runs.stop_all()
+    await door.shop.event_desk.close()
     await door.shop.close_model()
 
 

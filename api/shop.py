@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from api.catalog_codes import CatalogCodes
+from api.desk_here import DeskHere
+from api.event_desk import EventDesk
 from api.experiment_policy import under_experiments
 from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
@@ -37,6 +39,7 @@ from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.dead_letters import DeadLetters
 from events.drawn_rewards import drawn_rewards
+from events.echo import Echo
 from events.event import Event
 from events.event_rules import EventRules
 from events.event_writer import EventWriter
@@ -78,16 +81,17 @@ class Shop:
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
         self.dead_letters = DeadLetters(database)
-        #: Told of every event that was stored: those that come in from outside, and the server's own.
+        #: Told of the events from outside that `events.echo` lets through, and of the server's own.
         self.event_listeners: list[Callable[[Event], None]] = []
         self._visits = SessionMemory()
         #: Tells other server processes, and what is remembered here of what they tell.
         self.broadcast = open_broadcast(settings, [self._visits])
         told: list[EventListener] = [self._visits, EachEvent(self.event_listeners)]
-        self._event_writer = EventWriter(
-            database, [*told, self.broadcast] if self.broadcast else told, CatalogCodes(self.catalog).named
-        )
-        self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
+        self.stored_listeners: tuple[EventListener, ...] = (*told, self.broadcast) if self.broadcast else tuple(told)
+        self._event_writer = EventWriter(database, [Echo(self.stored_listeners)], CatalogCodes(self.catalog).named)
+        intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
+        #: Takes events in; a server puts one in its place that does so apart.
+        self.event_desk: EventDesk = DeskHere(intake)
         self.shoppers = ShopperRecords(database, self.catalog)
         self.experiments = ExperimentStore(database)
         self.live_experiments = LiveExperiments(self.experiments)

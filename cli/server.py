@@ -43,7 +43,8 @@ def serve_shop(
         terminal: told where that is.
         settling_seconds: how long after the start a look after the models is made up for that was missed.
     """
-    from api.server import make_server  # the web framework takes half a second; a taken port is told before that
+    # The web framework takes half a second; a taken port is told before that.
+    from api.server import make_server, take_events_apart
 
     show_log(shop.settings.log_level)
     if shop.catalog.version():
@@ -51,6 +52,7 @@ def serve_shop(
             shop.open_all()
     else:
         terminal.note(_NO_CATALOG)
+    take_events_apart(shop)
     with _retraining(shop.settings, terminal, settling_seconds):
         terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
         make_server(shop).run(sockets=[listener])

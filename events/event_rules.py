@@ -1,7 +1,7 @@
 """What makes a record an event of ours, wherever it comes from: limits, words, clock, consent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -138,7 +138,15 @@ def _sent(record: Mapping[str, Any], sent_at: Any) -> datetime | None:
 
 def _is_deeper(value: Any, levels: int) -> bool:
     """Whether there are values within values beyond so many levels."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return bool(inner) and (
-        levels == 0 or any(_is_deeper(one, levels - 1) for one in inner if isinstance(one, (dict, list)))
-    )
+    held = [value]
+    for _ in range(levels):
+        if not held:
+            return False
+        held = [one for outer in held for one in _values(outer) if isinstance(one, (dict, list))]
+    return any(map(_values, held))
+
+
+def _values(value: Any) -> Collection[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
