@@ -11,7 +11,7 @@ from tests.widget.shop_pages import ShopPages, host_page
 
 
 class ChatPage:
-    """The chat on one page; parts are found by their roles and their `part` names, as the shop's own style sheet does."""
+    """The chat on one page; parts are found by their roles and their `part` names, as a style sheet does."""
 
     def __init__(self, page: Page, pages: ShopPages, service: str) -> None:
         self.page = page
@@ -77,7 +77,9 @@ class ChatPage:
 
     def heard(self, name: str) -> list[dict[str, Any]]:
         """The details of the events `shopkeeper:name` since `listen`."""
-        return self.page.evaluate("name => window.heard.filter(([one]) => one === name).map(([, detail]) => detail)", name)
+        return self.page.evaluate(
+            "name => window.heard.filter(([one]) => one === name).map(([, detail]) => detail)", name
+        )
 
     def listen(self, *names: str) -> None:
         """Keep the details of these events."""
@@ -90,8 +92,10 @@ class ChatPage:
     def focused(self) -> str:
         """What has the focus, inside the shadow root too: its label, text or name."""
         return self.page.evaluate(
-            """() => { let one = document.activeElement; while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-            return one === document.body ? '' : one?.getAttribute('aria-label') || one?.textContent.trim() || one?.localName || ''; }"""
+            """() => { let one = document.activeElement;
+            while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+            if (one === document.body) return '';
+            return one?.getAttribute('aria-label') || one?.textContent.trim() || one?.localName || ''; }"""
         )
 
     def storage(self, name: str) -> dict[str, str]:

@@ -30,8 +30,10 @@ _ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--dis
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MISSING = "no Chromium was found to test the widget with: see CONTRIBUTING.md"
 _PRODUCTS: tuple[tuple[str, str, str, str, dict[str, tuple[str, int]]], ...] = (
-    ("jacket-warm", "Warm Down Jacket", "Nordvik", "Warm jacket for cold days.", {"4001": ("S", 11_900), "4002": ("M", 12_400)}),
-    ("jacket-rain", "Rain Jacket", "Fjellmark", "Waterproof jacket for cycling in rain.", {"4003": ("One size", 9_900)}),
+    ("jacket-warm", "Warm Down Jacket", "Nordvik", "Warm jacket for cold days.",
+     {"4001": ("S", 11_900), "4002": ("M", 12_400)}),
+    ("jacket-rain", "Rain Jacket", "Fjellmark", "Waterproof jacket for cycling in rain.",
+     {"4003": ("One size", 9_900)}),
     ("jacket-lux", "Expedition Jacket", "Fjellmark", "Warm jacket for the pole.", {"4004": ("One size", 49_900)}),
 )  # fmt: skip
 _RETURNS = PolicySection(
@@ -41,12 +43,12 @@ _RETURNS = PolicySection(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: from the first on, Playwright's event loop runs in this thread, and there can be only one."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Browser tests come last: from the first on Playwright's event loop runs in this thread, and there is only one."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if path is None:
         if os.environ.get("CI"):
@@ -83,11 +85,16 @@ def script() -> Iterator[ScriptedService]:
 def _product(row: tuple[str, str, str, str, dict[str, tuple[str, int]]]) -> Product:
     product_id, title, brand, about, sizes = row
     variants = [
-        {"id": number, "title": size, "price": {"amount": amount, "currency": "GBP"}, "options": [{"name": "Size", "label": size}]}
+        {"id": number, "title": size, "price": {"amount": amount, "currency": "GBP"},
+         "options": [{"name": "Size", "label": size}]}
         for number, (size, amount) in sizes.items()
     ]  # fmt: skip
     about_it = {"id": product_id, "title": title, "brand": brand, "url": f"https://shop.example/p/{product_id}"}
-    more = {"description": {"plain": about}, "categories": [{"value": "Apparel > Jackets"}], "rating": {"value": 4.5, "count": 10}}
+    more = {
+        "description": {"plain": about},
+        "categories": [{"value": "Apparel > Jackets"}],
+        "rating": {"value": 4.5, "count": 10},
+    }
     return Product.model_validate({**about_it, **more, "variants": variants})
 
 
@@ -112,10 +119,20 @@ class Service:
 
 
 @contextmanager
-def _served(home: Path, own: Path, origin: str, model: LanguageModel | None = None, **settings: Any) -> Iterator[Service]:
-    chosen = {"home": copytree(home, own), "port": 0, "log_level": "error", "allowed_origins": origin, "public_keys": PUBLIC_KEY}
+def _served(
+    home: Path, own: Path, origin: str, model: LanguageModel | None = None, **settings: Any
+) -> Iterator[Service]:
+    chosen = {
+        "home": copytree(home, own),
+        "port": 0,
+        "log_level": "error",
+        "allowed_origins": origin,
+        "public_keys": PUBLIC_KEY,
+    }
     with ExitStack() as stack:
-        shop = stack.enter_context(open_shop(load_settings(**chosen | settings), language_model=model, encoder=HashingEncoder()))
+        shop = stack.enter_context(
+            open_shop(load_settings(**chosen | settings), language_model=model, encoder=HashingEncoder())
+        )
         url = stack.enter_context(serving(shop))
         yield Service(url, shop, stack.enter_context(httpx.Client(base_url=url, timeout=20, verify=False)))
 
@@ -141,12 +158,14 @@ OpenChat = Callable[..., ChatPage]
 
 
 @pytest.fixture
-def chat_on(browser: Browser, pages: ShopPages) -> Iterator[OpenChat]:
-    """Opens pages with the chat of a service; `context` shares one shopper's browser, more are a new context's options."""
+def chat_on(chromium: Browser, pages: ShopPages) -> Iterator[OpenChat]:
+    """Opens pages with the chat of a service; `context` shares a shopper's browser, more are a new one's options."""
     opened: list[ChatPage] = []
 
     def open_page(address: str, context: Any = None, **options: Any) -> ChatPage:
-        own = context or browser.new_context(**{"viewport": {"width": 1200, "height": 850}, "locale": "en-GB"} | options)
+        own = context or chromium.new_context(
+            **{"viewport": {"width": 1200, "height": 850}, "locale": "en-GB"} | options
+        )
         own.set_default_timeout(15_000)
         opened.append(ChatPage(own.new_page(), pages, address))
         return opened[-1]

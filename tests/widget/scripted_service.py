@@ -1,4 +1,4 @@
-"""The service's routes with scripted answers: for connections that break, skip, repeat and fall silent as a real one rarely does."""
+"""The service's routes, with scripted answers on connections that break, repeat and fall silent as few real ones do."""
 
 import json
 import threading
@@ -111,8 +111,9 @@ class ScriptedService:
         if isinstance(answer, Page):
             return answer
         run_id = f"r_{self._n_asked}"
-        start = ("message_start", {"conversation_id": "c_1", "conversation_token": "ct_1", "message_id": f"m_{self._n_asked}", "run_id": run_id, "created_at": "2026-11-20T10:00:00Z"})  # fmt: skip
-        self._runs[run_id] = (Answer([start, *answer.events], answer.connections), 0)
+        start = {"conversation_id": "c_1", "conversation_token": "ct_1", "message_id": f"m_{self._n_asked}"}
+        start |= {"run_id": run_id, "created_at": "2026-11-20T10:00:00Z"}
+        self._runs[run_id] = (Answer([("message_start", start), *answer.events], answer.connections), 0)
         return run_id, answer
 
     def connect(self, run_id: str) -> tuple[Sequence[Event], Connection | Page]:
@@ -226,5 +227,5 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"%x\r\n%b\r\n" % (len(sent), sent))
             self.wfile.flush()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Say nothing."""

@@ -83,7 +83,7 @@ def serving_pages() -> Iterator[ShopPages]:
 
         do_GET = do_POST = _answer  # noqa: N815 - the library's names
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
     with running(Handler) as url:
@@ -113,7 +113,9 @@ class _QuietServer(ThreadingHTTPServer):
         """A browser that goes away is no error."""
 
 
-def host_page(service: str, body: str = "<h1>Winter sale</h1>", *, head: str = "", lang: str = "en", **data: str) -> str:
+def host_page(
+    service: str, body: str = "<h1>Winter sale</h1>", *, head: str = "", lang: str = "en", **data: str
+) -> str:
     """A page of a shop with the chat on it; `data` are the script's data attributes (`cart="host"`)."""
     attributes = " ".join(f'data-{name.replace("_", "-")}="{value}"' for name, value in data.items())
     return (

@@ -22,9 +22,13 @@ COMPARISON = {
 }
 WHOLE = Answer(
     answer_events(
-        "Take the **Warm Down Jacket**, or [this](https://shop.example/p/jacket-warm):\n\n1. It is warm\n2. It is light",
+        "Take the **Warm Down Jacket**, or [this](https://shop.example/p/jacket-warm):\n\n1. Warm\n2. Light",
         cards=[
-            card(brand="Nordvik", rating={"value": 4.5, "scale_max": 5, "count": 10}, list_price={"amount": 15_000, "currency": "GBP"}),
+            card(
+                brand="Nordvik",
+                rating={"value": 4.5, "scale_max": 5, "count": 10},
+                list_price={"amount": 15_000, "currency": "GBP"},
+            ),
             card("b", title="Rain Jacket", availability="out_of_stock"),
         ],
         comparison=COMPARISON,
@@ -46,7 +50,9 @@ def violations() -> Any:
 
     def find(chat: ChatPage) -> list[str]:
         chat.page.evaluate(source)
-        chat.panel.evaluate_all("panels => Promise.all(panels.flatMap((one) => one.getAnimations().map((each) => each.finished)))")
+        chat.panel.evaluate_all(
+            "panels => Promise.all(panels.flatMap((one) => one.getAnimations().map((each) => each.finished)))"
+        )
         found = chat.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         assert found["passes"] or found["violations"], "axe looked at nothing"
         return [

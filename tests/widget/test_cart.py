@@ -10,7 +10,8 @@ from tests.widget.conftest import PUBLIC_KEY
 from tests.widget.scripted_service import Answer, answer_events, card
 from tests.widget.shop_pages import Asked, Page
 
-HOST = "document.addEventListener('shopkeeper:add-to-cart', (event) => { event.preventDefault(); window.asked = event.detail; %s });"
+HOST = """document.addEventListener('shopkeeper:add-to-cart', (event) => {
+  event.preventDefault(); window.asked = event.detail; %s });"""
 
 
 def shown(chat: ChatPage, script: Any, **data: str) -> Locator:
@@ -43,7 +44,9 @@ def test_added_is_said_when_the_page_says_so(scripted: ChatPage, script: Any, to
     assert event["attribution"]["list_id"] == "l_1"
 
 
-@pytest.mark.parametrize("told", ["Promise.reject(new Error('sold out'))", "false", "fetch('/nowhere')", "fetch('http://127.0.0.1:9')"])  # fmt: skip
+@pytest.mark.parametrize(
+    "told", ["Promise.reject(new Error('sold out'))", "false", "fetch('/nowhere')", "fetch('http://127.0.0.1:9')"]
+)
 def test_a_refusal_of_the_page_is_said_and_not_counted(scripted: ChatPage, script: Any, told: str) -> None:
     one = shown(scripted, script, cart="host")
     scripted.page.evaluate(HOST % f"event.detail.respondWith({told});")
@@ -55,7 +58,9 @@ def test_a_refusal_of_the_page_is_said_and_not_counted(scripted: ChatPage, scrip
 
 def test_while_the_page_has_not_answered_nothing_is_claimed(scripted: ChatPage, script: Any) -> None:
     one = shown(scripted, script, cart="host")
-    scripted.page.evaluate(HOST % "event.detail.respondWith(new Promise((resolve) => { window.confirm_it = resolve; }));")
+    scripted.page.evaluate(
+        HOST % "event.detail.respondWith(new Promise((resolve) => { window.confirm_it = resolve; }));"
+    )
     add(one)
     expect(one.get_by_role("button", name="Adding…")).to_have_attribute("aria-disabled", "true")
     expect(one.locator(".said")).to_have_text("")
@@ -66,7 +71,9 @@ def test_while_the_page_has_not_answered_nothing_is_claimed(scripted: ChatPage, 
 def test_a_second_press_while_the_first_is_under_way_adds_nothing(scripted: ChatPage, script: Any) -> None:
     one = shown(scripted, script, cart="host")
     scripted.page.evaluate(
-        HOST % "window.n = (window.n ?? 0) + 1; event.detail.respondWith(new Promise((resolve) => { window.confirm_it = resolve; }));"
+        HOST
+        % """window.n = (window.n ?? 0) + 1;
+        event.detail.respondWith(new Promise((resolve) => { window.confirm_it = resolve; }));"""
     )
     add(one)
     adding = one.get_by_role("button", name="Adding…")
@@ -138,7 +145,11 @@ ACTION = "{updateCart: async (change) => { window.change = change; return %s; }}
 
 
 @pytest.mark.parametrize(
-    ("result", "words"), [("{cart: {}, userErrors: []}", "✓ Added to cart"), ("{userErrors: [{message: 'sold out'}]}", "could not be added")]
+    ("result", "words"),
+    [
+        ("{cart: {}, userErrors: []}", "✓ Added to cart"),
+        ("{userErrors: [{message: 'sold out'}]}", "could not be added"),
+    ],
 )  # fmt: skip
 def test_shopifys_own_action_is_used_where_the_theme_has_it(
     scripted: ChatPage, script: Any, result: str, words: str
@@ -171,9 +182,7 @@ def test_other_shopify_themes_are_added_to_by_their_ajax_cart(
 
 
 @pytest.mark.parametrize("is_taken", [True, False])
-def test_woocommerce_is_added_to_with_the_nonce_of_its_store(
-    scripted: ChatPage, script: Any, is_taken: bool
-) -> None:
+def test_woocommerce_is_added_to_with_the_nonce_of_its_store(scripted: ChatPage, script: Any, is_taken: bool) -> None:
     def add_item(asked: Asked) -> Page:
         is_known = asked.headers.get("Nonce") == "n0nce"
         return Page.of_json({}, 201 if is_known and is_taken else 403)

@@ -1,4 +1,4 @@
-"""What the browser keeps and what is told of the shopper: nothing without their consent, nothing after its withdrawal."""
+"""What the browser keeps and what is told of the shopper: nothing without consent, nothing after its withdrawal."""
 
 from typing import Any
 
@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 from tests.widget.chat_page import ChatPage, eventually, requested
 from tests.widget.conftest import PUBLIC_KEY
 
-LAYER = "<script>window.dataLayer = [{event: 'view_item', ecommerce: {items: [{item_id: 'jacket-rain', price: 99}]}}];</script>"
-SHOPIFY = """([name, told]) => document.querySelector('h1').dispatchEvent(Object.assign(new Event(name, {bubbles: true}), told))"""
+VIEW = "{event: 'view_item', ecommerce: {items: [{item_id: 'jacket-rain', price: 99}]}}"
+LAYER = f"<script>window.dataLayer = [{VIEW}];</script>"
+SHOPIFY = """([name, told]) => document.querySelector('h1')
+  .dispatchEvent(Object.assign(new Event(name, {bubbles: true}), told))"""
 
 
 def kept(service: Any, session: str) -> list[tuple[str, str]]:
@@ -64,14 +66,18 @@ def test_withdrawal_deletes_the_id_at_the_next_question(scripted: ChatPage, scri
 
 
 def test_the_pages_events_reach_the_disk_after_consent(chat: ChatPage, service: Any) -> None:
-    chat.visit('<h1>Winter sale</h1><main data-shopkeeper-event="view_item" data-shopkeeper-item="jacket-lux"></main>', key=PUBLIC_KEY, head=LAYER)
+    chat.visit(
+        '<h1>Winter sale</h1><main data-shopkeeper-event="view_item" data-shopkeeper-item="jacket-lux"></main>',
+        key=PUBLIC_KEY,
+        head=LAYER,
+    )
     chat.page.wait_for_load_state("networkidle")
     assert requested(chat, "tracker|/v1/events") == []
     chat.page.evaluate("Shopkeeper.setConsent(true)")
     expect(chat.page.locator("main")).to_have_attribute("data-shopkeeper-told", "")
     chat.page.evaluate(
         """() => { function gtag() { dataLayer.push(arguments); }
-        gtag('event', 'add_to_cart', {currency: 'GBP', value: 119, items: [{item_id: 'jacket-warm', quantity: 1, price: 119}]});
+        gtag('event', 'add_to_cart', {currency: 'GBP', items: [{item_id: 'jacket-warm', quantity: 1, price: 119}]});
         dataLayer.push({event: 'gtm.click'}, null, 7, {event: 'view_item', ecommerce: {items: null}});
         dataLayer.push({event: 'search', search_term: 'warm jacket'}); }"""
     )
@@ -91,7 +97,10 @@ def test_shopifys_standard_events_are_told_once_they_have_happened(chat: ChatPag
     product = {"id": "gid://shopify/Product/7", "handle": "jacket-rain", "selectedVariant": {"id": gid + "4003"}}
     for name, told in (
         ("shopify:product:view", {"context": "page", "product": product, "detail": {"theme": "own"}}),
-        ("shopify:product:view", {"context": "collection", "product": {"id": "gid://shopify/Product/8", "handle": "jacket-lux"}}),
+        (
+            "shopify:product:view",
+            {"context": "collection", "product": {"id": "gid://shopify/Product/8", "handle": "jacket-lux"}},
+        ),
         ("shopify:cart:lines-update", {"action": "remove", "lines": [{"id": "gid://shopify/CartLine/1"}]}),
     ):
         chat.page.evaluate(SHOPIFY, [name, told])
@@ -112,10 +121,14 @@ def test_shopifys_standard_events_are_told_once_they_have_happened(chat: ChatPag
 def test_a_search_on_shopify_is_told_with_its_words(scripted: ChatPage, script: Any) -> None:
     scripted.visit(consent="granted")
     scripted.page.wait_for_load_state("networkidle")
-    scripted.page.evaluate(SHOPIFY, ["shopify:search:update", {"search": {"query": "warm jacket", "productFilters": []}}])
+    scripted.page.evaluate(
+        SHOPIFY, ["shopify:search:update", {"search": {"query": "warm jacket", "productFilters": []}}]
+    )
     leave(scripted)
     (sent,) = eventually(lambda: script.asked("POST", "/v1/events"))
-    assert [(event["type"], event["properties"]) for event in sent.json["batch"]] == [("search", {"search_term": "warm jacket"})]
+    assert [(event["type"], event["properties"]) for event in sent.json["batch"]] == [
+        ("search", {"search_term": "warm jacket"})
+    ]
 
 
 def test_what_the_chat_put_into_the_cart_is_told_once(scripted: ChatPage, script: Any) -> None:
@@ -124,8 +137,8 @@ def test_what_the_chat_put_into_the_cart_is_told_once(scripted: ChatPage, script
     one = shown(scripted, script, head=shopify(ACTION % "{userErrors: []}"), consent="granted")
     scripted.page.evaluate(
         """() => { const act = Shopify.actions.updateCart; Shopify.actions.updateCart = async (change) => {
-        document.dispatchEvent(Object.assign(new Event('shopify:cart:lines-update'), {action: 'add', context: 'standard-action',
-          lines: change.lines, promise: Promise.resolve({cart: {}})}));
+        document.dispatchEvent(Object.assign(new Event('shopify:cart:lines-update'), {
+          action: 'add', context: 'standard-action', lines: change.lines, promise: Promise.resolve({cart: {}})}));
         return act(change); }; }"""
     )
     add(one)
@@ -133,7 +146,9 @@ def test_what_the_chat_put_into_the_cart_is_told_once(scripted: ChatPage, script
     scripted.page.evaluate("dataLayer.push({event: 'add_to_cart', ecommerce: {items: [{item_id: 'other'}]}})")
     leave(scripted)
     eventually(lambda: len(script.asked("POST", "/v1/events")) >= 2)
-    added = [event["properties"]["items"][0]["item_id"] for event in events_of(script) if event["type"] == "add_to_cart"]
+    added = [
+        event["properties"]["items"][0]["item_id"] for event in events_of(script) if event["type"] == "add_to_cart"
+    ]
     assert added == ["jacket-warm", "other"]
 
 

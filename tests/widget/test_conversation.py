@@ -104,7 +104,10 @@ def test_a_later_question_goes_on_with_the_conversation(scripted: ChatPage, scri
     scripted.ask("cheaper")
     later = script.asked("POST", "/v1/chat")[1]
     assert later.json["conversation_id"] == "c_1"
-    assert later.headers["x-conversation-token" if "x-conversation-token" in later.headers else "X-Conversation-Token"] == "ct_1"
+    assert (
+        later.headers["x-conversation-token" if "x-conversation-token" in later.headers else "X-Conversation-Token"]
+        == "ct_1"
+    )
 
 
 def test_what_the_shopper_thinks_of_an_answer_reaches_the_shop(chat: ChatPage, service: Any) -> None:
@@ -119,7 +122,9 @@ def test_what_the_shopper_thinks_of_an_answer_reaches_the_shop(chat: ChatPage, s
 def test_a_bad_answer_is_asked_for_its_reason(chat: ChatPage) -> None:
     answer = chat.visit(key=PUBLIC_KEY).open().ask("a warm jacket")
     answer.get_by_role("button", name="Bad answer").click()
-    with chat.page.expect_request(lambda request: "/v1/feedback" in request.url and "too_expensive" in (request.post_data or "")):
+    with chat.page.expect_request(
+        lambda request: "/v1/feedback" in request.url and "too_expensive" in (request.post_data or "")
+    ):
         answer.get_by_role("button", name="Too expensive").click()
     assert chat.focused() == "Bad answer"
 

@@ -30,8 +30,8 @@ def test_a_product_is_found_and_added_by_keyboard_alone(scripted: ChatPage, scri
     script.variants = [{"id": "4001", "title": "S"}, {"id": "4002", "title": "M"}]
     scripted.visit("<a href='#'>Sale</a>", cart="host")
     scripted.page.evaluate(
-        """() => document.addEventListener('shopkeeper:add-to-cart', (event) => { event.preventDefault(); window.asked = event.detail.variant_id;
-        event.detail.respondWith(true); })"""
+        """() => document.addEventListener('shopkeeper:add-to-cart', (event) => {
+        event.preventDefault(); window.asked = event.detail.variant_id; event.detail.respondWith(true); })"""
     )
     keyboard = scripted.page.keyboard
     tab_to(scripted, "Open the shopping assistant")
@@ -70,8 +70,8 @@ def test_the_focus_goes_through_the_chat_in_the_order_it_is_read(scripted: ChatP
         scripted.page.keyboard.press("Tab")
         passed.append(scripted.focused())
     wanted = [
-        "Start afresh", "Close", "Conversation", "Warm Down Jacket", "Add to cart", "Why this?", "Good answer", "Bad answer",
-        "Lighter ones", "Write a message", "Send",
+        "Start afresh", "Close", "Conversation", "Warm Down Jacket", "Add to cart", "Why this?", "Good answer",
+        "Bad answer", "Lighter ones", "Write a message", "Send",
     ]  # fmt: skip
     assert [name for name in passed if name != "To the newest message"] == wanted
 
@@ -125,7 +125,8 @@ def test_nothing_but_the_announcer_is_live_while_words_stream(scripted: ChatPage
           const element = change.target.nodeType === 1 ? change.target : change.target.parentElement;
           const live = element?.closest('[aria-live], [role=status], [role=alert], [role=log]');
           const isLive = live && live.getAttribute('aria-live') !== 'off';
-          if (isLive && live.textContent.trim()) window.told.push(live.lastElementChild?.textContent ?? live.textContent);
+          const text = live?.lastElementChild?.textContent ?? live?.textContent;
+          if (isLive && text.trim()) window.told.push(text);
         } }).observe(panel, {childList: true, characterData: true, subtree: true}); }"""
     )
     scripted.ask("a jacket")
@@ -143,4 +144,10 @@ def test_the_parts_of_a_conversation_have_headings(scripted: ChatPage, script: A
     script.play(CARDS)
     scripted.visit().open().ask("a jacket")
     headings = scripted.panel.get_by_role("heading")
-    assert headings.all_text_contents() == ["Shopping assistant", "You said", "Assistant", "Warm Down Jacket", "Trail Boots"]
+    assert headings.all_text_contents() == [
+        "Shopping assistant",
+        "You said",
+        "Assistant",
+        "Warm Down Jacket",
+        "Trail Boots",
+    ]

@@ -31,7 +31,8 @@ def test_a_strict_policy_and_trusted_types_refuse_nothing_of_the_chat(chat: Chat
 
 
 SWAPS = {
-    "a new body, as Turbo does": "const body = document.createElement('body'); body.innerHTML = '<h1>Next</h1>'; document.documentElement.replaceChild(body, document.body);",
+    "a new body, as Turbo does": "const body = document.createElement('body'); body.innerHTML = '<h1>Next</h1>'; "
+    "document.documentElement.replaceChild(body, document.body);",
     "new markup in the body": "document.body.innerHTML = '<h1>Next</h1>';",
     "all children replaced": "document.body.replaceChildren(document.createElement('h1'));",
 }  # fmt: skip
@@ -163,7 +164,9 @@ WATCHED = """<script>
   window.listening = []; window.timers = new Map(); window.channels = 0;
   const add = EventTarget.prototype.addEventListener, drop = EventTarget.prototype.removeEventListener;
   const isOuter = (one) => [window, document, document.body, document.documentElement].includes(one);
-  const forget = (name, listener) => { window.listening = window.listening.filter(([one, other]) => one !== name || other !== listener); };
+  const forget = (name, listener) => {
+    window.listening = window.listening.filter(([one, other]) => one !== name || other !== listener);
+  };
   EventTarget.prototype.addEventListener = function (name, listener, options) {
     if (isOuter(this) && new Error().stack.includes('/widget')) {
       window.listening.push([name, listener]);
@@ -176,11 +179,18 @@ WATCHED = """<script>
     return drop.call(this, name, listener, options);
   };
   const set = window.setTimeout, clear = window.clearTimeout, every = window.setInterval;
-  window.setTimeout = (act, ...more) => { const id = set((...told) => { timers.delete(id); act(...told); }, ...more); timers.set(id, String(more[0])); return id; };
+  window.setTimeout = (act, ...more) => {
+    const id = set((...told) => { timers.delete(id); act(...told); }, ...more);
+    timers.set(id, String(more[0]));
+    return id;
+  };
   window.clearTimeout = (id) => { timers.delete(id); clear(id); };
   window.setInterval = (...more) => { const id = every(...more); timers.set(id, 'every ' + more[1]); return id; };
   const Channel = window.BroadcastChannel;
-  window.BroadcastChannel = class extends Channel { constructor(name) { super(name); channels++; } close() { channels--; super.close(); } };
+  window.BroadcastChannel = class extends Channel {
+    constructor(name) { super(name); channels++; }
+    close() { channels--; super.close(); }
+  };
 </script>"""
 
 
@@ -243,7 +253,9 @@ def test_on_a_phone_the_chat_takes_the_screen_and_scrolls_by_itself(chat_on: Any
     assert log.evaluate("log => log.scrollHeight > log.clientHeight && log.scrollTop > 0")
     log.hover()
     chat.page.mouse.wheel(0, -5_000)
-    chat.page.wait_for_function("() => document.querySelector('shopkeeper-chat').shadowRoot.querySelector('[part~=log]').scrollTop === 0")
+    chat.page.wait_for_function(
+        "() => document.querySelector('shopkeeper-chat').shadowRoot.querySelector('[part~=log]').scrollTop === 0"
+    )
     assert chat.page.evaluate("scrollY") == 0
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -264,7 +276,9 @@ def test_on_a_phone_the_focus_stays_in_the_chat(chat_on: Any, script: Any) -> No
     assert chat.focused() == "Open the shopping assistant"
 
 
-def test_arabic_is_written_from_right_to_left_with_prices_and_names_in_their_own_direction(chat_on: Any, script: Any) -> None:
+def test_arabic_is_written_from_right_to_left_with_prices_and_names_in_their_own_direction(
+    chat_on: Any, script: Any
+) -> None:
     text = "أنصحك بـ **Warm Down Jacket** بسعر £119.00 لأنه دافئ."
     script.play(Answer(answer_events(text, cards=[card(), card("b", title="سترة دافئة")])))
     chat = chat_on(script.url, locale="ar-EG").visit(lang="ar")
@@ -285,14 +299,16 @@ def test_arabic_is_written_from_right_to_left_with_prices_and_names_in_their_own
 
 def test_whoever_wants_less_motion_gets_none(chat_on: Any, script: Any) -> None:
     chat = chat_on(script.url, reduced_motion="reduce").visit().open()
-    moving = "() => document.getAnimations().length + document.querySelector('shopkeeper-chat').shadowRoot.getAnimations().length"
+    moving = """() => document.getAnimations().length
+      + document.querySelector('shopkeeper-chat').shadowRoot.getAnimations().length"""
     assert chat.page.evaluate(moving) == 0
     chat.ask("a jacket")
     assert chat.page.evaluate(moving) == 0
 
 
 def test_the_host_page_does_not_move_for_the_chat(chat_on: Any, script: Any) -> None:
-    watch = """<script>window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value; })
+    watch = """<script>window.moved = 0;
+      new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value; })
       .observe({type: 'layout-shift', buffered: true});</script>"""
     script.play(CARDS)
     chat = chat_on(script.url).visit("<h1>Sale</h1>" + "<p>words</p>" * 60, head=watch)
@@ -303,15 +319,23 @@ def test_the_host_page_does_not_move_for_the_chat(chat_on: Any, script: Any) -> 
 
 
 def test_the_page_may_dress_the_chat(scripted: ChatPage) -> None:
-    dressed = "<style>shopkeeper-chat { --shopkeeper-accent: rgb(120, 0, 60); } shopkeeper-chat::part(panel) { border-radius: 3px; }</style>"
+    dressed = """<style>shopkeeper-chat { --shopkeeper-accent: rgb(120, 0, 60); }
+      shopkeeper-chat::part(panel) { border-radius: 3px; }</style>"""
     scripted.visit(head=dressed).open()
     expect(scripted.panel).to_have_css("border-radius", "3px")
     expect(scripted.sender).to_have_css("background-color", "rgb(120, 0, 60)")
 
 
 def test_the_loaders_settings_are_read_from_its_attributes(scripted: ChatPage) -> None:
-    scripted.visit(title="Fjellmark hilft", lang="de", starters="Was ist neu?|Wo ist mein Paket?", handoff_email="hilfe@shop.example").open()
+    scripted.visit(
+        title="Fjellmark hilft",
+        lang="de",
+        starters="Was ist neu?|Wo ist mein Paket?",
+        handoff_email="hilfe@shop.example",
+    ).open()
     expect(scripted.panel.get_by_role("heading", level=2)).to_have_text("Fjellmark hilft")
     expect(scripted.chips).to_have_text(["Was ist neu?", "Wo ist mein Paket?"])
-    expect(scripted.panel.get_by_role("link", name="Mit einem Menschen sprechen")).to_have_attribute("href", "mailto:hilfe@shop.example")
+    expect(scripted.panel.get_by_role("link", name="Mit einem Menschen sprechen")).to_have_attribute(
+        "href", "mailto:hilfe@shop.example"
+    )
     assert requested(scripted, "/v1/") == []
