@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from api.widget_bundle import bundle
+
 #: In the loader: which version of the modules belongs to it.
 _VERSION = b"latest"
+#: The modules that the loader imports: the chat, and what passes on the page's own events.
+_ENTRIES = ("define.js", "shop/tracker.js")
 _FOLDER = Path(__file__).resolve().parent.parent / "widget"
 
 
@@ -33,7 +37,7 @@ class WidgetFiles:
     Attributes:
         version: changes with any of them; the modules' addresses contain it, so that browsers may keep them for good.
         loader: what a page's script tag loads.
-        modules: the application, by path: `view/panel.js`.
+        modules: the application, by the path of the module that a page imports; all that it imports is in it.
     """
 
     version: str
@@ -46,7 +50,8 @@ class WidgetFiles:
         texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.js"))}
         version = _digest(b"\0".join(texts.values()))
         loader = texts.pop("loader.js").replace(b"widget/" + _VERSION, b"widget/" + version.encode())
-        modules = {name: WidgetFile.of(text) for name, text in texts.items()}
+        parts = {name: text.decode() for name, text in texts.items()}
+        modules = {entry: WidgetFile.of(bundle(parts, entry).encode()) for entry in _ENTRIES}
         return cls(version, WidgetFile.of(loader), MappingProxyType(modules))
 
 

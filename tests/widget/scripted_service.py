@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -123,12 +124,16 @@ class ScriptedService:
         return answer.events, answer.connections[min(n_before, len(answer.connections) - 1)]
 
 
+@cache
+def _files() -> WidgetFiles:
+    return WidgetFiles.read()
+
+
 @contextmanager
 def serving_script() -> Iterator[ScriptedService]:
     """A scripted service on a free port."""
     service = ScriptedService()
-    files = WidgetFiles.read()
-    handler = type("Handler", (_Handler,), {"service": service, "files": files})
+    handler = type("Handler", (_Handler,), {"service": service, "files": _files()})
     with running(handler) as url:
         service.url = url
         yield service

@@ -95,7 +95,7 @@ def serving_pages() -> Iterator[ShopPages]:
 def running(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     """A threaded server on a free port of loopback; gives its URL."""
     server = _QuietServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

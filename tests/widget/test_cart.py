@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.widget.chat_page import ChatPage
+from tests.widget.chat_page import ChatPage, eventually
 from tests.widget.conftest import PUBLIC_KEY
 from tests.widget.scripted_service import Answer, answer_events, card
 from tests.widget.shop_pages import Asked, Page
@@ -39,7 +39,7 @@ def test_added_is_said_when_the_page_says_so(scripted: ChatPage, script: Any, to
     asked = scripted.page.evaluate("JSON.parse(JSON.stringify(window.asked))")
     assert (asked["product_id"], asked["variant_id"], asked["quantity"]) == ("jacket-warm", "4001", 1)
     assert (asked["list_id"], asked["message_id"]) == ("l_1", "m_1")
-    (event,) = [event for event in events_of(script) if event["type"] == "add_to_cart"]
+    (event,) = eventually(lambda: [one for one in events_of(script) if one["type"] == "add_to_cart"])
     assert event["properties"]["items"] == [{"item_id": "jacket-warm", "item_variant": "4001", "quantity": 1}]
     assert event["attribution"]["list_id"] == "l_1"
 

@@ -1,12 +1,14 @@
 """Asking and being answered, with the real server."""
 
 import re
+import threading
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.widget.chat_page import ChatPage, requested
 from tests.widget.conftest import PUBLIC_KEY
+from tests.widget.scripted_service import Answer, Connection, answer_events, card
 
 
 def test_nothing_is_asked_of_the_service_before_somebody_opens_the_chat(chat: ChatPage, service: Any) -> None:
@@ -170,3 +172,42 @@ def test_stopping_keeps_what_is_there_and_stops_the_server(chat_on: Any, gated: 
     assert chat.focused() == "Write a message"
     model.open_gate()
     expect(chat.ask("boots").locator("[part~=prose]")).not_to_be_empty()
+
+
+def test_the_page_can_stop_hearing(scripted: ChatPage) -> None:
+    scripted.visit()
+    scripted.page.evaluate(
+        """() => { window.n = 0; window.end = Shopkeeper.on('open', () => { n++; });
+        Shopkeeper.on('close', () => { n += 10; }); }"""
+    )
+    scripted.open()
+    scripted.page.evaluate("end()")
+    scripted.page.keyboard.press("Escape")
+    scripted.open()
+    assert scripted.page.evaluate("window.n") == 11
+
+
+def test_a_finished_block_is_never_touched_again_while_more_comes(scripted: ChatPage, script: Any) -> None:
+    link = "[link](https://shop.example/p/jacket-warm)"
+    text = f"The **first** paragraph\nof two lines.\n\n- one\n- two with a {link}\n\nThe last."
+    gates = {number: threading.Event() for number in range(5, 4 + len(text) // 4)}
+    pieces = [text[start : start + 4] for start in range(0, len(text), 4)]
+    script.play(Answer(answer_events(pieces=pieces, cards=[card()]), (Connection(gates=gates),)))
+    scripted.visit().open().say("a jacket")
+    prose = scripted.answers.last.locator("[part~=prose]")
+    expect(prose).to_be_visible()
+    prose.evaluate(
+        """prose => { window.touched = []; new MutationObserver((changes) => { for (const { target, type } of changes) {
+          const block = (target.nodeType === 1 ? target : target.parentElement).closest('p, li');
+          const open = [...prose.querySelectorAll('p, li')].at(-1);
+          if (block && block !== open && block.isFinished) window.touched.push(`${type} in ${block.textContent}`);
+          for (const one of prose.querySelectorAll('p, li')) one.isFinished = one !== open;
+        } }).observe(prose, {childList: true, characterData: true, subtree: true}); }"""
+    )
+    for gate in gates.values():
+        gate.set()
+        scripted.page.evaluate("() => new Promise(requestAnimationFrame)")
+    scripted.ended(1)
+    expect(prose).to_have_text("The first paragraph of two lines.onetwo with a linkThe last.")
+    assert scripted.page.evaluate("window.touched") == []
+    assert prose.locator("p, li").count() == 4

@@ -198,7 +198,7 @@ def test_destroy_leaves_nothing_behind(scripted: ChatPage, script: Any) -> None:
     script.play(CARDS)
     scripted.visit(head=WATCHED, consent="granted")
     before_own = scripted.page.evaluate("Object.getOwnPropertyNames(window).length")
-    scripted.page.evaluate("Shopkeeper.on('answer', () => {})")
+    scripted.page.evaluate("void Shopkeeper.on('answer', () => {})")
     scripted.open().ask("a jacket")
     assert {"shopkeeper:answer", "pagehide"} <= set(scripted.page.evaluate(LEFT)["listening"])
     scripted.page.evaluate("Shopkeeper.destroy()")
@@ -241,7 +241,9 @@ def test_after_destroy_the_script_can_be_loaded_anew(scripted: ChatPage, script:
 
 def test_on_a_phone_the_chat_takes_the_screen_and_scrolls_by_itself(chat_on: Any, script: Any) -> None:
     script.play(CARDS)
-    chat = chat_on(script.url, **PHONE).visit("<h1>Sale</h1><p style='height: 3000px'>long</p>")
+    chat = chat_on(script.url, reduced_motion="reduce", **PHONE).visit(
+        "<h1>Sale</h1><p style='height: 3000px'>long</p>"
+    )
     chat.launcher.tap()
     expect(chat.panel).to_be_visible()
     box = chat.panel.bounding_box()
