@@ -16,8 +16,8 @@ from cli.training_verdict import exit_code_of
 from recommenders.last_check import keep_check
 
 if TYPE_CHECKING:
+    from recommenders.run_record import RunRecord
     from recommenders.training.due_check import DueCheck
-    from recommenders.training.run_record import RunRecord
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 #: The lowest priority: answers to shoppers come first.
@@ -74,8 +74,8 @@ def _train(
 ) -> "RunRecord":
     # Ibis, DuckDB and the shop's own parts take seconds that --help need not wait for.
     from cli.training_log import training_log
+    from recommenders.run_record import BY_HAND
     from recommenders.training.run import TrainingOptions, TrainingRun
-    from recommenders.training.run_record import BY_HAND
     from recommenders.training.window import Window
 
     options = TrainingOptions(

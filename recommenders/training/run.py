@@ -11,13 +11,13 @@ from typing import Any
 from recommenders.errors import RecommenderError, TrainingRefused
 from recommenders.model_table import FLOOR, MODELS, ModelEntry, ModelTable, entry_of
 from recommenders.registry import Registry
+from recommenders.run_record import BY_HAND, ModelOutcome, RunRecord, Status, write_record
 from recommenders.training.bench import Bench, Candidate, Follow, ReadTrainingSet, follow_nothing
 from recommenders.training.lock import training_lock
 from recommenders.training.parameter_file import parameter_file, read_parameters
 from recommenders.training.publisher import Publisher
 from recommenders.training.ranking_stage import RankingStage
 from recommenders.training.rival import rival_of
-from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord, Status, write_record
 from recommenders.training.window import Window, iso
 
 logger = logging.getLogger(__name__)
