@@ -11,7 +11,8 @@ import pytest
 
 from api.errors import ServerBusy
 from api.metrics import MAX_POLICIES, Metrics
-from api.report_process import ReportFailed, make_report
+from api.process_apart import ReportFailed
+from api.report_process import make_report
 from api.shop_reports import KEPT_SECONDS, MAX_KEPT, ShopReports
 from database.engine import Database, open_database
 from database.errors import DatabaseUnavailable
