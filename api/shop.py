@@ -27,7 +27,7 @@ from assistant.conversation import Conversation
 from assistant.conversation_store import SqlConversationStore
 from assistant.feedback_store import SqlFeedbackStore
 from assistant.model_writer import ModelWriter
-from assistant.ports import LanguageModel
+from assistant.ports import ConversationStore, LanguageModel
 from assistant.recollection import recollect
 from catalog.feeds.report import ImportReport
 from catalog.importer import FeedOptions, import_feed, import_policies, import_reviews
@@ -119,13 +119,15 @@ class Shop:
     @cached_property
     def assistant(self) -> Assistant:
         """Answers shoppers."""
-        ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
-        briefing = Briefing(self.search, ranker, self.catalog)
-        model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
-        writer = ModelWriter(model, *tools) if model else None
+        briefing, writer = self._assistant_parts
         return Assistant(
             briefing, self.conversations, writer, memory=self.shoppers.memory, impressions=self.impressions
         )
+
+    def rehearsal(self, conversations: ConversationStore) -> Assistant:
+        """An assistant that answers as the shop's own does, and keeps nothing but messages in `conversations`."""
+        briefing, writer = self._assistant_parts
+        return Assistant(briefing, conversations, writer)
 
     @cached_property
     def impressions(self) -> Impressions:
@@ -265,6 +267,13 @@ class Shop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @cached_property
+    def _assistant_parts(self) -> tuple[Briefing, ModelWriter | None]:
+        ranker = self.recommenders.ranker(self.search.affinity, self.search.vectors)
+        briefing = Briefing(self.search, ranker, self.catalog)
+        model, tools = self.language_model, (self.search, self.catalog, ranker, briefing.understand)
+        return briefing, ModelWriter(model, *tools) if model else None
 
     @property
     def _retrieval(self) -> RetrievalConfig:
