@@ -1,11 +1,10 @@
 """Who wrote the answers that are kept."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, cast, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import func, select
 
+from assistant.message_field import message_field
 from database.engine import Database
 from database.tables import conversations, messages
 
@@ -18,11 +17,11 @@ def count_answers(database: Database, start: datetime | None, end: datetime | No
         start: the earliest moment; None for the beginning.
         end: the moment after the latest; None for no end.
     """
-    writer, at = _field(database, "writer"), _field(database, "at")
+    writer, at = message_field(database, "writer"), message_field(database, "at")
     statement = (
         select(writer, func.count())
         .join_from(messages, conversations, conversations.c.conversation_id == messages.c.conversation_id)
-        .where(_field(database, "role") == "assistant", writer.is_not(None))
+        .where(message_field(database, "role") == "assistant", writer.is_not(None))
         .group_by(writer)
     )
     if start is not None:
@@ -32,13 +31,6 @@ def count_answers(database: Database, start: datetime | None, end: datetime | No
     with database.read() as connection:
         counted = [(str(name), int(n)) for name, n in connection.execute(statement)]
     return dict(sorted(counted, key=lambda one: (-one[1], one[0])))
-
-
-def _field(database: Database, name: str) -> ColumnElement[Any]:
-    """A text of a message, read where it lies: whole messages are long, with cards and what a model was sent."""
-    if database.is_sqlite:
-        return func.json_extract(messages.c.body, f"$.{name}")
-    return func.jsonb_extract_path_text(cast(messages.c.body, JSONB), name)
 
 
 def _text(moment: datetime) -> str:
