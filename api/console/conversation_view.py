@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from api.console.formats import as_json
 from assistant.conversation import Conversation, Message
 from assistant.feedback_store import Feedback
+from assistant.material import money_text
 from assistant.need import ShoppingNeed
 
 
@@ -23,7 +25,7 @@ class TurnView:
     number: int
     asked: Message
     told: Message
-    need: Mapping[str, Any]
+    need: Mapping[str, str]
     called: tuple["CallView", ...]
     rated: Feedback | None
 
@@ -38,20 +40,33 @@ class CallView:
     is_error: bool
 
 
-def turns_of(conversation: Conversation, rated: Mapping[str, Feedback]) -> list[TurnView]:
+def turns_of(conversation: Conversation, rated: Mapping[str, Feedback], currency: str | None) -> list[TurnView]:
     """Every turn, the oldest first."""
     pairs = [(a, b) for a, b in pairwise(conversation.messages) if (a.role, b.role) == ("user", "assistant")]
     return [
-        TurnView(number, asked, told, need_in_words(asked.need), _calls(told), rated.get(told.message_id))
+        TurnView(number, asked, told, need_in_words(asked.need, currency), _calls(told), rated.get(told.message_id))
         for number, (asked, told) in enumerate(pairs, start=1)
     ]
 
 
-def need_in_words(need: ShoppingNeed | None) -> Mapping[str, Any]:
-    """Field → value, of what says anything; the kind of turn always."""
+def need_in_words(need: ShoppingNeed | None, currency: str | None) -> Mapping[str, str]:
+    """Field → value, of what says anything; the kind of turn always. Amounts are in the shop's currency."""
     if need is None:
         return {}
-    return {"kind": need.kind} | need.model_dump(mode="json", exclude_defaults=True)
+    fields = {"kind": need.kind} | need.model_dump(mode="json", exclude_defaults=True)
+    amounts = {name: money_text(fields[name], currency) for name in ("cheaper_than", "together_max") if name in fields}
+    if "price" in fields:
+        amounts["price"] = ", ".join(f"{end} {money_text(value, currency)}" for end, value in fields["price"].items())
+    return {name: _in_words(value) for name, value in (fields | amounts).items()}
+
+
+def _in_words(value: Any) -> str:
+    """A list with commas; what is deeper as JSON."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_in_words(one)}" for name, one in value.items())
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else as_json(value)
 
 
 def _calls(told: Message) -> tuple[CallView, ...]:

@@ -12,6 +12,7 @@ from api.console.office import Office, TheOffice
 from api.console.staff_router import StaffRouter
 from api.door import TheDoor
 from api.errors import NotFound
+from api.shop import Shop
 from assistant.conversation_search import ConversationFilter, ConversationSearch, Ending, Place, Rated
 from catalog.product import Product
 
@@ -58,7 +59,7 @@ def _owner(office: Office, shopper: str) -> Any:
     return (lambda shopper_id: office.pseudonym(shopper_id) == shopper) if shopper else (lambda _: True)
 
 
-def _facts_of(office: Office, shop: Any, conversation_id: str) -> dict[str, Any]:
+def _facts_of(office: Office, shop: Shop, conversation_id: str) -> dict[str, Any]:
     conversation = shop.conversations.load(conversation_id) if _ID.fullmatch(conversation_id) else None
     if conversation is None:
         raise NotFound("There is no such conversation; it may be past its retention, or its shopper deleted it.")
@@ -68,7 +69,7 @@ def _facts_of(office: Office, shop: Any, conversation_id: str) -> dict[str, Any]
     return {
         "conversation": conversation,
         "shopper": office.pseudonym(conversation.shopper_id),
-        "turns": turns_of(conversation, rated),
+        "turns": turns_of(conversation, rated, shop.catalog.vocabulary().currency),
         "titles": {product.id: product.title for product in known.values()},
         "spared": sorted(conversation.ever_found),
     }

@@ -1,7 +1,7 @@
 """A figure day by day as a picture: where everything stands in it. The template draws."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,7 +12,9 @@ WIDTH, HEIGHT = 420, 176
 LEFT, RIGHT, TOP, BOTTOM = 46, 8, 10, 24
 #: Labels of days that fit side by side.
 _MAX_LABELS = 5
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 2, 4, 8, 10)
+#: The line is of so many days, since single ones go up and down.
+LINE_DAYS = 7
 
 
 class DayFigure(NamedTuple):
@@ -50,7 +52,7 @@ class DayPlot:
         title: what is drawn.
         unit: of its vertical axis.
         points: of every day that has a figure, in order.
-        lines: coordinates of the lines through days that follow each other, `x,y x,y …`.
+        lines: coordinates of the mean of seven days, `x,y x,y …`; a piece for each stretch that has any.
         days: marks of the horizontal axis.
         values: marks of the vertical axis.
         day_width: room for a day.
@@ -93,13 +95,14 @@ def plot_days(
     first, last = figures[0].day, figures[-1].day
     n_days = (last - first).days + 1
     day_width = (WIDTH - LEFT - RIGHT) / n_days
-    top = _ceiling(max(one.high for one in figures))
+    middling = sorted(one.high for one in figures)[len(figures) // 2]
+    top = _ceiling(max(middling, 1.1 * max(one.value for one in figures)))
 
     def x(day: date) -> float:
         return round(LEFT + ((day - first).days + 0.5) * day_width, 1)
 
     def y(value: float) -> float:
-        return round(HEIGHT - BOTTOM - value / top * (HEIGHT - BOTTOM - TOP), 1)
+        return round(HEIGHT - BOTTOM - min(value / top, 1.0) * (HEIGHT - BOTTOM - TOP), 1)
 
     points = [Point(x(one.day), y(one.value), y(one.low), y(one.high), _told(one, write)) for one in figures]
     step = max(1, math.ceil(n_days / _MAX_LABELS))
@@ -108,14 +111,19 @@ def plot_days(
         title,
         unit,
         tuple(points),
-        _lines(figures, points),
+        _lines([(x(day), y(value)) if value is not None else None for day, value in _weekly(figures)]),
         tuple(Mark(x(day), f"{day.day} {day:%b}") for day in labelled),
-        tuple(Mark(y(top * part / 4), write(top * part / 4)) for part in range(5)),
+        tuple(Mark(y(top * part / 4), _short(top * part / 4, unit)) for part in range(5)),
         round(day_width, 1),
         is_bars,
         tuple(figures),
         write,
     )
+
+
+def _short(value: float, unit: str) -> str:
+    """As an axis has it; shares in percent."""
+    return f"{100 * value:.3g}" if unit == "%" else f"{value:,.4g}"
 
 
 def _told(one: DayFigure, write: Callable[[float], str]) -> str:
@@ -124,11 +132,20 @@ def _told(one: DayFigure, write: Callable[[float], str]) -> str:
     return f"{one.day.isoformat()}: {write(one.value)}{interval}{cases}"
 
 
-def _lines(figures: Sequence[DayFigure], points: Sequence[Point]) -> tuple[str, ...]:
-    """A gap in the days is a gap in the line."""
-    numbered = enumerate(zip(figures, points, strict=True))
-    runs = groupby(numbered, key=lambda one: one[1][0].day.toordinal() - one[0])
-    return tuple(" ".join(f"{point.x},{point.y}" for _, (_, point) in run) for _, run in runs)
+def _weekly(figures: Sequence[DayFigure]) -> Iterator[tuple[date, float | None]]:
+    """Every day of the calendar with the mean of the seven days up to it, weighed by their cases; None of no case."""
+    by_day = {one.day.toordinal(): one for one in figures}
+    for last in range(figures[0].day.toordinal(), figures[-1].day.toordinal() + 1):
+        week = [by_day[day] for day in range(last - LINE_DAYS + 1, last + 1) if day in by_day]
+        n_cases = sum(one.n_cases for one in week)
+        mean = sum(one.value * one.n_cases for one in week) / n_cases if n_cases else None
+        yield date.fromordinal(last), mean
+
+
+def _lines(places: Sequence[tuple[float, float] | None]) -> tuple[str, ...]:
+    """A gap in the places is a gap in the line."""
+    runs = groupby(places, key=lambda place: place is not None)
+    return tuple(" ".join(f"{place[0]},{place[1]}" for place in run if place) for is_there, run in runs if is_there)
 
 
 def _ceiling(highest: float) -> float:

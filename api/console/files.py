@@ -19,3 +19,9 @@ async def get_style(tag: str, office: TheOffice) -> Response:
 async def get_script(tag: str, office: TheOffice) -> Response:
     """The script that brings parts of a page up to date."""
     return Response(office.pages.files.script, media_type="text/javascript", headers=_KEPT)
+
+
+@router.get("/files/{tag}/icon.svg")
+async def get_icon(tag: str, office: TheOffice) -> Response:
+    """What browsers show beside the title."""
+    return Response(office.pages.files.icon, media_type="image/svg+xml", headers=_KEPT)

@@ -10,6 +10,7 @@ from catalog.money import Money, minor_digits
 from events.masked import masked_text
 
 _NOTHING = "–"
+_METRICS = {"recall_20": "Recall@20", "ndcg_10": "nDCG@10", "n_questions": "questions"}
 
 
 def number(value: float | None) -> str:
@@ -65,6 +66,11 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def metric(name: str) -> str:
+    """A figure of a model as its papers call it: `recall_20` → `Recall@20`."""
+    return _METRICS.get(name, words(name))
+
+
 def as_json(value: Any) -> str:
     """JSON to be read by people."""
     return json.dumps(value, ensure_ascii=False, indent=1, default=str)
@@ -90,6 +96,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "moment": moment,
     "short": short,
     "words": words,
+    "metric": metric,
     "as_json": as_json,
     "link": link,
     "masked": masked,

@@ -1,4 +1,4 @@
-"""The console's stylesheet and its one script, read once and named by their content."""
+"""The console's stylesheet, its one script and its icon, read once and named by their content."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _FOLDER = Path(__file__).resolve().parent / "static"
 
 @dataclass(frozen=True, slots=True)
 class StaticFiles:
-    """Both files.
+    """All of them.
 
     Attributes:
         tag: changes with any of them; it is part of their addresses, so that browsers may keep them.
@@ -19,9 +19,10 @@ class StaticFiles:
     tag: str
     style: str
     script: str
+    icon: str
 
     @classmethod
     def read(cls) -> Self:
         """Read them."""
-        style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("console.css", "console.js"))
-        return cls(hashlib.sha256(f"{style}\0{script}".encode()).hexdigest()[:16], style, script)
+        texts = [(_FOLDER / name).read_text(encoding="utf-8") for name in ("console.css", "console.js", "icon.svg")]
+        return cls(hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16], *texts)

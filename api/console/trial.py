@@ -82,7 +82,7 @@ def _facts_of(rehearsed: Rehearsed) -> dict[str, Any]:
         "earlier": _earlier(rehearsed.conversation),
         "answer": answer,
         "failure": failure,
-        "need": need_in_words(brief.need),
+        "need": need_in_words(brief.need, brief.vocabulary.currency),
         "shown": [card["product_id"] for card in answer["products"]["items"]]
         if answer and "products" in answer
         else [],
