@@ -59,7 +59,7 @@ class BodyGate:
             if scope["path"] in self._limits.judged_paths:
                 _check_type(Headers(scope=scope), "application/json", "text/plain")
                 body = _unpacked(body, Headers(scope=scope), self._limits.max_bytes_of(scope["path"]))
-            elif scope["path"] in self._limits.form_paths:
+            elif body and scope["path"] in self._limits.form_paths:
                 _check_type(Headers(scope=scope), "application/x-www-form-urlencoded")
             elif body:
                 _check_type(Headers(scope=scope), "application/json")

@@ -16,6 +16,8 @@ from events.window import Window
 #: What is asked for where no window is named.
 DEFAULT_WINDOW = "30d"
 KEPT_SECONDS = 60.0
+#: So long it is remembered that a report failed: a page that asks again and again must hear of it.
+FAILED_SECONDS = 10.0
 #: Reports that are kept, and that wait to be counted: whoever asks for more has to come back.
 MAX_KEPT = 16
 #: The modules that count. The look at experiments has statistics behind it, which no server imports.
@@ -24,16 +26,16 @@ _REPORT, _LOOK = "api.report_process", "experiments.analysis.look_process"
 
 @dataclass(slots=True)
 class _Kept:
-    """A report that was asked for; `done_at` is when it was made."""
+    """A report that was asked for; `done_at` is when it was made, or failed."""
 
     future: "Future[bytes]"
     done_at: float = float("inf")
 
-    def is_over(self, oldest: float) -> bool:
-        """Whether it was made before `oldest`, or came to nothing."""
-        if not self.future.done():
-            return False
-        return self.done_at < oldest or self.future.cancelled() or self.future.exception() is not None
+    def is_over(self, now: float) -> bool:
+        """Whether it is asked for anew from now on."""
+        if not self.future.done() or self.future.cancelled():
+            return self.future.cancelled()
+        return now - self.done_at > (FAILED_SECONDS if self.future.exception() else KEPT_SECONDS)
 
 
 class ShopReports:
@@ -84,12 +86,13 @@ class ShopReports:
             return kept.future
 
     def _forget_old(self) -> None:
-        oldest = self._clock() - KEPT_SECONDS
-        for of in [one for one, kept in self._kept.items() if kept.is_over(oldest)]:
+        now = self._clock()
+        for of in [one for one, kept in self._kept.items() if kept.is_over(now)]:
             del self._kept[of]
 
     def _make(self, of: Window | str, module: str, asked: Mapping[str, Any]) -> bytes:
-        report = ask_apart(module, asked, self._is_closing)
-        with self._lock:
-            self._kept[of].done_at = self._clock()
-        return report
+        try:
+            return ask_apart(module, asked, self._is_closing)
+        finally:
+            with self._lock:
+                self._kept[of].done_at = self._clock()

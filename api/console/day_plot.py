@@ -102,7 +102,7 @@ def plot_days(
         return round(LEFT + ((day - first).days + 0.5) * day_width, 1)
 
     def y(value: float) -> float:
-        return round(HEIGHT - BOTTOM - min(value / top, 1.0) * (HEIGHT - BOTTOM - TOP), 1)
+        return round(HEIGHT - BOTTOM - min(max(value / top, 0.0), 1.0) * (HEIGHT - BOTTOM - TOP), 1)
 
     points = [Point(x(one.day), y(one.value), y(one.low), y(one.high), _told(one, write)) for one in figures]
     step = max(1, math.ceil(n_days / _MAX_LABELS))
