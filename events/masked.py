@@ -32,6 +32,11 @@ def masked_text(text: str, spared: frozenset[str] = frozenset()) -> str:
     return _DIGITS.sub(lambda found: found[0] if found[0] in spared else "…", _MAIL.sub("…@…", text))
 
 
+def mail_names(text: str) -> frozenset[str]:
+    """What stands before the @ of addresses in a text: where the text is taken apart, it is an address no longer."""
+    return frozenset(name for mail in _MAIL.findall(text) if len(name := mail.partition("@")[0]) > 2)
+
+
 def _hidden(text: str) -> str:
     """Two signs are enough to tell one from another, and too few to know whose it is."""
     return f"{text[:2]}…" if len(text) > 4 else "…"

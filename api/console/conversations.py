@@ -15,6 +15,7 @@ from api.errors import NotFound
 from api.shop import Shop
 from assistant.conversation_search import ConversationFilter, ConversationSearch, Ending, Place, Rated
 from catalog.product import Product
+from events.masked import mail_names
 
 router = StaffRouter()
 _ID = re.compile(r"c_[0-9a-f]{32}")
@@ -72,4 +73,5 @@ def _facts_of(office: Office, shop: Shop, conversation_id: str) -> dict[str, Any
         "turns": turns_of(conversation, rated, shop.catalog.vocabulary().currency),
         "titles": {product.id: product.title for product in known.values()},
         "spared": sorted(conversation.ever_found),
+        "hidden": sorted(mail_names("\n".join(message.content for message in conversation.messages))),
     }

@@ -1,6 +1,7 @@
 """How figures, moments and texts are written on the console's pages."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -81,9 +82,18 @@ def link(address: str | None) -> str:
     return address if address and address.lower().startswith(("https://", "http://")) else ""
 
 
-def masked(text: str, spared: Sequence[str] = ()) -> str:
-    """The text without what leads to a person; `spared` are ids of products, which may be long numbers."""
-    return masked_text(text, frozenset(spared))
+def masked(text: str, spared: Sequence[str] = (), hidden: Sequence[str] = ()) -> str:
+    """The text without what leads to a person.
+
+    Args:
+        text: as somebody wrote it, or what was made of that.
+        spared: ids of products, which may be long numbers.
+        hidden: pieces of what was written that lead to a person by themselves.
+    """
+    told = masked_text(text, frozenset(spared))
+    for piece in hidden:
+        told = re.sub(re.escape(piece), "…", told, flags=re.IGNORECASE)
+    return told
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
