@@ -20,6 +20,8 @@ from events.masked import mail_names
 router = StaffRouter()
 _ID = re.compile(r"c_[0-9a-f]{32}")
 Text = Annotated[str, Query(max_length=200)]
+#: Turns on a page, the latest: each may come with a prompt of many thousand characters.
+MAX_TURNS = 100
 NO_CHOICE = Literal[""]
 
 
@@ -67,10 +69,12 @@ def _facts_of(office: Office, shop: Shop, conversation_id: str) -> dict[str, Any
     rated = {one.message_id: one for one in shop.feedback.of_conversation(conversation_id)}
     causes = {one.get("because") for m in conversation.messages for card in m.cards for one in card.get("evidence", ())}
     known: Mapping[str, Product] = shop.catalog.products(sorted(one for one in causes if one))
+    turns = turns_of(conversation, rated, shop.catalog.vocabulary().currency)
     return {
         "conversation": conversation,
         "shopper": office.pseudonym(conversation.shopper_id),
-        "turns": turns_of(conversation, rated, shop.catalog.vocabulary().currency),
+        "n_turns": len(turns),
+        "turns": turns[-MAX_TURNS:],
         "titles": {product.id: product.title for product in known.values()},
         "spared": sorted(conversation.ever_found),
         "hidden": sorted(mail_names("\n".join(message.content for message in conversation.messages))),

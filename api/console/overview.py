@@ -37,10 +37,22 @@ async def show_overview(office: TheOffice, door: TheDoor, window: Days = "30d") 
         plots=plots(report, spent) if report else [],
         cost=sum(float(one.cost) for one in spent.values()),
         n_tokens=sum(one.tokens for one in spent.values()),
-        live=LiveFigures.read(door.metrics),
-        shop=await office.work(door.shop.status),
-        faults=dict(door.shop.recommenders.models().faults),
+        **await office.work(_live_facts, door),
     )
+
+
+@router.get("/live")
+async def show_live(office: TheOffice, door: TheDoor) -> HTMLResponse:
+    """The part of the page that is asked for again and again."""
+    return office.show("_live.html", **await office.work(_live_facts, door))
+
+
+def _live_facts(door: Door) -> dict[str, Any]:
+    return {
+        "live": LiveFigures.read(door.metrics),
+        "shop": door.shop.status(),
+        "faults": dict(door.shop.recommenders.models().faults),
+    }
 
 
 def _report(door: Door, window: Days) -> tuple[dict[str, Any] | None, str]:

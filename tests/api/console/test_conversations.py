@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.console.conversations import MAX_TURNS
 from assistant.conversation import Conversation, Message
 from assistant.language_model import ModelMessage, ModelUnavailable, ToolCall, ToolResult
 from assistant.need import ShoppingNeed
@@ -169,6 +170,21 @@ def test_older_ones_are_a_page_away(shop: Any) -> None:
 
 def test_a_shop_that_nobody_talked_to_says_how_to(new_staff: Any) -> None:
     assert "shopkeeper chat" in new_staff.page("conversations")
+
+
+def test_of_an_endless_conversation_the_latest_turns_are_shown(shop: Any) -> None:
+    client, staff = shop
+    conversation, _ = Conversation.begin()
+    client.shop.conversations.create(conversation)
+    said = [
+        Message(message_id=f"{role} {n}", role=role, content=f"{role} says {n}.", at=NOW)  # type: ignore[arg-type]
+        for n in range(MAX_TURNS + 1)
+        for role in ("user", "assistant")
+    ]
+    client.shop.conversations.append(conversation.conversation_id, said)
+    page = staff.page(f"conversations/{conversation.conversation_id}")
+    assert "user says 0." not in page
+    assert page.index("user says 1.") < page.index(f"user says {MAX_TURNS}.")
 
 
 def test_a_conversation_that_was_only_begun_is_a_page(shop: Any) -> None:

@@ -98,6 +98,13 @@ def test_the_live_part_tells_what_this_server_did(serve: Any, staff_of: Any, tex
     assert "up to date" in words
 
 
+def test_the_live_part_can_be_asked_for_alone(staff: Any) -> None:
+    part = staff.page("live")
+    assert 'id="live"' in part
+    assert "<html" not in part
+    assert 'data-from="/console/live"' in staff.page("")
+
+
 def test_a_quantile_lies_between_the_bounds_of_its_bucket() -> None:
     counts = [(0.1, 5.0), (0.2, 10.0), (INFINITY, 10.0)]
     assert quantile(0.5, counts) == pytest.approx(0.1)

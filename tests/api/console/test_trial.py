@@ -14,6 +14,7 @@ from assistant.conversation import Conversation
 from assistant.scripted import ScriptedLanguageModel, say
 from database.tables import metadata
 from shoppers.statement import Statement
+from tests.small_shop import make_product
 
 HOSTILE = "<script>alert(1)</script> a tent"
 SIGNED_IN = "u_1"
@@ -140,6 +141,20 @@ def test_hostile_words_and_ids_stay_text(shop: Any) -> None:
     assert "<img src=x" not in page
     begun = staff.get("try", user_id='"><script>alert(2)</script>').text
     assert "<script>alert" not in begun
+
+
+def test_a_hostile_product_stays_text_among_the_candidates(shop: Any) -> None:
+    client, staff = shop
+    hostile = make_product(
+        "<img src=x>", "Tent <script>alert(1)</script>", "<script>alert(1)</script>", 9_900,
+        category="Camping > <script>alert(1)</script>", text="A yurt. </pre><script>alert(1)</script>",
+    )  # fmt: skip
+    client.shop.upsert_products([hostile])
+    client.shop.refresh_index()
+    page = ask(staff, "a yurt tent")
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * (MAX_MESSAGE_CHARACTERS + 1)])
