@@ -16,6 +16,7 @@ from api.console.routers import ROUTERS as CONSOLE
 from api.door import Door
 from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
+from api.origins import origins_that_read
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
 from api.routes import (
@@ -42,8 +43,9 @@ from api.widget_files import WidgetFiles
 
 log = logging.getLogger("shopkeeper.api")
 
+#: The two that most requests are for come first: the framework tries one path after the other.
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
+    chat, events, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations,
     catalog, experiments, reports, widget, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
@@ -91,17 +93,11 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         (ui_stream.PATH, retold),
         *((path, events.MAX_BODY_BYTES) for path in events.PATHS),
     )
-    limits = BodyLimits(
-        settings.max_body_bytes,
-        by_path,
-        settings.max_json_depth,
-        judged_paths=events.PATHS,
-        form_paths=frozenset({trial.PATH}),
-    )
+    limits = BodyLimits(settings.max_body_bytes, by_path, judged_paths=events.PATHS, form_paths=frozenset({trial.PATH}))
     app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=list(settings.allowed_origins),
+        allow_origins=origins_that_read(settings),
         allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
@@ -115,7 +111,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    door.shop.event_intake.prepare()
+    await door.shop.event_desk.prepare()
+    if door.shop.broadcast:
+        door.shop.broadcast.start()
     async with tools.running():
         yield
     retention.cancel()
@@ -123,6 +121,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await retention
     app.state.office.close()
     await door.runs.stop_all()
+    await door.shop.event_desk.close()
     await door.shop.close_model()
 
 

@@ -46,6 +46,10 @@ class Assistant:
         self._remembering = Remembering(memory)
         self._impressions = impressions
 
+    def rehearsing(self, conversations: ConversationStore) -> "Assistant":
+        """One that answers as this one does, and keeps nothing but messages in `conversations`."""
+        return Assistant(self._briefing, conversations, self._model_writer, self._clock)
+
     def prepare(self, turn: Turn) -> TurnBrief:
         """What an answer would be made from, without writing one."""
         return self._briefing.prepare(turn)

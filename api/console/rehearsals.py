@@ -44,7 +44,6 @@ class Rehearsals:
         self._shop = shop
         self._kept: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = threading.Lock()
-        self._assistant: Assistant | None = None
 
     def prepare(self, message: str, shopper_id: str | None, conversation_id: str = "") -> tuple[Turn, TurnBrief]:
         """What an answer to the message would be made from: in a rehearsal that goes on, or in a new one.
@@ -55,12 +54,12 @@ class Rehearsals:
         if conversation is None or conversation.shopper_id != shopper_id:
             conversation = Conversation.begin(shopper_id)[0]
         turn = self._shop.with_memory(Turn(message, conversation, visit=Visit(shopper_id)))
-        return turn, self._rehearsing().prepare(turn)
+        return turn, self._assistant.prepare(turn)
 
     async def answer(self, turn: Turn, brief: TurnBrief) -> Rehearsed:
         """The answer, written from what was prepared; a language model that writes it is paid for as always."""
         self.create(turn.conversation)
-        async with aclosing(self._rehearsing().answer(turn, brief)) as events:
+        async with aclosing(self._assistant.answer(turn, brief)) as events:
             told = fold_events([event async for event in events])
         conversation = self.load(turn.conversation.conversation_id) or turn.conversation
         known = self._shop.catalog.products([*turn.cart, *turn.conversation.last_shown])
@@ -90,8 +89,6 @@ class Rehearsals:
         with self._lock:
             return self._kept.pop(conversation_id, None) is not None
 
-    def _rehearsing(self) -> Assistant:
-        """Made when it is first asked: a server whose console nobody opens does without."""
-        if self._assistant is None:
-            self._assistant = self._shop.rehearsal(self)
-        return self._assistant
+    @property
+    def _assistant(self) -> Assistant:
+        return self._shop.assistant.rehearsing(self)
