@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from api.process_apart import UNAVAILABLE
-from assistant.answer_counts import count_answers
+from assistant.answer_times import answer_times
 from catalog.store import CatalogStore
 from database.engine import Database, open_database
 from database.errors import DatabaseUnavailable
@@ -30,7 +30,7 @@ def make_report(database: Database, window: Window) -> ShopReport:
     bounds = Bounds(_to_us(start), _to_us(end))
     facts = facts_from_products(CatalogStore(database).all_products())
     lines = read_list_lines(database, bounds.read_from_us, bounds.read_to_us)
-    return report_of_log(lines, bounds, facts, count_answers(database, _moment(start), _moment(end)))
+    return report_of_log(lines, bounds, facts, answer_times(database, _moment(start), _moment(end)))
 
 
 def asked_of(database: Database, window: Window) -> dict[str, object]:

@@ -56,7 +56,7 @@ def test_the_page_is_there_at_once_and_fills_itself_in(
     words = text_of(page)
     assert "Zero-result searches 50.0 %" in words
     assert "Order value, GBP 119.00 GBP" in words
-    assert "template 100.0 % 2 answers" in words
+    assert "template 100.0 % 2 answers; half whole within" in words
     assert "$0.5000 1,200 tokens in these 7 days" in words
     assert "chat/preference" in words
     assert "95 % interval" in words

@@ -1,16 +1,20 @@
-"""Who wrote the answers that are kept."""
+"""Who wrote the answers that are kept, and how long each took."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from assistant.message_field import message_field
 from database.engine import Database
 from database.tables import conversations, messages
 
 
-def count_answers(database: Database, start: datetime | None, end: datetime | None) -> dict[str, int]:
-    """Writer → answers given in a time window, in conversations that are not past their retention; most first.
+def answer_times(database: Database, start: datetime | None, end: datetime | None) -> dict[str, list[float | None]]:
+    """Writer → milliseconds that each of the answers of a time window took, most answers first.
+
+    Those of conversations that are not past their retention; None for an answer that was broken off, or that was kept
+    by a Shopkeeper that did not measure.
 
     Args:
         database: whose conversations are counted.
@@ -19,18 +23,19 @@ def count_answers(database: Database, start: datetime | None, end: datetime | No
     """
     writer, at = message_field(database, "writer"), message_field(database, "at")
     statement = (
-        select(writer, func.count())
+        select(writer, message_field(database, "latency_ms", "total"))
         .join_from(messages, conversations, conversations.c.conversation_id == messages.c.conversation_id)
         .where(message_field(database, "role") == "assistant", writer.is_not(None))
-        .group_by(writer)
     )
     if start is not None:
         statement = statement.where(at >= _text(start))
     if end is not None:
         statement = statement.where(at < _text(end), conversations.c.created_at < end)
+    found: dict[str, list[float | None]] = defaultdict(list)
     with database.read() as connection:
-        counted = [(str(name), int(n)) for name, n in connection.execute(statement)]
-    return dict(sorted(counted, key=lambda one: (-one[1], one[0])))
+        for name, milliseconds in connection.execute(statement):
+            found[str(name)].append(None if milliseconds is None else float(milliseconds))
+    return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def _text(moment: datetime) -> str:
