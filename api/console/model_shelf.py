@@ -24,6 +24,7 @@ class VersionView:
         run: the training that made it, if that is still recorded.
         outcome: what that training said of it.
         fault: why its manifest cannot be read; empty if it can.
+        since: of the one that serves, since when, ISO 8601; empty where nobody noted it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class VersionView:
     run: RunRecord | None
     outcome: ModelOutcome | None
     fault: str
+    since: str = ""
 
     @property
     def refusal(self) -> str:
@@ -118,7 +120,8 @@ def _kind(registry: Registry, kind: str, serving: Serving, runs: Sequence[RunRec
         manifest, fault = _manifest(registry, kind, version)
         run, outcome = made.get(version, (None, None))
         is_serving = serving.versions.get(kind) == version
-        versions.append(VersionView(kind, version, is_serving, version in former, manifest, run, outcome, fault))
+        since = serving.since.get(kind, "") if is_serving else ""
+        versions.append(VersionView(kind, version, is_serving, version in former, manifest, run, outcome, fault, since))
     there = {one.version for one in versions if not one.fault}
     return KindView(kind, versions, next((one for one in reversed(former) if one in there), ""))
 

@@ -120,7 +120,10 @@ def _shop(report: ShopReport) -> str:
             ]
             for name, one in report.answers_by_writer.items()
         ]
-        told += f"<p>Answers, in the conversations that are still kept:</p>{table(['writer', 'answers', 'share', 'half within', '95 % within'], writers)}"
+        told += (
+            "<p>Answers, in the conversations that are still kept, and when they were whole:</p>"
+            f"{table(['writer', 'answers', 'share', 'half within', '95 % within'], writers)}"
+        )
     return told
 
 

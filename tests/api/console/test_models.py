@@ -42,7 +42,9 @@ def test_a_version_is_looked_at_promoted_and_rolled_back(shelf: Any, text_of: Ca
     done = staff.press(f"models/tiny/{second}/promote")
     assert (done.status_code, done.headers["Location"]) == (303, "/console/models?done=tiny")
     assert registry.serving().versions == {"tiny": second}
-    assert f"tiny {second} serves now" in text_of(staff.page("models", done="tiny"))
+    told = text_of(staff.page("models", done="tiny"))
+    assert f"tiny {second} serves now" in told
+    assert "serves since 20" in told
 
     asked = text_of(staff.page("rollback/tiny"))
     assert f"Roll back to {first}" in asked
