@@ -25,7 +25,7 @@ FAULTS = {
 @router.get("/catalog")
 async def show_catalog(office: TheOffice, door: TheDoor) -> HTMLResponse:
     """Reads every product once after a change of the catalog."""
-    return office.show("catalog.html", faults=FAULTS, **await office.work(_facts_of, door.shop))
+    return await office.show("catalog.html", faults=FAULTS, **await office.work(_facts_of, door.shop))
 
 
 def _facts_of(shop: Shop) -> dict[str, Any]:

@@ -40,7 +40,7 @@ async def list_conversations(  # noqa: PLR0913  (a field of the form is a parame
     where = ConversationFilter(q, writer, ending or None, rated or None, _owner(office, shopper))
     page = await office.work(ConversationSearch(door.shop.database).find, where, Place.read(behind))
     asked = {"q": q, "writer": writer, "ending": ending, "rated": rated, "shopper": shopper}
-    return office.show(
+    return await office.show(
         "conversations.html",
         asked=asked,
         is_filtered=any(asked.values()) or bool(behind),
@@ -54,7 +54,7 @@ async def list_conversations(  # noqa: PLR0913  (a field of the form is a parame
 async def show_conversation(conversation_id: str, office: TheOffice, door: TheDoor) -> HTMLResponse:
     """Every turn with what it was made from."""
     facts = await office.work(_facts_of, office, door.shop, conversation_id)
-    return office.show("conversation.html", **facts)
+    return await office.show("conversation.html", **facts)
 
 
 def _owner(office: Office, shopper: str) -> Any:

@@ -21,7 +21,7 @@ Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 @router.get("/experiments")
 async def list_experiments(office: TheOffice, door: TheDoor) -> HTMLResponse:
     """The newest first."""
-    return office.show("experiments.html", experiments=await office.work(door.shop.experiments.all))
+    return await office.show("experiments.html", experiments=await office.work(door.shop.experiments.all))
 
 
 @router.get("/experiments/{name}")
@@ -29,7 +29,7 @@ async def show_experiment(name: Name, office: TheOffice, door: TheDoor) -> HTMLR
     """What it is, and what it found so far: counted in a process of its own."""
     experiment = await office.work(door.shop.experiments.get, name)
     look, state = (None, "ready") if experiment.started_at is None else _look(door, name)
-    return office.show("experiment.html", experiment=experiment, look=look, state=state)
+    return await office.show("experiment.html", experiment=experiment, look=look, state=state)
 
 
 def _look(door: Door, name: str) -> tuple[dict[str, Any] | None, str]:

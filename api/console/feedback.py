@@ -33,7 +33,7 @@ async def show_feedback(
         by_stars[one.stars] += one.n
         by_reason[one.reason or ""][one.stars] += one.n
     n_good = sum(n for stars, n in by_stars.items() if stars >= GOOD_STARS)
-    return office.show(
+    return await office.show(
         "feedback.html",
         good=rate_of(n_good, sum(by_stars.values())),
         by_stars=by_stars,

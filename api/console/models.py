@@ -25,14 +25,16 @@ async def list_models(
     """Every model with its versions, and the trainings."""
     shelf = await office.work(ModelShelf.of, door.shop.settings.home)
     faults = dict(door.shop.recommenders.models().faults)
-    return office.show("models.html", shelf=shelf, main_metrics=MAIN_METRICS, faults=faults, done=_serving(shelf, done))
+    return await office.show(
+        "models.html", shelf=shelf, main_metrics=MAIN_METRICS, faults=faults, done=_serving(shelf, done)
+    )
 
 
 @router.get("/models/{kind}/{version}")
 async def show_model(kind: Kind, version: Version, office: TheOffice, door: TheDoor) -> HTMLResponse:
     """All that is known of a version, and the button that lets it serve."""
     shelf, one = await _find(office, door, kind, version)
-    return office.show("model.html", one=one, serving=_served(shelf, kind), main_metrics=MAIN_METRICS)
+    return await office.show("model.html", one=one, serving=_served(shelf, kind), main_metrics=MAIN_METRICS)
 
 
 @router.post("/models/{kind}/{version}/promote")
@@ -55,7 +57,7 @@ async def ask_rollback(kind: Kind, office: TheOffice, door: TheDoor) -> HTMLResp
     if view is None or not view.former:
         raise ModelUnknown(f"No other version of {kind} has served before, so that there is nothing to go back to.")
     former = shelf.version(kind, view.former)
-    return office.show("rollback.html", kind=kind, serving=view.serving, former=former, main_metrics=MAIN_METRICS)
+    return await office.show("rollback.html", kind=kind, serving=view.serving, former=former, main_metrics=MAIN_METRICS)
 
 
 @router.post("/rollback/{kind}")

@@ -16,8 +16,9 @@ from api.door import Door
 from events.pseudonym import Pseudonyms
 from events.shopper_id import is_anonymous
 
-#: Pages that are worked on at the same time; the others wait, so that no crowd of them keeps shoppers waiting.
-N_AT_ONCE = 2
+#: Pages that are worked on at the same time; the others wait. A search reads as fast as a core can, and a small server
+#: has two of them, of which one is the shoppers'.
+N_AT_ONCE = 1
 _PSEUDONYM_DIGITS = 10
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -39,9 +40,9 @@ class Office:
         """What a function returns that may take a while, such as one that reads the database."""
         return await asyncio.wrap_future(self._work.submit(task, *args, **kwargs))
 
-    def show(self, template: str, **facts: object) -> HTMLResponse:
-        """A page."""
-        return HTMLResponse(self.pages.render(template, **facts))
+    async def show(self, template: str, **facts: object) -> HTMLResponse:
+        """A page; drawing the largest takes some twenty milliseconds, for which no answer may stand still."""
+        return HTMLResponse(await self.work(self.pages.render, template, **facts))
 
     def pseudonym(self, shopper_id: str | None) -> str:
         """A name by which staff tell shoppers apart, and never learn who they are; empty for nobody."""

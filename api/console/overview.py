@@ -28,7 +28,7 @@ async def show_overview(office: TheOffice, door: TheDoor, window: Days = "30d") 
     report, state = _report(door, window)
     since = datetime.now(UTC).date() - timedelta(days=int(window[:-1]) - 1)
     spent = await office.work(SqlSpendingStore(door.shop.database).of_shop, since)
-    return office.show(
+    return await office.show(
         "overview.html",
         window=window,
         state=state,
@@ -44,7 +44,7 @@ async def show_overview(office: TheOffice, door: TheDoor, window: Days = "30d") 
 @router.get("/live")
 async def show_live(office: TheOffice, door: TheDoor) -> HTMLResponse:
     """The part of the page that is asked for again and again."""
-    return office.show("_live.html", **await office.work(_live_facts, door))
+    return await office.show("_live.html", **await office.work(_live_facts, door))
 
 
 def _live_facts(door: Door) -> dict[str, Any]:

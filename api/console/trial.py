@@ -48,7 +48,7 @@ async def begin_trial(
 ) -> HTMLResponse:
     """An empty chat."""
     form = TrialForm(user_id=user_id, anonymous_id=anonymous_id)
-    return office.show("try.html", form=form, writer=door.shop.writer, rehearsed=None)
+    return await office.show("try.html", form=form, writer=door.shop.writer, rehearsed=None)
 
 
 @router.post("/try")
@@ -58,7 +58,7 @@ async def ask_as_shopper(request: Request, office: TheOffice, door: TheDoor) -> 
     turn, brief = await office.work(office.rehearsals.prepare, form.question, form.shopper_id, form.rehearsal)
     rehearsed = await office.rehearsals.answer(turn, brief)
     facts = await office.work(_facts_of, rehearsed)
-    return office.show("try.html", form=form, writer=door.shop.writer, **facts)
+    return await office.show("try.html", form=form, writer=door.shop.writer, **facts)
 
 
 def _form_of(body: bytes) -> TrialForm:
