@@ -3,10 +3,11 @@
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from api.app import create_app
 from api.shop import Shop
@@ -35,11 +36,13 @@ class ShopServer(uvicorn.Server):
             self._on_ready(self.url)
 
 
-def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None) -> ShopServer:
-    """A server on the host and port of the shop's settings, not started yet."""
+def make_server(
+    shop: Shop, on_ready: Callable[[str], None] = lambda url: None, beside: Sequence[BaseRoute] = ()
+) -> ShopServer:
+    """A server on the host and port of the shop's settings, not started yet; `beside` as in `create_app`."""
     settings = shop.settings
     config = uvicorn.Config(
-        create_app(shop),
+        create_app(shop, beside),
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,

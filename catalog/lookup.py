@@ -130,6 +130,12 @@ class CatalogLookup:
         """The sections of the shop's documents that best answer `text`, best first; none if nothing fits."""
         return self._policies.at(self.version()).find(text, limit)
 
+    def policies(self) -> tuple[PolicySection, ...]:
+        """Every section of the shop's documents, in their order."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
+        return tuple(PolicySection.model_validate(dict(row)) for row in rows)
+
     def stats(self) -> CatalogStatistics:
         """The catalog in numbers. Reads every product: for people, not for every turn."""
         n_variants = n_in_stock = n_without_price = n_without_image = 0
@@ -177,9 +183,7 @@ class CatalogLookup:
         return Stocklist.from_products(self.all_products())
 
     def _index_policies(self) -> PolicyIndex:
-        with self._database.read() as connection:
-            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
-        return PolicyIndex([PolicySection.model_validate(dict(row)) for row in rows])
+        return PolicyIndex(self.policies())
 
 
 def _position_of(cursor: str | None) -> int:

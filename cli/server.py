@@ -1,7 +1,7 @@
 """Serves the shop over HTTP until it is stopped."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,8 @@ from cli.program_log import show_log
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from api.settings import Settings
     from api.shop import Shop
 
@@ -30,8 +32,17 @@ class AddressTaken(CliError):
     """Another program listens there, or the address is not ours."""
 
 
-def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int:
-    """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one."""
+def serve_shop(
+    shop: "Shop", listener: socket.socket, terminal: Terminal, beside: Sequence["BaseRoute"] = ()
+) -> int:
+    """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one.
+
+    Args:
+        shop: what is served.
+        listener: where.
+        terminal: told of it.
+        beside: routes beside the API's.
+    """
     from api.server import make_server  # the web framework takes half a second; a taken port is told before that
 
     show_log(shop.settings.log_level)
@@ -42,7 +53,7 @@ def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal) -> int
         terminal.note(_NO_CATALOG)
     with _retraining(shop.settings, terminal):
         terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
-        make_server(shop).run(sockets=[listener])
+        make_server(shop, beside=beside).run(sockets=[listener])
     return ExitCode.OK
 
 
@@ -83,6 +94,10 @@ def listen(settings: "Settings") -> socket.socket:
 
 def address_of(listener: socket.socket) -> str:
     """The URL to open on this machine."""
-    host, port = listener.getsockname()[:2]
+    return url_of(*listener.getsockname()[:2])
+
+
+def url_of(host: str, port: int) -> str:
+    """The URL to open on this machine for who listens on this host and port."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not bound)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

@@ -12,12 +12,17 @@ from cli.launch import launch_of
 from cli.question import checked_question
 from cli.sample_events import find_simulator, import_sample_events, train_on_sample
 from cli.sample_shop import QUESTION, find_sample, import_sample
-from cli.server import HostOption, PortOption, listen, serve_shop
+from cli.server import HostOption, PortOption, address_of, listen, serve_shop, url_of
 from cli.shop_notes import note_missing_key
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from api.shop import Shop
+
+#: Where the storefront is on the server.
+STOREFRONT = "/shop"
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -33,15 +38,16 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
     host: HostOption = None,
     port: PortOption = None,
 ) -> int:
-    """Try it: import the sample shop, train on a simulated year of its shoppers, answer a question, serve.
+    """Try it: import the sample shop, train on a simulated year of its shoppers, answer a question, serve it as a shop.
 
     The sample shop goes into the data folder, unless it is there already; a folder with another catalog is left alone.
     """
     launch, terminal, words = launch_of(context), Terminal(), checked_question(question)
     settings = launch.settings(host=host, port=port)
     with nullcontext() if once else listen(settings) as listener:
+        address = address_of(listener) if listener else url_of(settings.host, settings.port)
         with launch.open_shop(settings, require_catalog=False) as shop:
-            terminal.say(import_sample(shop, find_sample(), terminal))
+            terminal.say(import_sample(shop, find_sample(), terminal, f"{address}{STOREFRONT}"))
             if not untrained:
                 terminal.say(import_sample_events(shop, find_simulator(), terminal))
                 train_on_sample(shop, terminal)
@@ -50,8 +56,19 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
             return code
         # Opened afresh: the model's connections belong to the event loop of the answer.
         with launch.open_shop(settings, require_catalog=False) as shop:
-            terminal.say()
-            return serve_shop(shop, listener, terminal)
+            terminal.say(f"\nThe shop:  {address}/\nThe API:   {address}/openapi.json\n")
+            return serve_shop(shop, listener, terminal, _storefront(shop, address))
+
+
+def _storefront(shop: "Shop", address: str) -> "list[BaseRoute]":
+    """The pages of the sample shop, on the server of the API."""
+    from cli.demo_shoppers import shoppers_of
+    from storefront.shop_front import Signboard
+    from storefront.site import storefront_routes
+
+    keys = shop.settings.public_keys
+    sign = Signboard(address=address, key=keys[0].get_secret_value() if keys else "")
+    return storefront_routes(shop.catalog, shoppers_of(shop), sign)
 
 
 def _answer(shop: "Shop", words: str, terminal: Terminal) -> ExitCode:

@@ -1,0 +1,42 @@
+// Shopkeeper over HTTP, from the same origin: what the pages ask it for.
+import { cartItems } from './cart.js';
+import { asUser, memory } from './visitor.js';
+
+const products = new Map(); // by id: a page asks for each once
+
+function headers() {
+  const { key } = document.documentElement.dataset;
+  return { Accept: 'application/json', ...(key && { Authorization: `Bearer ${key}` }) };
+}
+
+/** @returns {Promise<any>} the answer @throws {Error} where there is none */
+async function ask(path, body) {
+  const sent = body && { method: 'POST', body: JSON.stringify(body), headers: { ...headers(), 'Content-Type': 'application/json' } };
+  const response = await fetch(path, { headers: headers(), credentials: 'omit', ...sent });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+function where(productId) {
+  return {
+    session_id: memory.sessionId,
+    page: { url: location.origin + location.pathname, product_id: productId || undefined },
+    cart: { items: cartItems() },
+    locale: document.documentElement.lang,
+  };
+}
+
+/** @param {'home' | 'product' | 'cart' | 'session'} surface @param {{limit: number, productId?: string, exclude?: string[]}} wish */
+export function recommendations(surface, { limit, productId, exclude = [] }) {
+  return ask('/v1/recommendations', { surface, limit, exclude, product_id: productId || undefined, user: asUser(), context: where(productId) });
+}
+
+export function search(query, limit) {
+  return ask('/v1/search', { query, limit, user: asUser(), context: where() });
+}
+
+/** A product of the catalog with its variants; null if it is no longer sold. */
+export function product(id) {
+  if (!products.has(id)) products.set(id, ask(`/v1/catalog/products/${encodeURIComponent(id)}`).catch(() => null));
+  return products.get(id);
+}
