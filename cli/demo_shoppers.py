@@ -39,17 +39,17 @@ class DemoShopper:
 
 DEMO_SHOPPERS = (
     DemoShopper(
-        "u_1336",
+        "u_0829",
         "rides-to-work",
         "Rides to work",
-        "A year of lights, locks and helmets, and a bag for the way.",
+        "A year of helmets and pumps, and a tin of patches.",
         ("cycling", "reflective"),
     ),
     DemoShopper(
-        "u_2022",
+        "u_2778",
         "fills-a-kitchen",
         "Fills a kitchen",
-        "A year of teapots, boards and plates, and something to sit on.",
+        "A year of coffee sets, tumblers and napkins, and a bench to sit on.",
         ("stoneware", "oak"),
     ),
 )

@@ -5,7 +5,7 @@ import { remove, setQuantity } from './cart.js';
 import { major, priceText } from './money.js';
 import { itemOf, priced, say, tell } from './telling.js';
 
-const till = document.querySelector('[data-cart]');
+const till = document.querySelector('[data-till]');
 const template = document.querySelector('#line');
 
 export async function beginCartPage() {

@@ -2,16 +2,16 @@
 import { add, cartItems } from './cart.js';
 import { product } from './service.js';
 import { say } from './telling.js';
-import { consent, shopper } from './visitor.js';
+import { consent, shopper, visitId } from './visitor.js';
 
-/** Tell the widget where it is; again whenever the cart changes. */
+/** Tell the widget where it is; again whenever the cart or the consent changes. */
 export function introduce() {
   const { Shopkeeper } = globalThis;
   if (!Shopkeeper) return;
   Shopkeeper.setUser({ anonymousId: shopper.anonymousId ?? undefined, profile: { preferences: shopper.preferences } });
   Shopkeeper.setConsent(consent());
   describePage();
-  document.addEventListener('outfitters:cart', describePage);
+  for (const change of ['outfitters:cart', 'outfitters:consent']) document.addEventListener(change, describePage);
   Shopkeeper.on('add-to-cart', (event) => {
     event.preventDefault();
     event.detail.respondWith(addFromChat(event.detail));
@@ -24,7 +24,8 @@ export function introduce() {
 
 function describePage() {
   const product_id = document.body.dataset.product;
-  globalThis.Shopkeeper?.setContext({ page: { product_id }, cart: { items: cartItems() }, currency: 'GBP', country: 'GB' });
+  const page = { product_id };
+  globalThis.Shopkeeper?.setContext({ session_id: visitId(), page, cart: { items: cartItems() }, currency: 'GBP', country: 'GB' });
 }
 
 /** True once it lies in the cart; false where the catalog does not know it, or cannot give it. */

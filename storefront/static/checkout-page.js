@@ -7,7 +7,7 @@ import { tell } from './telling.js';
 import { shopper } from './visitor.js';
 
 const MAX_ORDERS = 50;
-const till = document.querySelector('[data-cart]');
+const till = document.querySelector('[data-till]');
 const form = document.querySelector('[data-checkout]');
 
 export async function beginCheckoutPage() {

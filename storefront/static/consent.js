@@ -14,6 +14,7 @@ export function beginConsent() {
 
 async function decide(isGiven) {
   await setConsent(isGiven);
+  document.dispatchEvent(new CustomEvent('outfitters:consent'));
   show();
 }
 

@@ -17,9 +17,9 @@ const AFTER = {
   related: (title) => `Beside the ${title}`,
 };
 const ALONE = {
-  repeat_purchase: 'You buy this again and again', two_tower: 'Suits what you like', popularity: 'Liked by many at the moment',
+  two_tower: 'Suits what you like', popularity: 'Liked by many at the moment',
   segments: 'Liked by shoppers like you', explored: 'Something different', preference: 'Suits what you told us',
-  gru4rec: 'Follows from this visit', session_neighbours: 'Follows from visits like this one', sasrec: 'Follows from what you chose',
+  gru4rec: 'Follows from what you looked at', session_neighbours: 'From visits like yours', sasrec: 'Follows from what you chose',
   item_neighbours: 'Often chosen together', als: 'From shoppers like you', matrix_factorization: 'From shoppers like you',
   content: 'Like what you looked at',
 };
@@ -37,11 +37,12 @@ export async function reasonOf(card, pageProduct = '') {
   if (here) return `Because you looked at the ${await titleOf(here.because)}`;
   for (const { signal, because } of strongest) {
     if (because && because === pageProduct) return signal === 'complement' ? 'Goes with this one' : 'Like this one';
+    if (because && because === card.product_id) return 'You bought this before';
     const title = because && AFTER[signal] ? await titleOf(because) : '';
     if (title) return AFTER[signal](title);
-    if (ALONE[signal]) return ALONE[signal];
   }
-  return '';
+  const alone = strongest.find(({ signal, weight }) => weight > 0 && ALONE[signal]);
+  return alone ? ALONE[alone.signal] : '';
 }
 
 async function titleOf(id) {

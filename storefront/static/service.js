@@ -1,6 +1,6 @@
 // Shopkeeper over HTTP, from the same origin: what the pages ask it for.
 import { cartItems } from './cart.js';
-import { asUser, memory } from './visitor.js';
+import { asUser, visitId } from './visitor.js';
 
 const products = new Map(); // by id: a page asks for each once
 
@@ -19,7 +19,7 @@ async function ask(path, body) {
 
 function where(productId) {
   return {
-    session_id: memory.sessionId,
+    session_id: visitId(),
     page: { url: location.origin + location.pathname, product_id: productId || undefined },
     cart: { items: cartItems() },
     locale: document.documentElement.lang,

@@ -26,6 +26,7 @@ export function consent() {
 /** Keep the answer and tell the widget, which from then on passes events on, or does not. */
 export async function setConsent(isGiven) {
   keep(`${shopper.key}:consent`, isGiven);
+  if (!isGiven) drop('viewed', { ofVisit: true });
   await globalThis.Shopkeeper?.setConsent(isGiven);
 }
 
@@ -39,12 +40,18 @@ export function asUser() {
   };
 }
 
+/** The visit's id, under which the service knows what was done in it; none for who does not want that. */
+export function visitId() {
+  return consent() === false ? undefined : memory.sessionId;
+}
+
 /** Products looked at in this visit, the latest last. */
 export function viewed() {
   return recall('viewed', [], { ofVisit: true });
 }
 
 export function noteViewed(productId) {
+  if (consent() === false) return;
   keep('viewed', [...viewed().filter((one) => one !== productId), productId].slice(-MAX_VIEWED), { ofVisit: true });
 }
 
@@ -54,7 +61,7 @@ async function become(key) {
   drop('viewed', { ofVisit: true });
   await globalThis.Shopkeeper?.destroy({ forget: true }).catch(() => {});
   memory.clear();
-  location.assign(document.body.dataset.page === 'home' ? '/shop/' : location.href);
+  location.assign('/shop/');
 }
 
 for (const one of buttons) {
