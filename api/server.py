@@ -16,6 +16,10 @@ from api.shop import Shop
 GRACE_SECONDS = 10
 
 
+#: Routes that are no part of the API.
+Routes = Sequence[BaseRoute]
+
+
 class ShopServer(uvicorn.Server):
     """A server that tells its address when it takes requests."""
 
@@ -36,9 +40,7 @@ class ShopServer(uvicorn.Server):
             self._on_ready(self.url)
 
 
-def make_server(
-    shop: Shop, on_ready: Callable[[str], None] = lambda url: None, beside: Sequence[BaseRoute] = ()
-) -> ShopServer:
+def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None, beside: Routes = ()) -> ShopServer:
     """A server on the host and port of the shop's settings, not started yet; `beside` as in `create_app`."""
     settings = shop.settings
     config = uvicorn.Config(

@@ -1,7 +1,7 @@
 """The shoppers as whom the demo's storefront can be seen: simulated ones, under an id that a browser may name.
 
-A browser names no signed-in shopper, only itself. So what two shoppers of the simulated year did is in the log once more,
-as the doing of two browsers.
+A browser names no signed-in shopper, only itself. So what two shoppers of the simulated year did is in the log once
+more, as the doing of two browsers.
 """
 
 import json

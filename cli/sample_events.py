@@ -32,7 +32,7 @@ def find_simulator(repository: Path | None = None) -> Path:
 
 
 def import_sample_events(shop: "Shop", simulator: Path, terminal: Terminal) -> str:
-    """Bring a year of events into the log, and the storefront's shoppers, if they are not there yet; a sentence about it."""
+    """Bring a year of events into the log, and the storefront's shoppers, unless they are there; a sentence on it."""
     n_before, missing = shop.events.count(), missing_shoppers(shop)
     if n_before and not missing:
         return f"The log holds {n_before:,} events."
@@ -54,7 +54,7 @@ def _import(shop: "Shop", path: Path, terminal: Terminal) -> int:
 
     reading = OrderReading(ProductCodes.of(shop.catalog.all_products()))
     with terminal.progress("Importing their events") as advance:
-        return import_events(shop.events, path, reading, advance).n_stored
+        return import_events(shop.events, path, reading, advance).n_stored or 0
 
 
 def train_on_sample(shop: "Shop", terminal: Terminal) -> None:

@@ -1,7 +1,7 @@
 """Serves the shop over HTTP until it is stopped."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,7 @@ from cli.program_log import show_log
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-
+    from api.server import Routes
     from api.settings import Settings
     from api.shop import Shop
 
@@ -32,9 +31,7 @@ class AddressTaken(CliError):
     """Another program listens there, or the address is not ours."""
 
 
-def serve_shop(
-    shop: "Shop", listener: socket.socket, terminal: Terminal, beside: Sequence["BaseRoute"] = ()
-) -> int:
+def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal, beside: "Routes" = ()) -> int:
     """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one.
 
     Args:

@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"\d+[.)]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document: lines of a paragraph, points of a list, or rows of a table (the first names its columns)."""
+    """A piece of a document: lines of a paragraph, points of a list, rows of a table (the first names its columns)."""
 
     kind: Literal["paragraph", "list", "steps", "table"]
     rows: tuple[tuple[str, ...], ...]

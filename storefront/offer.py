@@ -16,8 +16,9 @@ STOCK_WORDS = {
 }
 #: Ends of attributes' names → the unit to write behind the figure.
 _UNITS = {
-    "_g_per_m2": "g/m²", "_kg": "kg", "_g": "g", "_l": "l", "_cm": "cm", "_mm": "mm", "_ml": "ml", "_c": "°C", "_h": "h",
-    "_w": "W", "_lm": "lm", "_min": "min", "_percent": "%", "_bar": "bar", "_mah": "mAh", "_m": "m", "_k": "K",
+    "_g_per_m2": "g/m²", "_kg": "kg", "_g": "g", "_l": "l", "_cm": "cm", "_mm": "mm", "_ml": "ml", "_c": "°C",
+    "_h": "h", "_w": "W", "_lm": "lm", "_min": "min", "_percent": "%", "_bar": "bar",
+    "_mah": "mAh", "_m": "m", "_k": "K",
 }  # fmt: skip
 
 
@@ -64,14 +65,17 @@ class Offer:
 def major_units(amount_minor: int, currency: str) -> float:
     """An amount as analytics count it: `24.0` for 2400 pence."""
     digits = minor_digits(currency)
-    return round(amount_minor / 10**digits, digits)
+    return float(round(amount_minor / 10**digits, digits))
 
 
 def _choices(product: Product, chosen: Variant) -> Iterator[tuple[str, tuple[Choice, ...]]]:
     known: dict[str, Swatch] = {swatch.label: swatch for swatch in swatches(product)}
     picked = {one.name: one.label for one in chosen.options}
     there = {
-        (one.name, one.label) for variant in product.variants if variant.availability.available for one in variant.options
+        (one.name, one.label)
+        for variant in product.variants
+        if variant.availability.available
+        for one in variant.options
     }
     for option in product.options:
         labels = dict.fromkeys(value.label for value in option.values)

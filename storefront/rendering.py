@@ -36,7 +36,11 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            product_path=product_path, picture_path=picture_path, stock_words=STOCK_WORDS, major_units=major_units, **shared
+            product_path=product_path,
+            picture_path=picture_path,
+            stock_words=STOCK_WORDS,
+            major_units=major_units,
+            **shared,
         )
 
     def render(self, name: str, status: int = 200, **told: Any) -> HTMLResponse:

@@ -57,9 +57,11 @@ class Shelf:
         return cls(ordered, MappingProxyType(slugs), MappingProxyType(known))
 
     def section_of(self, product: Product) -> Section | None:
-        """The narrowest section in which the product stands."""
+        """Where the product stands: a part of a department, or the department where that has no other part."""
         place = _place(product)
-        return next((one for one in self.sections.values() if place and _names(one) == place), None)
+        section = next((one for one in self.sections.values() if place and _names(one) == place), None)
+        department = section.department if section else None
+        return department if department and len(department.sections) == 1 else section
 
     def in_section(self, section: Section) -> list[Product]:
         """Its products, in the feed's order."""

@@ -125,10 +125,11 @@ class ShopFront:
 
     def _window(self, department: Section) -> tuple[Section, Product]:
         """A department with the product that stands for it: of the dearer half, the one that most people rated."""
-        priced = sorted(self.shelf.in_section(department), key=lambda product: product.price.amount if product.price else 0)
+        priced = sorted(
+            self.shelf.in_section(department), key=lambda product: product.price.amount if product.price else 0
+        )
         dearer = priced[len(priced) // 2 :]
         return department, max(dearer, key=lambda product: (product.rating.count or 0) if product.rating else 0)
 
     def _render(self, name: str, status: int = 200, **told: Any) -> HTMLResponse:
         return self._pages.render(name, status, departments=self.shelf.departments, documents=self.documents, **told)
-

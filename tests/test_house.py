@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 OUR_NAMES = {
     "api", "assistant", "catalog", "cli", "database", "events", "experiments", "recommenders", "retrieval", "shoppers",
+    "storefront",
 }  # fmt: skip
 NEVER_SERVED = (
     "torch", "tensorflow", "keras", "implicit", "pyspark", "sentence_transformers", "transformers", "sklearn",

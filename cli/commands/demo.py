@@ -17,8 +17,7 @@ from cli.shop_notes import note_missing_key
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-
+    from api.server import Routes
     from api.shop import Shop
 
 #: Where the storefront is on the server.
@@ -60,7 +59,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
             return serve_shop(shop, listener, terminal, _storefront(shop, address))
 
 
-def _storefront(shop: "Shop", address: str) -> "list[BaseRoute]":
+def _storefront(shop: "Shop", address: str) -> "Routes":
     """The pages of the sample shop, on the server of the API."""
     from cli.demo_shoppers import shoppers_of
     from storefront.shop_front import Signboard

@@ -1,7 +1,6 @@
 """Draws a product: the same picture for the same record and colour, always."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.product import Product
@@ -10,8 +9,8 @@ from storefront.pictures.kinds import looks_of
 from storefront.pictures.silhouettes import filled
 
 _COLOUR_OPTIONS = (
-    "colour", "color", "finish", "glaze", "leather", "fabric", "felt", "stain", "canvas", "palette", "pattern", "stripe",
-    "print", "border", "sling", "frame", "lens",
+    "colour", "color", "finish", "glaze", "leather", "fabric", "felt", "stain", "canvas", "palette", "pattern",
+    "stripe", "print", "border", "sling", "frame", "lens",
 )  # fmt: skip
 _LIGHT_TILE, _DIM_TILE = "#efede6", "#d7d9d2"
 
@@ -80,7 +79,7 @@ def _colour_of_material(product: Product) -> str | None:
     return colour_named(first) or colour_named(product.title)
 
 
-def _tones(main: str, chance: int) -> Mapping[str, str]:
+def _tones(main: str, chance: int) -> dict[str, str]:
     is_dark = lightness(main) < 0.3
     return {
         "main": main,

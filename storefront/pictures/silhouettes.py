@@ -13,12 +13,12 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _CLASS = re.compile(r'class="(l-)?([a-z-]+)"')
 #: Colours that are the same in every picture.
 _FIXED: Mapping[str, str] = {
-    "ink": "#2f3338", "metal": "#9ba3a9", "silver": "#c9cfd3", "wood": "#c1945c", "wood-dark": "#94693d", "white": "#fbfaf7",
-    "cream": "#ece1c9", "pale": "#f4efe4", "muted": "#9aa09b", "stone": "#8c8f8d", "sole": "#33363a", "glow": "#f6d66b",
-    "beam": "#f9e7a4", "flame": "#e88a2c", "red": "#c23a33", "red-pale": "#f08b7c", "red-glow": "#e0443a",
-    "brass": "#cfab55", "brass-dark": "#a5823a", "glass": "#cfe0e2", "water": "#86b7c9", "coffee": "#5b3c2a",
-    "leaf": "#74985a", "leaf-dark": "#557a44", "terracotta": "#c06a49", "seed": "#b98f52", "panel": "#2d4468",
-    "handle": "#7c5435", "tile": "#e6e3da",
+    "ink": "#2f3338", "metal": "#9ba3a9", "silver": "#c9cfd3", "wood": "#c1945c", "wood-dark": "#94693d",
+    "white": "#fbfaf7", "cream": "#ece1c9", "pale": "#f4efe4", "muted": "#9aa09b", "stone": "#8c8f8d",
+    "sole": "#33363a", "glow": "#f6d66b", "beam": "#f9e7a4", "flame": "#e88a2c", "red": "#c23a33",
+    "red-pale": "#f08b7c", "red-glow": "#e0443a", "brass": "#cfab55", "brass-dark": "#a5823a", "glass": "#cfe0e2",
+    "water": "#86b7c9", "coffee": "#5b3c2a", "leaf": "#74985a", "leaf-dark": "#557a44", "terracotta": "#c06a49",
+    "seed": "#b98f52", "panel": "#2d4468", "handle": "#7c5435", "tile": "#e6e3da",
 }  # fmt: skip
 
 
