@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.answer_view import AnswerView
+from cli.demo_storefront import storefront_address, storefront_of
 from cli.dialogue import Dialogue
 from cli.exit_code import ExitCode
 from cli.launch import launch_of
@@ -17,11 +18,7 @@ from cli.shop_notes import note_missing_key
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from api.server import Routes
     from api.shop import Shop
-
-#: Where the storefront is on the server.
-STOREFRONT = "/shop"
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -46,7 +43,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
     with nullcontext() if once else listen(settings) as listener:
         address = address_of(listener) if listener else url_of(settings.host, settings.port)
         with launch.open_shop(settings, require_catalog=False) as shop:
-            terminal.say(import_sample(shop, find_sample(), terminal, f"{address}{STOREFRONT}"))
+            terminal.say(import_sample(shop, find_sample(), terminal, storefront_address(address)))
             if not untrained:
                 terminal.say(import_sample_events(shop, find_simulator(), terminal))
                 train_on_sample(shop, terminal)
@@ -56,18 +53,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
         # Opened afresh: the model's connections belong to the event loop of the answer.
         with launch.open_shop(settings, require_catalog=False) as shop:
             terminal.say(f"\nThe shop:  {address}/\nThe API:   {address}/openapi.json\n")
-            return serve_shop(shop, listener, terminal, _storefront(shop, address))
-
-
-def _storefront(shop: "Shop", address: str) -> "Routes":
-    """The pages of the sample shop, on the server of the API."""
-    from cli.demo_shoppers import shoppers_of
-    from storefront.shop_front import Signboard
-    from storefront.site import storefront_routes
-
-    keys = shop.settings.public_keys
-    sign = Signboard(address=address, key=keys[0].get_secret_value() if keys else "")
-    return storefront_routes(shop.catalog, shoppers_of(shop), sign)
+            return serve_shop(shop, listener, terminal, storefront_of(shop, address))
 
 
 def _answer(shop: "Shop", words: str, terminal: Terminal) -> ExitCode:

@@ -40,7 +40,6 @@ export function showCount() {
   for (const one of document.querySelectorAll('[data-cart-count]')) {
     one.textContent = n;
     one.hidden = !n;
-    one.setAttribute('aria-label', `${n} in it`);
   }
 }
 

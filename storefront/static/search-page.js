@@ -22,10 +22,19 @@ function show(query, { items, list_id: listId, corrections }) {
   tell('search', { search_term: query });
   results.replaceChildren(...items.map((card, index) => cardView(card, () => tellChoice(card.product_id, listId, index))));
   results.dataset.list = listId;
-  const read = Object.values(corrections ?? {}).join(' ');
-  const told = items.length ? `${items.length} products that fit best${read ? `, read as “${read}”` : ''}.` : 'Nothing was found for these words.';
-  found.textContent = told;
-  if (!items.length) offerWaysOn();
+  found.textContent = told(items, Object.values(corrections ?? {}).join(' '));
+  if (!items.some(hasWords)) offerWaysOn();
+}
+
+/** Meaning alone finds something for any words, so it is said where no product has them. */
+function told(items, read) {
+  if (!items.length) return 'Nothing was found for these words.';
+  if (!items.some(hasWords)) return 'No product has these words. What comes nearest in meaning:';
+  return `${items.length} products that fit best${read ? `, read as “${read}”` : ''}.`;
+}
+
+function hasWords({ evidence = [] }) {
+  return evidence.some(({ signal }) => signal === 'words');
 }
 
 function offerWaysOn() {
