@@ -14,6 +14,7 @@ from api.body_gate import BodyGate, BodyLimits
 from api.door import Door
 from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
+from api.origins import origins_that_read
 from api.problem import install_problem_handlers
 from api.request_log import RequestLog
 from api.routes import (
@@ -40,8 +41,9 @@ from api.widget_files import WidgetFiles
 
 log = logging.getLogger("shopkeeper.api")
 
+#: The two that most requests are for come first: the framework tries one path after the other.
 _NOUNS = (
-    chat, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, events, search, recommendations,
+    chat, events, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations,
     catalog, experiments, reports, widget, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
@@ -94,11 +96,11 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         (ui_stream.PATH, retold),
         *((path, events.MAX_BODY_BYTES) for path in events.PATHS),
     )
-    limits = BodyLimits(settings.max_body_bytes, by_path, settings.max_json_depth, judged_paths=events.PATHS)
+    limits = BodyLimits(settings.max_body_bytes, by_path, judged_paths=events.PATHS)
     app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=list(settings.allowed_origins),
+        allow_origins=origins_that_read(settings),
         allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
@@ -112,13 +114,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
     tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
-    door.shop.event_intake.prepare()
+    await door.shop.event_desk.prepare()
+    if door.shop.broadcast:
+        door.shop.broadcast.start()
     async with tools.running():
         yield
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention
     await door.runs.stop_all()
+    await door.shop.event_desk.close()
     await door.shop.close_model()
 
 

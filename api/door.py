@@ -30,6 +30,8 @@ class Door:
         if shop.model.language_model:
             shop.model.language_model.on_usage = metrics.count_usage
         shop.event_listeners.append(metrics.count_event)
+        if shop.broadcast:
+            metrics.watch_broadcast(shop.broadcast)
         return cls(shop, runs, Keys(shop.settings), metrics)
 
 

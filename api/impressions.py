@@ -1,12 +1,12 @@
 """Tells the event log what was shown: every list that leaves the server, with who chose it and how sure that was."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from catalog.candidate import Candidate, RankedProduct
 from events.event import Attribution, Consent, Event, EventItem, EventProperties, Exposure
+from events.event_writer import EventWriter
 from events.shopper_id import ids_of
-from events.write_behind import WriteBehind
 from shoppers.rank_request import ListPlace, Visit
 
 #: What ordered a list, and its version where it was trained.
@@ -17,17 +17,13 @@ class Impressions:
     """One `shown` event a list. `list_id` names it, so that a list reported twice counts once.
 
     Args:
-        log: where they are written.
+        writer: writes them down soon.
         policy: what orders lists now.
-        listeners: told of every event, at once.
     """
 
-    def __init__(
-        self, log: WriteBehind, policy: Callable[[], Policy], listeners: Iterable[Callable[[Event], None]] = ()
-    ) -> None:
-        self._log = log
+    def __init__(self, writer: EventWriter, policy: Callable[[], Policy]) -> None:
+        self._writer = writer
         self._policy = policy
-        self._listeners = listeners
 
     def note(self, surface: ListPlace, visit: Visit, place: Attribution, shown: Sequence[Candidate]) -> None:
         """A list as it was seen, best first; an empty one says that nothing was found. Returns at once."""
@@ -54,9 +50,7 @@ class Impressions:
             attribution=place,
             consent=Consent(personalization=visit.is_consented),
         )
-        self._log.add(event)
-        for tell in self._listeners:
-            tell(event)
+        self._writer.add(event)
 
     def _policy_of(self, surface: ListPlace, visit: Visit) -> Policy:
         """Who ordered the list: a search for words alone answers in its own order, an experiment may ask for others."""
@@ -69,7 +63,7 @@ class Impressions:
 
     def flush(self) -> None:
         """Wait for what is not written yet: what a shopper has erased must not come after."""
-        self._log.flush()
+        self._writer.flush()
 
 
 def _propensity(candidate: Candidate) -> float:

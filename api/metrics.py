@@ -9,6 +9,7 @@ from api.run import Run
 from assistant.language_model import Usage
 from assistant.spending import USED_UP
 from assistant.stream import MessageEnd
+from events.broadcast import EventBroadcast
 from events.event import Event
 from events.list_ledger import ACTS
 from events.shown_list import surface_of
@@ -75,6 +76,19 @@ class Metrics:
         turns.set_function(n_turns)
         breaker = Gauge("shopkeeper_model_breaker_open", "1 while the model is not asked.", registry=registry)
         breaker.set_function(lambda: float(is_breaker_open()))
+
+    def watch_broadcast(self, broadcast: EventBroadcast) -> None:
+        """Show how events reach other processes."""
+        gauges: dict[str, tuple[str, Callable[[], float]]] = {
+            "connected": ("1 while other processes can be told of events.", lambda: broadcast.state.is_connected),
+            "events_waiting": (
+                "Events that other processes are still to be told of.",
+                lambda: broadcast.state.n_waiting,
+            ),
+            "events_dropped": ("Events that they never will be told of.", lambda: broadcast.state.n_dropped),
+        }
+        for name, (what, value) in gauges.items():
+            Gauge(f"shopkeeper_broker_{name}", what, registry=self._registry).set_function(value)
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """One HTTP request; `seconds` until its response began."""

@@ -3,7 +3,22 @@
 from urllib.parse import urlsplit
 
 from api.errors import OriginRefused
-from api.settings import LOOPBACK, Settings
+from api.settings import LOOPBACK, NO_ORIGIN, Settings
+
+
+def origins_that_read(settings: Settings) -> list[str]:
+    """Those whose pages may read what is answered: `null`, which any page can call itself, may only send events."""
+    return [origin for origin in settings.allowed_origins if origin != NO_ORIGIN]
+
+
+def check_sender(origin: str | None, settings: Settings) -> None:
+    """The same for events, which sandboxed frames send, too, where the shop lists `null`.
+
+    Raises:
+        OriginRefused: for every other page.
+    """
+    if origin != NO_ORIGIN or NO_ORIGIN not in settings.allowed_origins:
+        check_origin(origin, settings)
 
 
 def check_origin(origin: str | None, settings: Settings) -> None:
@@ -14,7 +29,7 @@ def check_origin(origin: str | None, settings: Settings) -> None:
     Raises:
         OriginRefused: for every other page.
     """
-    if origin is None or origin in settings.allowed_origins:
+    if origin is None or origin in origins_that_read(settings):
         return
     try:
         host = urlsplit(origin).hostname

@@ -10,6 +10,8 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from api.app import create_app
+from api.desk_apart import DeskApart
+from api.desk_settings import DeskSettings
 from api.shop import Shop
 
 #: Answers under way may finish for so long at shutdown.
@@ -40,6 +42,12 @@ class ShopServer(uvicorn.Server):
             self._on_ready(self.url)
 
 
+def take_events_apart(shop: Shop) -> None:
+    """Have the shop's next server start a process of its own for events, so that shoppers do not wait for them."""
+    settings = DeskSettings(shop.settings.resolved_database_url, shop.settings.event_days)
+    shop.event_desk = DeskApart(settings, shop.stored_listeners)
+
+
 def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None, beside: Routes = ()) -> ShopServer:
     """A server on the host and port of the shop's settings, not started yet; `beside` as in `create_app`."""
     settings = shop.settings
@@ -56,12 +64,13 @@ def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None, 
 
 
 def serve(shop: Shop, on_ready: Callable[[str], None] = lambda url: None) -> None:
-    """Serve until SIGINT or SIGTERM; from the main thread.
+    """Serve until SIGINT or SIGTERM, with a process for events beside this one; from the main thread.
 
     Raises:
         KeyboardInterrupt: after SIGINT.
         SystemExit: after SIGTERM, or if the port is taken; so that whoever opened the shop closes it.
     """
+    take_events_apart(shop)
     former = signal.signal(signal.SIGTERM, _leave)
     try:
         make_server(shop, on_ready).run()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -21,6 +22,8 @@ DailyBudget = Annotated[Budget | None, NoDecode]
 LogLevel = Literal["debug", "info", "warning", "error"]
 #: Names of this machine.
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+#: What browsers send for a page without an origin of its own, such as a sandboxed frame.
+NO_ORIGIN = "null"
 
 
 class Settings(BaseSettings):
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
     shop_name: str = "the shop"
     database_url: SecretStr | None = None
     chroma_url: str | None = None
+    broker_url: SecretStr | None = None
     encoder: str = "all-MiniLM-L6-v2"
     exploration: float = Field(default=0.0, ge=0, le=1)
     bandit: Literal["epsilon", "thompson"] = "epsilon"
@@ -70,7 +74,6 @@ class Settings(BaseSettings):
     # limits of the HTTP door
     max_body_bytes: int = Field(default=64_000, ge=1_000)
     max_catalog_body_bytes: int = Field(default=2_000_000, ge=1_000)
-    max_json_depth: int = Field(default=20, ge=4, le=100)
     max_turns: int = Field(default=200, ge=1)
     ping_seconds: float = Field(default=10.0, gt=0)
     resume_seconds: float = Field(default=0.8, ge=0, le=60)
@@ -111,10 +114,24 @@ class Settings(BaseSettings):
                 raise ValueError(f"every key starts with {prefix} and has at least 16 characters after it")
         return keys
 
+    @field_validator("broker_url")
+    @classmethod
+    def _check_broker(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None or not url.get_secret_value().strip():
+            return None
+        parts = _parts(url.get_secret_value().strip())
+        if parts is None or parts.scheme not in ("amqp", "amqps") or not parts.hostname:
+            raise ValueError(
+                "write it like amqp://user:password@host:5672/vhost (amqps:// for an encrypted connection)"
+            )
+        return SecretStr(parts.geturl())
+
     @field_validator("allowed_origins")
     @classmethod
     def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
         for origin in origins:
+            if origin == NO_ORIGIN:
+                continue
             scheme, _, rest = origin.partition("://")
             if scheme not in ("http", "https") or not rest or "/" in rest or "*" in rest:
                 raise ValueError(f"{origin!r} is not an exact origin such as https://shop.example (no path, no *)")
@@ -147,6 +164,14 @@ def variable_name(field: str) -> str:
     """The environment variable that sets a field."""
     alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
     return str(alias) if alias else f"SHOPKEEPER_{field.upper()}"
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port is None or parts.port else None
+    except ValueError:  # a port that is no number
+        return None
 
 
 def _sentence(fault: Any) -> str:

@@ -10,11 +10,14 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from api.catalog_codes import CatalogCodes
+from api.desk_here import DeskHere
+from api.event_desk import EventDesk
 from api.experiment_policy import under_experiments
 from api.impressions import Impressions
 from api.index_refresher import IndexRefresher
 from api.memory import return_freed_memory
 from api.settings import Settings
+from api.shop_broadcast import open_broadcast
 from api.shop_model import ShopModel
 from api.shop_recommenders import ShopRecommenders
 from api.shop_reports import ShopReports
@@ -36,14 +39,14 @@ from catalog.store import CatalogChange, CatalogStore
 from database.engine import Database
 from events.dead_letters import DeadLetters
 from events.drawn_rewards import drawn_rewards
+from events.echo import Echo
 from events.event import Event
 from events.event_rules import EventRules
 from events.event_writer import EventWriter
 from events.intake import EventIntake
-from events.listener import EachEvent
+from events.listener import EachEvent, EventListener
 from events.log import EventLog
 from events.session_memory import RecentEvents, SessionMemory
-from events.write_behind import WriteBehind
 from experiments.live import LiveExperiments
 from experiments.store import ExperimentStore
 from retrieval.config import RetrievalConfig
@@ -77,15 +80,18 @@ class Shop:
         self.conversations = SqlConversationStore(database)
         self.feedback = SqlFeedbackStore(database)
         self.events = EventLog(database)
-        self._write_behind = WriteBehind(self.events)
         self.dead_letters = DeadLetters(database)
-        #: Told of every event that comes in from outside, and of the server's own.
+        #: Told of the events from outside that `events.echo` lets through, and of the server's own.
         self.event_listeners: list[Callable[[Event], None]] = []
         self._visits = SessionMemory()
-        self._event_writer = EventWriter(
-            database, [self._visits, EachEvent(self.event_listeners)], CatalogCodes(self.catalog).named
-        )
-        self.event_intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
+        #: Tells other server processes, and what is remembered here of what they tell.
+        self.broadcast = open_broadcast(settings, [self._visits])
+        told: list[EventListener] = [self._visits, EachEvent(self.event_listeners)]
+        self.stored_listeners: tuple[EventListener, ...] = (*told, self.broadcast) if self.broadcast else tuple(told)
+        self._event_writer = EventWriter(database, [Echo(self.stored_listeners)], CatalogCodes(self.catalog).named)
+        intake = EventIntake(self._event_writer, EventRules(timedelta(days=settings.event_days)))
+        #: Takes events in; a server puts one in its place that does so apart.
+        self.event_desk: EventDesk = DeskHere(intake)
         self.shoppers = ShopperRecords(database, self.catalog)
         self.experiments = ExperimentStore(database)
         self.live_experiments = LiveExperiments(self.experiments)
@@ -130,7 +136,7 @@ class Shop:
     @cached_property
     def impressions(self) -> Impressions:
         """Tells the event log what was shown."""
-        return Impressions(self._write_behind, self.recommenders.policy, self.event_listeners)
+        return Impressions(self._event_writer, self.recommenders.policy)
 
     @property
     def language_model(self) -> LanguageModel | None:
@@ -224,6 +230,7 @@ class Shop:
             "models": dict(self.recommenders.models().versions),
             "writer": self.writer,
             "breaker": "open" if self.is_breaker_open else "closed",
+            **({"broker": self.broadcast.state.to_json()} if self.broadcast else {}),
         }
 
     def forget_old_conversations(self) -> int:
@@ -248,9 +255,10 @@ class Shop:
         """Give files, threads and connections back."""
         self._refresher.close()
         self.reports.close()
-        self._write_behind.close()
         self.live_experiments.close()
         self._event_writer.close()
+        if self.broadcast:
+            self.broadcast.close()
         if "recommenders" in vars(self):
             self.recommenders.close()
         if "search" in vars(self):

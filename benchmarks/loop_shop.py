@@ -52,25 +52,29 @@ class Served:
 class LoopShop:
     """One open shop through all rounds. Models are opened anew for each of them."""
 
-    def __init__(self, shop: Shop, shoppers: LoopShoppers, experiment: Experiment, seed: int) -> None:
+    def __init__(
+        self, shop: Shop, shoppers: LoopShoppers, experiment: Experiment, seed: int, kinds: Sequence[str] = KINDS
+    ) -> None:
         self._shop = shop
+        self._kinds = kinds
         self._shoppers = shoppers
         self._allocation = Allocation([experiment])
-        self._chance = np.random.default_rng(seed)
+        self._seed, self._chance = seed, np.random.default_rng(seed)
         standing = shop.search.search("", ProductFilter(in_stock=True), 1_000).candidates
         self.standing: Sequence[Candidate] = standing
         self._open()
 
     def serve(self, number: int, n_lists: int) -> list[Served]:
         """One round of visits in order of time, each list logged before the next one is made."""
-        chance = self._chance
+        # Who comes is the same whatever was opened before, so that two shops can be compared.
+        chance = np.random.default_rng([self._seed, number])
         shoppers = chance.choice(len(self._shoppers.frequency), n_lists, p=self._shoppers.frequency).tolist()
         seconds = np.sort(chance.random(n_lists)) * ROUND_DAYS * 86_400
         begin = START + timedelta(days=ROUND_DAYS * number)
         served = []
         for place, (shopper, second) in enumerate(zip(shoppers, seconds.tolist(), strict=True)):
             one = self._list(f"l{number}-{place}", shopper, begin + timedelta(seconds=second))
-            self._shop.events.append(self._shoppers.act(one.seen, chance))
+            self._shop.events.append(self._shoppers.act(one.seen, self._chance))
             served.append(one)
         return served
 
@@ -79,10 +83,14 @@ class LoopShop:
         end = START + timedelta(days=ROUND_DAYS * number + LEARNED_DAYS)
         options = TrainingOptions(window=Window(end=int(end.timestamp())))
         log = training_log(self._shop, EngineName.DUCKDB)
-        record = TrainingRun(self._shop.settings.home, log.read, options).train(KINDS)
+        record = TrainingRun(self._shop.settings.home, log.read, options).train(self._kinds)
+        self.reopen()
+        return record
+
+    def reopen(self) -> None:
+        """Serve with what was promoted meanwhile."""
         self._recommenders.close()
         self._open()
-        return record
 
     def best_of(self, served: Served) -> str:
         """What the models of now would put into the place that explores, of what could have stood there."""

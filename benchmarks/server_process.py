@@ -40,6 +40,11 @@ class ServerProcess:
         self.ready_seconds = time.perf_counter() - start
 
     @property
+    def pid(self) -> int:
+        """Of the process that answers."""
+        return self._process.pid
+
+    @property
     def resident_mb(self) -> float:
         """Of the server and its children, in millions of bytes."""
         process = psutil.Process(self._process.pid)
@@ -47,9 +52,18 @@ class ServerProcess:
 
     @property
     def cpu_seconds(self) -> float:
-        """Of one core, that the server used so far."""
-        times = psutil.Process(self._process.pid).cpu_times()
-        return float(times.user + times.system)
+        """Of one core, that the process which answers used so far."""
+        return _cpu_seconds(psutil.Process(self._process.pid))
+
+    @property
+    def children(self) -> list[psutil.Process]:
+        """Processes that it started and that run."""
+        return list(psutil.Process(self._process.pid).children(recursive=True))
+
+    @property
+    def cpu_seconds_of_children(self) -> float:
+        """Of one core, that those used so far."""
+        return sum(map(_cpu_seconds, self.children))
 
     def said(self) -> str:
         """Everything it wrote so far."""
@@ -84,6 +98,11 @@ class ServerProcess:
             if self._process.poll() is not None or time.perf_counter() > deadline:
                 raise BenchmarkFailed(f"`shopkeeper serve` did not get ready:\n{self.said()[-2_000:]}")
             time.sleep(0.02)
+
+
+def _cpu_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def _is_ready(port: int) -> bool:

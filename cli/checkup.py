@@ -10,10 +10,12 @@ from pathlib import Path
 
 from api.settings import Settings
 from catalog.store import CatalogStore
+from cli.broker_checkup import check_broker
 from cli.failure import explain
 from cli.finding import Finding
 from cli.index_checkup import check_encoder, check_index, check_vectors
 from cli.model_checkup import check_budgets, check_model
+from cli.retraining_checkup import check_holdout, check_schedule, check_training
 from database.engine import Database, open_database
 from database.migrations import HEAD
 
@@ -31,12 +33,16 @@ def check_shop(settings: Settings) -> Iterator[Finding]:
         ("Data folder", _check_home),
         ("Disk space", _check_disk),
         ("Database", _check_database),
+        ("Broker", check_broker),
         ("Catalog", _check_catalog),
         ("Encoder", check_encoder),
         ("Index", check_index),
         ("Chroma", check_vectors),
         ("Model key", check_model),
         ("Model budget", check_budgets),
+        ("Schedule", check_schedule),
+        ("Training", check_training),
+        ("Holdout", check_holdout),
     )
     for name, check in checks:
         yield run_check(name, check, settings)

@@ -17,8 +17,7 @@ from assistant.language_model import ModelError, ModelMessage, ModelRequest
 from assistant.spending_store import SqlSpendingStore
 from cli.finding import Finding
 from cli.model_advice import advice_on
-from database.engine import open_database
-from database.migrations import HEAD
+from cli.shop_database import open_as_it_is
 
 _KEY, _BUDGET, _ONLINE = "Model key", "Model budget", "Model online"
 #: Of the time that the first word may take: an answer slower than this share is worth a word.
@@ -90,16 +89,11 @@ async def _ask(model: ClaudeLanguageModel) -> None:
 
 def _spent_today(settings: Settings) -> Spent:
     """Of the whole shop; nothing before there is a ledger."""
-    if settings.database_url is None and not (settings.home / "shop.db").exists():
-        return Spent()  # opening a SQLite file would make it
-    database = open_database(settings.resolved_database_url)
-    try:
-        if database.revision() != HEAD:
+    with open_as_it_is(settings) as database:
+        if database is None:
             return Spent()
         shop = Account("shop")
         return SqlSpendingStore(database).load(datetime.now(UTC).date(), [shop]).get(shop, Spent())
-    finally:
-        database.close()
 
 
 def _named(settings: Settings) -> tuple[tuple[str, Budget | None], ...]:

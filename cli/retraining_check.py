@@ -11,6 +11,7 @@ from recommenders.registry import Registry
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from database.engine import Database
     from recommenders.training.due_check import DueCheck
 
 
@@ -28,22 +29,31 @@ def check_log(settings: "Settings", kinds: Sequence[str]) -> "DueCheck":
     Raises:
         ModelUnknown: if there is no such model.
     """
+    with open_database_of(settings) as database:
+        return check_database(settings, database, kinds)
+
+
+def check_database(settings: "Settings", database: "Database", kinds: Sequence[str]) -> "DueCheck":
+    """The same of a database that is open.
+
+    Raises:
+        ModelUnknown: if there is no such model.
+    """
     from catalog.store import CatalogStore
     from events.log import EventLog
     from events.window_counts import count_window
     from recommenders.catalog_facts import facts_from_products
     from recommenders.training.retraining_watch import RetrainingWatch
 
-    with open_database_of(settings) as database:
-        facts = facts_from_products(CatalogStore(database).all_products())
-        watch = RetrainingWatch(
-            registry=Registry(settings.home),
-            log=EventLog(database),
-            count=partial(count_window, database),
-            catalog=facts if len(facts.products) else None,
-            limits=settings.retrain_when,
-        )
-        return watch.check(kinds)
+    facts = facts_from_products(CatalogStore(database).all_products())
+    watch = RetrainingWatch(
+        registry=Registry(settings.home),
+        log=EventLog(database),
+        count=partial(count_window, database),
+        catalog=facts if len(facts.products) else None,
+        limits=settings.retrain_when,
+    )
+    return watch.check(kinds)
 
 
 def show_check(terminal: Terminal, check: "DueCheck") -> None:

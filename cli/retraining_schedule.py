@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # It tells of every job that it adds and runs; what came of ours is told here.
 logging.getLogger("apscheduler").setLevel(logging.WARNING)
-#: A server that has just started has other things to do first.
-SETTLING_SECONDS = 60.0
 #: How long a training is waited for when the server ends.
 _END_SECONDS = 10.0
 
@@ -51,12 +49,9 @@ class RetrainingSchedule:
         times: str,
         command: Sequence[str],
         last: datetime | None,
-        settling_seconds: float = SETTLING_SECONDS,
+        settling_seconds: float,
     ) -> None:
-        try:
-            trigger = CronTrigger.from_crontab(times, timezone=UTC)
-        except ValueError as error:
-            raise SettingsInvalid([f"{variable_name('retrain_schedule')}: {error}"]) from None
+        trigger = trigger_of(times)
         self._command = tuple(command)
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
@@ -115,6 +110,18 @@ class RetrainingSchedule:
         )
 
 
+def trigger_of(times: str) -> CronTrigger:
+    """Five fields as in a crontab, UTC.
+
+    Raises:
+        SettingsInvalid: if the times are none.
+    """
+    try:
+        return CronTrigger.from_crontab(times, timezone=UTC)
+    except ValueError as error:
+        raise SettingsInvalid([f"{variable_name('retrain_schedule')}: {error}"]) from None
+
+
 def next_check(trigger: CronTrigger, last: datetime | None, now: datetime, settling_seconds: float) -> datetime | None:
     """The next moment of a schedule; soon, where one has passed since the last time it was done."""
     missed = trigger.get_next_fire_time(last, last + timedelta(seconds=1)) if last else None
@@ -129,11 +136,15 @@ def retraining_command(home: Path) -> list[str]:
     return [sys.executable, "-m", "cli.main", "--home", str(home), "retrain", "--if-needed", "--nice"]
 
 
-def schedule_of(settings: "Settings") -> RetrainingSchedule:
+def schedule_of(settings: "Settings", settling_seconds: float) -> RetrainingSchedule:
     """The schedule of a shop that has one, for as long as it is served.
+
+    Args:
+        settings: of the shop.
+        settling_seconds: how long after the start a missed moment is made up for.
 
     Raises:
         SettingsInvalid: if the times are none.
     """
     times = settings.retrain_schedule or ""
-    return RetrainingSchedule(times, retraining_command(settings.home), last_check_at(settings.home))
+    return RetrainingSchedule(times, retraining_command(settings.home), last_check_at(settings.home), settling_seconds)

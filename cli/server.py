@@ -24,6 +24,8 @@ PortOption = Annotated[
     int | None,
     typer.Option("--port", min=0, max=65535, metavar="N", help="Listen on this port (else SHOPKEEPER_PORT, 8000)."),
 ]
+#: A server that has just started has other things to do first.
+SETTLING_SECONDS = 60.0
 _NO_CATALOG = "There is no catalog yet and so nothing to recommend. In another terminal: shopkeeper catalog import FILE"
 
 
@@ -31,16 +33,24 @@ class AddressTaken(CliError):
     """Another program listens there, or the address is not ours."""
 
 
-def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal, beside: "Routes" = ()) -> int:
+def serve_shop(
+    shop: "Shop",
+    listener: socket.socket,
+    terminal: Terminal,
+    settling_seconds: float = SETTLING_SECONDS,
+    beside: "Routes" = (),
+) -> int:
     """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one.
 
     Args:
-        shop: what is served.
-        listener: where.
-        terminal: told of it.
-        beside: routes beside the API's.
+        shop: opened by the caller, who closes it.
+        listener: where it is served.
+        terminal: told where that is.
+        settling_seconds: how long after the start a look after the models is made up for that was missed.
+        beside: routes that are served beside the API's.
     """
-    from api.server import make_server  # the web framework takes half a second; a taken port is told before that
+    # The web framework takes half a second; a taken port is told before that.
+    from api.server import make_server, take_events_apart
 
     show_log(shop.settings.log_level)
     if shop.catalog.version():
@@ -48,21 +58,22 @@ def serve_shop(shop: "Shop", listener: socket.socket, terminal: Terminal, beside
             shop.open_all()
     else:
         terminal.note(_NO_CATALOG)
-    with _retraining(shop.settings, terminal):
+    take_events_apart(shop)
+    with _retraining(shop.settings, terminal, settling_seconds):
         terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
         make_server(shop, beside=beside).run(sockets=[listener])
     return ExitCode.OK
 
 
 @contextmanager
-def _retraining(settings: "Settings", terminal: Terminal) -> Iterator[None]:
+def _retraining(settings: "Settings", terminal: Terminal, settling_seconds: float) -> Iterator[None]:
     """Look after the models at the set times, if any are."""
     if settings.retrain_schedule is None:
         yield
         return
     from cli.retraining_schedule import schedule_of  # APScheduler: only where it is wanted
 
-    with schedule_of(settings) as schedule:
+    with schedule_of(settings, settling_seconds) as schedule:
         when = f"{schedule.next_at:%Y-%m-%d %H:%M} UTC" if schedule.next_at else "never: no such moment comes"
         terminal.note(f"Models are looked after at '{settings.retrain_schedule}'; next: {when}.")
         yield

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.shopper_records import ShopperRecords
 from catalog.store import CatalogStore
 from database.engine import Database, open_database
+from database.migrations import HEAD
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -26,6 +27,19 @@ def open_database_of(settings: "Settings") -> Iterator[Database]:
     try:
         database.migrate()
         yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_as_it_is(settings: "Settings") -> Iterator[Database | None]:
+    """The shop's database, for who changes nothing; None where it is not there yet, or has older tables."""
+    if settings.database_url is None and not (settings.home / "shop.db").exists():
+        yield None  # opening a SQLite file would make it
+        return
+    database = open_database(settings.resolved_database_url)
+    try:
+        yield database if database.revision() == HEAD else None
     finally:
         database.close()
 

@@ -9,7 +9,12 @@ if TYPE_CHECKING:
 
 
 def exit_code_of(record: "RunRecord") -> ExitCode:
-    """0: all models serve, or are kept as they were to be; 3: some do not, or there is something to read; 4: none."""
+    """0: all models serve, or are kept as they were to be; 3: some do not, or there is something to read; 4: none.
+
+    An update of the blend that changed nothing is no fault: 0.
+    """
+    if record.is_update:
+        return ExitCode.OK
     verdicts = {outcome.verdict for outcome in record.outcomes}
     if verdicts <= {"promoted", "kept"}:
         return ExitCode.WARNINGS if record.notes else ExitCode.OK

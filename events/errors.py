@@ -5,6 +5,7 @@ EventError
 ├── BatchRefused           a request of events cannot be read, or is too large
 ├── EventRefused           one event breaks a rule
 ├── EventPassedOver        one record is no event that is kept
+├── BrokerUnavailable      other processes cannot be told of events
 ├── EventsDelayed          the log cannot be written soon enough; nothing was acknowledged
 ├── WindowInvalid          a part of the log that cannot be read so
 └── PseudonymKeyInvalid    the secret behind the shoppers' keys cannot be used
@@ -37,6 +38,10 @@ class EventPassedOver(EventError):
 
 class EventsDelayed(EventError):
     """The log cannot be written soon enough; nothing was acknowledged, and sending it again is safe."""
+
+
+class BrokerUnavailable(EventError):
+    """The broker cannot be used; the message says why, and holds no password."""
 
 
 class PseudonymKeyInvalid(EventError):

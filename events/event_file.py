@@ -1,4 +1,4 @@
-"""A file of events, one JSON object a line: ours, Segment's messages, GA4's export to BigQuery, OpenSearch's UBI."""
+"""A file of events, one JSON object a line (ours, Segment's, GA4's export, OpenSearch's UBI), or a table of UBI's."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +22,7 @@ from events.import_report import EventImportReport
 from events.order_dates import MAX_AHEAD
 from events.product_codes import ProductCodes
 from events.ubi_record import is_bulk_action, is_ubi_record, message_of_ubi
+from events.ubi_table import is_ubi_table, read_ubi_table
 
 #: Events looked at before the first is taken: if most lines up to there are broken, it is another kind of file.
 _LOOKED_AT = 1_000
@@ -47,12 +48,14 @@ _MESSAGES: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
 
 
 def is_event_file(source: FeedSource) -> bool:
-    """Whether a file begins as JSON lines do."""
-    return source.sample().lstrip().startswith("{")
+    """Whether a file is a table of UBI's, or begins as JSON lines do."""
+    return is_ubi_table(source) or source.sample().lstrip().startswith("{")
 
 
 def event_format(source: FeedSource) -> str:
     """`ga4`, `ubi`, `segment` or `events`, by the first lines; what is none of them is read as ours, and refused so."""
+    if is_ubi_table(source):
+        return "ubi"
     for line in source.sample().splitlines():
         try:
             record = json.loads(line)
@@ -109,7 +112,8 @@ def _foreign(
     """Other clients' records, under the rules of what is sent; products by the catalog's ids, where it knows them."""
     rules, shop, message_of = EventRules(max_age=None), Sender(vouches=True), _MESSAGES[str(report.format)]
     on_unknown = _count_unknown(report)
-    for row in read_json_lines(source, report.reading):
+    read = read_ubi_table if is_ubi_table(source) else read_json_lines
+    for row in read(source, report.reading):
         if is_bulk_action(row.cells):
             report.reading.rows -= 1
             continue

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from events.vocabulary import EVENT_TYPES, EventType
 
+#: Longer than any name below, however it is written.
+_MAX_NAME = 200
 _GAP = re.compile(r"[\s_-]+")
 #: Ours → others' names of it, as `plain_event_name` writes them.
 _OTHER_NAMES: Mapping[EventType, str] = {
@@ -33,6 +36,7 @@ _PASSED_OVER = frozenset(
 )
 
 
+@lru_cache(maxsize=1_000)  # clients have few names, and send them all day
 def plain_event_name(name: str) -> str:
     """A name without what clients write differently: `Product Viewed` and `product_viewed` are the same."""
     return _GAP.sub(" ", name.strip().casefold())
@@ -46,9 +50,9 @@ _TYPE_OF: Mapping[str, EventType] = {
 
 def type_named(name: str) -> EventType | None:
     """Our type for a client's name of it, or None if there is none."""
-    return _TYPE_OF.get(plain_event_name(name))
+    return _TYPE_OF.get(plain_event_name(name)) if len(name) <= _MAX_NAME else None
 
 
 def is_passed_over(name: str) -> bool:
     """Whether it is known, and says nothing that is kept here."""
-    return plain_event_name(name) in _PASSED_OVER
+    return len(name) <= _MAX_NAME and plain_event_name(name) in _PASSED_OVER

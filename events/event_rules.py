@@ -1,7 +1,7 @@
 """What makes a record an event of ours, wherever it comes from: limits, words, clock, consent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,8 @@ from events.sent_items import first_of
 
 #: How long after it an event is still taken: as long as the log keeps any.
 MAX_AGE = timedelta(days=395)
+#: The same of a browser's, which sends late what it could not send offline: nobody's browser may write the past.
+MAX_BROWSER_AGE = timedelta(days=7)
 MAX_DEPTH = 20
 _NAMING_A_PRODUCT = frozenset(
     {"view_item", "select_item", "add_to_cart", "remove_from_cart", "add_to_wishlist", "rate_item", "purchase"}
@@ -44,7 +46,8 @@ class EventRules:
     """Turns records into events.
 
     Attributes:
-        max_age: what happened longer ago is refused; None takes it, as imports do.
+        max_age: what happened longer ago is refused, and of a browser's what happened longer than `MAX_BROWSER_AGE`
+            ago; None takes both, as imports do.
     """
 
     max_age: timedelta | None = MAX_AGE
@@ -73,12 +76,16 @@ class EventRules:
             form["timestamp"] = received
         event = _validated(form)
         _check_meaning(event, sender)
-        return self._timed(event, _sent(record, sent_at), received)
+        return self._timed(event, _sent(record, sent_at), received, sender)
 
-    def _timed(self, event: Event, sent: datetime | None, received: datetime) -> Event:
+    def _timed(self, event: Event, sent: datetime | None, received: datetime, sender: Sender) -> Event:
         at = happened_at(event.timestamp, sent, received)
         if self.max_age is not None and at < received - self.max_age:
             raise EventRefused(f"timestamp: it is older than {self.max_age.days} days")
+        if self.max_age is not None and not sender.vouches and at < received - MAX_BROWSER_AGE:
+            raise EventRefused(
+                f"timestamp: it is older than {MAX_BROWSER_AGE.days} days; send it with a secret key, or import it"
+            )
         return event if at == event.timestamp else event.model_copy(update={"timestamp": at})
 
 
@@ -131,7 +138,15 @@ def _sent(record: Mapping[str, Any], sent_at: Any) -> datetime | None:
 
 def _is_deeper(value: Any, levels: int) -> bool:
     """Whether there are values within values beyond so many levels."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return bool(inner) and (
-        levels == 0 or any(_is_deeper(one, levels - 1) for one in inner if isinstance(one, (dict, list)))
-    )
+    held = [value]
+    for _ in range(levels):
+        if not held:
+            return False
+        held = [one for outer in held for one in _values(outer) if isinstance(one, (dict, list))]
+    return any(map(_values, held))
+
+
+def _values(value: Any) -> Collection[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

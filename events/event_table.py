@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, insert, select
+from sqlalchemy import Connection, Dialect, case, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -24,6 +24,14 @@ LINE_COLUMNS = tuple(event_lines.c[name] for name in EventLine._fields)
 _EVENT_KEYS = ("message_id", "transaction_key", "type", "shopper_id", "at_us", "received_us", "body")
 #: All columns of the table of lines, in its order.
 _ROW_KEYS = ("event_id", "line", *EventLine._fields, "deliberate")
+#: What orders lines, in whatever order they were received: the time; at one moment what is shown before what comes of
+#: it, and that before what is bought and given back; then the event, whose lines stay together.
+OLDEST_FIRST = (
+    event_lines.c.at_us,
+    case({"shown": 0, "purchase": 2, "refund": 3}, value=event_lines.c.type, else_=1),
+    event_lines.c.message_id,
+    event_lines.c.line,
+)
 HISTORY_COLUMNS = tuple(event_lines.c[name] for name in HistoryLine._fields)
 
 
@@ -31,7 +39,7 @@ def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...
     """Write down the events that are new; what became of each.
 
     Of one without consent, of a shopper who withdrew theirs, or from before a shopper was erased, only what leads to no
-    person is kept.
+    person is kept. Of an order that is told several times the earliest telling counts, even if it arrives last.
     """
     kept = [
         event if event.consent.personalization else event.without_person() for event in _as_agreed(connection, batch)
@@ -41,6 +49,7 @@ def append(connection: Connection, batch: Sequence[Event]) -> tuple[Verdict, ...
     places = [row_numbers.pop(event.message_id, None) for event in kept]
     stored = [(place, event) for place, event in zip(places, kept, strict=True) if place is not None]
     insert_lines(connection, stored)
+    _keep_earliest(connection, [event for place, event in zip(places, kept, strict=True) if place is None])
     return tuple("duplicate" if place is None else "stored" for place in places)
 
 
@@ -75,6 +84,45 @@ def insert_new(connection: Connection, batch: Sequence[Event]) -> dict[str, int]
     statement = postgresql_insert(events).on_conflict_do_nothing().returning(events.c.message_id, events.c.id)
     rows = connection.execute(statement, [dict(zip(_EVENT_KEYS, row, strict=True)) for row in new])
     return {message_id: row_number for message_id, row_number in rows}  # noqa: C416 rows are no plain tuples
+
+
+def _keep_earliest(connection: Connection, repeated: Iterable[Event]) -> None:
+    """Put the earliest telling of each order in the place of the stored one; of those of one moment the first by id.
+
+    Which of them arrives first is chance, and must not decide when and as what the order counts.
+    """
+    told: dict[str, Event] = {}
+    for event in sorted(repeated, key=_telling, reverse=True):
+        if (key := _transaction_key(event)) is not None:
+            told[key] = event
+    if not told:
+        return
+    ids = [event.message_id for event in told.values()]
+    column = events.c
+    found = select(column.id, column.transaction_key, column.at_us, column.message_id).where(
+        or_(column.transaction_key.in_(told), column.message_id.in_(ids))
+    )
+    rows = connection.execute(found).all()
+    number_of = {row.message_id: row.id for row in rows}
+    for row in rows:
+        first = told.get(row.transaction_key or "")
+        if first is None or _telling(first) >= (row.at_us, row.message_id):
+            continue
+        if number_of.get(first.message_id, row.id) == row.id:  # an id may be another event's already
+            _replace(connection, row.id, first)
+
+
+def _telling(event: Event) -> tuple[int, str]:
+    return event.at_us, event.message_id
+
+
+def _replace(connection: Connection, row_number: int, event: Event) -> None:
+    """Write an event over another; when that was received stays."""
+    values = dict(zip(_EVENT_KEYS, _event_row(event, 0), strict=True))
+    del values["received_us"]
+    connection.execute(update(events).where(events.c.id == row_number).values(values))
+    connection.execute(delete(event_lines).where(event_lines.c.event_id == row_number))
+    insert_lines(connection, [(row_number, event)])
 
 
 def insert_lines(connection: Connection, stored: Iterable[tuple[int, Event]]) -> None:

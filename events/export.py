@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from events.event_line import EventLine
 from events.log import EventLog
 from events.pseudonym import Pseudonyms
+from events.shopper_id import is_anonymous
 
 SCHEMA = pa.schema(
     [
@@ -32,6 +33,7 @@ SCHEMA = pa.schema(
         pa.field("policy", pa.string()),
         pa.field("propensity", pa.float32()),
         pa.field("query", pa.string()),
+        pa.field("is_vouched", pa.bool_(), nullable=False),
     ]
 )
 #: Lines of one row group: what is in memory at a time.
@@ -85,6 +87,8 @@ def _record_batches(lines: Iterable[EventLine], pseudonyms: Pseudonyms) -> Itera
 
 
 def _column(field: Any, columns: Mapping[str, Sequence[Any]], pseudonyms: Pseudonyms) -> Any:
+    if field.name == "is_vouched":
+        return pa.array([one is not None and not is_anonymous(one) for one in columns["shopper_id"]], type=field.type)
     source = {"shopper": "shopper_id", "session": "session_id", "product": "product_id", "at": "at_us"}
     values = columns[source.get(field.name, field.name)]
     if field.name == "shopper":

@@ -39,7 +39,7 @@ def read_exposures(database: Database, experiment: str, start: datetime, end: da
         select(_COLUMN.body, _COLUMN.at_us)
         .where(_COLUMN.type == "shown", _COLUMN.at_us >= _to_us(start), _COLUMN.at_us < _to_us(end))
         .where(_COLUMN.body.contains(json.dumps(experiment), autoescape=True))  # spares reading all the others
-        .order_by(_COLUMN.at_us, _COLUMN.id)
+        .order_by(_COLUMN.at_us, _COLUMN.message_id)
     )
     with database.read() as connection:
         rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(statement)

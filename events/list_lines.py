@@ -10,7 +10,7 @@ from sqlalchemy import Select, Text, and_, case, func, null, or_, select
 from database.engine import Database
 from database.tables import event_lines, events
 from events.event_line import EventLine
-from events.event_table import LINE_COLUMNS
+from events.event_table import LINE_COLUMNS, OLDEST_FIRST
 
 #: What is read; what shoppers merely looked at, searched for and rated would be most of the log.
 TYPES = ("shown", "select_item", "view_item", "add_to_wishlist", "add_to_cart", "purchase", "refund")
@@ -55,7 +55,7 @@ def _statement(start_us: int | None, end_us: int | None) -> Select[Any]:
         select(*LINE_COLUMNS, body)
         .join_from(event_lines, events, events.c.id == line.event_id)
         .where(line.type.in_(TYPES), wanted)
-        .order_by(line.at_us, line.event_id, line.line)
+        .order_by(*OLDEST_FIRST)
     )
     if start_us is not None:
         statement = statement.where(line.at_us >= start_us)

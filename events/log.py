@@ -13,7 +13,7 @@ from database.engine import Database
 from database.tables import event_lines, events, shopper_consents
 from events.event import Event
 from events.event_line import EventLine, HistoryLine
-from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, Verdict, append
+from events.event_table import HISTORY_COLUMNS, LINE_COLUMNS, OLDEST_FIRST, Verdict, append
 from events.vocabulary import EventType
 
 #: Rows fetched at a time when a window is read.
@@ -21,8 +21,8 @@ _ROWS_AT_A_TIME = 5_000
 _SHOWN: tuple[EventType, ...] = ("shown",)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LINE = event_lines.c
-_NEWEST_FIRST = (_LINE.at_us.desc(), _LINE.event_id.desc(), _LINE.line.desc())
-_OLDEST_FIRST = (_LINE.at_us, _LINE.event_id, _LINE.line)
+#: At one moment as training orders them: in whatever order they came, and whatever they came with.
+_NEWEST_FIRST = (_LINE.at_us.desc(), _LINE.product_id.desc(), _LINE.type.desc(), _LINE.quantity.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class EventLog:
     def append(self, batch: Iterable[Event]) -> Appended:
         """Write down the events that are new: all of them are on disk when this returns, or none is.
 
-        An event whose `message_id` is there already, or a purchase whose `transaction_id` is, is a duplicate. Of one
+        An event whose `message_id` is there already, or a purchase whose `transaction_id` is, is a duplicate; of such
+        purchases the earliest counts. Of one
         without consent to personalization, or of a shopper who withdrew it, only what leads to no person is kept.
 
         Raises:
@@ -94,7 +95,7 @@ class EventLog:
             end: the moment after the latest; None for no end.
             types: of these types only; None for all.
         """
-        statement = select(*LINE_COLUMNS).order_by(*_OLDEST_FIRST)
+        statement = select(*LINE_COLUMNS).order_by(*OLDEST_FIRST)
         if start is not None:
             statement = statement.where(_LINE.at_us >= _to_us(start))
         if end is not None:
@@ -119,7 +120,7 @@ class EventLog:
     def bought_variants(self, shopper_id: str, before: datetime, n_purchases: int) -> list[BoughtVariant]:
         """What the newest purchases of a shopper held, newest purchase first."""
         own = select(events.c.body).where(events.c.shopper_id == shopper_id, events.c.type == "purchase")
-        newest = own.where(events.c.at_us < _to_us(before)).order_by(events.c.at_us.desc(), events.c.id.desc())
+        newest = own.where(events.c.at_us < _to_us(before)).order_by(events.c.at_us.desc(), events.c.message_id.desc())
         with self._database.read() as connection:
             bodies = connection.execute(newest.limit(n_purchases)).scalars().all()
         # Ours, and checked when they came in: to check them again would take as long as everything else of a turn.
@@ -132,7 +133,8 @@ class EventLog:
 
     def events_of(self, shopper_id: str) -> list[dict[str, Any]]:
         """Every event of a shopper as it was taken in, oldest first."""
-        own = select(events.c.body).where(events.c.shopper_id == shopper_id).order_by(events.c.at_us, events.c.id)
+        column = events.c
+        own = select(column.body).where(column.shopper_id == shopper_id).order_by(column.at_us, column.message_id)
         with self._database.read() as connection:
             return [json.loads(body) for body in connection.execute(own).scalars()]
 

@@ -1,6 +1,7 @@
 """An event as some client sends it (ours, a Segment, RudderStack or Shopify one), in the words of `events.event`."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from events.shopify_pixel import is_pixel_event, message_of_pixel
 _NO_EVENT_CALLS = frozenset({"identify", "page", "screen", "group", "alias"})
 _CONTEXT_TEXTS = {"locale": ("locale",), "user_agent": ("user_agent", "userAgent")}
 _MAX_TEXT = 500
+_MAX_URL = 2_000
 
 
 def wire_form(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,8 +112,11 @@ def _context(sent: Any) -> Any:
 
 def _address(url: Any) -> str | None:
     """Without query and fragment, in which tokens and addresses of mail travel."""
-    if not isinstance(url, str) or len(url) > 2_000:
-        return None
+    return _shortened(url) if isinstance(url, str) and len(url) <= _MAX_URL else None
+
+
+@lru_cache(maxsize=2_000)  # a shop's pages are the same for all shoppers
+def _shortened(url: str) -> str | None:
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from heapq import merge
 
 from events.event import Event
-from events.event_line import HistoryLine, lines_of
+from events.event_line import EventLine, HistoryLine, lines_of
 from events.log import EventLog
 
 #: A visit ends after half an hour without a sign of life, as web analytics count.
@@ -36,11 +36,12 @@ class SessionMemory:
     def events_stored(self, stored: Sequence[Event]) -> None:
         """Remember the acts of visits without consent."""
         own = [event for event in stored if event.session_id and not event.consent.personalization]
-        if not own:
+        acts = [(event, lines) for event in own if (lines := [line for line in lines_of(event) if line.deliberate])]
+        if not acts:
             return
         with self._lock:
-            for event in own:
-                self._remember(event)
+            for event, lines in acts:
+                self._remember(str(event.session_id), lines)
             self._forget()
 
     def session(self, session_id: str) -> list[HistoryLine]:
@@ -50,13 +51,12 @@ class SessionMemory:
             visit = self._visits.get(session_id)
             return sorted(visit.lines, key=lambda line: line.at_us) if visit else []
 
-    def _remember(self, event: Event) -> None:
-        visit = self._visits.setdefault(str(event.session_id), _Visit(self._clock()))
+    def _remember(self, session_id: str, lines: Sequence[EventLine]) -> None:
+        visit = self._visits.setdefault(session_id, _Visit(self._clock()))
         visit.seen_at = self._clock()
-        self._visits.move_to_end(str(event.session_id))
-        for line in lines_of(event):
-            if line.deliberate:
-                visit.lines.append(HistoryLine._make(getattr(line, name) for name in HistoryLine._fields))
+        self._visits.move_to_end(session_id)
+        for line in lines:
+            visit.lines.append(HistoryLine._make(getattr(line, name) for name in HistoryLine._fields))
 
     def _forget(self) -> None:
         oldest = self._clock() - SECONDS_PER_VISIT

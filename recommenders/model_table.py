@@ -31,12 +31,14 @@ class ModelEntry:
         package: the dotted name of its package.
         class_name: of the class that serves; `<class_name>Parameters` are its parameters.
         task: what it is held against.
+        starts_warm: whether its `train` takes an artifact to begin from; only where that was measured to be a gain.
     """
 
     kind: str
     package: str
     class_name: str
     task: Task
+    starts_warm: bool = False
 
     @property
     def is_present(self) -> bool:
@@ -82,8 +84,8 @@ def table_of(*entries: ModelEntry) -> ModelTable:
     return MappingProxyType({entry.kind: entry for entry in entries})
 
 
-def _own(class_name: str, kind: str, task: Task) -> ModelEntry:
-    return ModelEntry(kind, f"recommenders.{kind}", class_name, task)
+def _own(class_name: str, kind: str, task: Task, starts_warm: bool = False) -> ModelEntry:
+    return ModelEntry(kind, f"recommenders.{kind}", class_name, task, starts_warm)
 
 
 #: In the order in which they are trained.
@@ -97,7 +99,7 @@ MODELS = table_of(
     _own("Segments", "segments", "purchases"),
     _own("Content", "content", "next_click"),
     _own("SessionNeighbours", "session_neighbours", "next_click"),
-    _own("Gru4rec", "gru4rec", "next_click"),
+    _own("Gru4rec", "gru4rec", "next_click", starts_warm=True),
     _own("Sasrec", "sasrec", "next_click"),
     ModelEntry("blend", "recommenders.ranking.blend", "Blend", "ranking"),
     ModelEntry("lambdarank", "recommenders.ranking.lambdarank", "LambdaRank", "ranking"),

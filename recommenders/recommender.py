@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, Self
+from typing import ClassVar, Protocol, Self
 
 from recommenders.artifact import Artifact
 from recommenders.history import History
@@ -52,5 +52,6 @@ class TrainingWatch:
     log_folder: Path | None = None
 
 
-#: `train(data, parameters, watch) → Artifact`; `parameters` is the model's own frozen dataclass, seed included.
-Train = Callable[[Any, Any, TrainingWatch], Artifact]
+#: `train(data, parameters, watch) → Artifact`; `parameters` is the model's own frozen dataclass, seed included. Models
+#: that start warm take the artifact to begin from as well.
+Train = Callable[..., Artifact]

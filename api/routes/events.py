@@ -1,23 +1,21 @@
 """`POST /v1/events`, and the addresses that clients of Segment's and RudderStack's know: what shoppers did."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import time
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel
 
 from api.access import Caller
 from api.door import Door, TheDoor
 from api.errors import BodyRefused
-from api.origins import check_origin
-from events.errors import BatchRefused, EventsDelayed
+from api.event_desk import SentRequest
+from api.origins import check_sender
+from events.errors import BatchRefused
 from events.event_rules import Sender
-from events.intake import EventOutcome, Judged
-from events.sent_batch import MAX_EVENTS, SentBatch, read_batch
+from events.receipt import Receipt
+from events.sent_batch import MAX_EVENTS, read_batch
 from events.vocabulary import EVENT_TYPES
 
 router = APIRouter(tags=["events"])
@@ -26,10 +24,8 @@ MAX_BODY_BYTES = 512_000
 _CALLS = {"track": "t", "identify": "i", "page": "p", "screen": "s", "group": "g", "alias": "a"}
 _CALL_OF = {f"/v1/{path}": call for call, short in _CALLS.items() for path in (call, short)}
 PATHS = frozenset({"/v1/events", "/v1/batch", *_CALL_OF})
-#: A sender waits no longer for the disk; what it sends again is not counted twice.
-ACKNOWLEDGED_SECONDS = 5.0
-#: More events than these take longer to judge than other requests should wait.
-_JUDGED_AT_ONCE = 50
+#: A body without any of these holds no key: an escape could hide one.
+_SIGNS_OF_A_KEY = (b"writeKey", b"write_key", b"\\u")
 
 
 class EventReceipt(BaseModel):
@@ -110,66 +106,39 @@ for _path in sorted(_CALL_OF.keys() - {"/v1/track"}):
 
 
 async def _take(request: Request, door: Door) -> Response:
-    received = datetime.now(UTC)
-    named = request.headers.get("authorization", "")
-    if named:
-        door.keys.check_reader(door.keys.caller(named, None))
+    received_us = time.time_ns() // 1_000
+    body, call = await request.body(), _CALL_OF.get(request.url.path)
     try:
-        batch = read_batch(await request.body(), _CALL_OF.get(request.url.path))
+        caller = _caller(request, door, body, call)
+        sender = Sender(caller.is_secret, request.headers.get("sec-gpc", "").strip() == "1")
+        receipt = await door.shop.event_desk.take(SentRequest(body, call, sender, received_us))
     except BatchRefused as refusal:
         raise BodyRefused(refusal.code, 413 if refusal.code == "too_many_events" else 400, str(refusal)) from None
-    caller = _caller(request, door, named, batch)
-    sender = Sender(caller.is_secret, request.headers.get("sec-gpc", "").strip() == "1")
-    judged = await _judged(door, batch, sender, received)
-    outcomes = await _written(door, judged)
-    return _receipt(door, outcomes)
+    _count(door, receipt)
+    return Response(receipt.body, 202, media_type="application/json")
 
 
-def _caller(request: Request, door: Door, named: str, batch: SentBatch) -> Caller:
+def _caller(request: Request, door: Door, body: bytes, call: str | None) -> Caller:
     """Who sends: by the header, or, since a beacon has none, by a key in the body or a public one in the address.
 
     Raises:
+        BatchRefused: if the body has to be read for its key, and cannot be.
         KeyRequired: if a key is needed, or one is sent that is not the shop's.
         OriginRefused: if a page of another origin sends.
     """
-    in_address = request.query_params.get("key", "")
-    key = batch.write_key or (in_address if in_address.startswith("pk_") else "")
-    caller = door.keys.caller(named or f"Bearer {key}", None)
+    named = request.headers.get("authorization", "")
+    if not named:
+        in_address = request.query_params.get("key", "")
+        in_body = read_batch(body, call).write_key if any(sign in body for sign in _SIGNS_OF_A_KEY) else None
+        named = f"Bearer {in_body or (in_address if in_address.startswith('pk_') else '')}"
+    caller = door.keys.caller(named, None)
     door.keys.check_reader(caller)
     if not caller.is_secret:
-        check_origin(request.headers.get("origin"), door.shop.settings)
+        check_sender(request.headers.get("origin"), door.shop.settings)
     return caller
 
 
-async def _judged(door: Door, batch: SentBatch, sender: Sender, received: datetime) -> Judged:
-    intake = door.shop.event_intake
-    if len(batch.records) <= _JUDGED_AT_ONCE:
-        return intake.judge(batch, sender, received)
-    return await asyncio.to_thread(intake.judge, batch, sender, received)
-
-
-async def _written(door: Door, judged: Judged) -> list[EventOutcome]:
-    """What became of the events, once they are on disk.
-
-    Raises:
-        EventsDelayed: if that takes too long.
-        DatabaseUnavailable: if they cannot be written; none is.
-    """
-    writing = asyncio.wrap_future(door.shop.event_intake.write(judged))
-    try:
-        async with asyncio.timeout(ACKNOWLEDGED_SECONDS):
-            return judged.told(await writing)
-    except TimeoutError:
-        raise EventsDelayed("The events could not be written down in time; send them again.") from None
-
-
-def _receipt(door: Door, outcomes: Sequence[EventOutcome]) -> Response:
-    counts = Counter(outcome.status for outcome in outcomes)
-    for status, n_events in counts.items():
-        door.metrics.count_events(status, n_events)
-    results = [
-        {name: value for name in ("message_id", "status", "reason") if (value := getattr(outcome, name)) is not None}
-        for outcome in outcomes
-    ]
-    numbers = {f"n_{status}": counts[status] for status in ("accepted", "duplicate", "refused", "ignored")}
-    return JSONResponse({"success": True, **numbers, "results": results}, 202)
+def _count(door: Door, receipt: Receipt) -> None:
+    for status in ("accepted", "duplicate", "refused", "ignored"):
+        if n_events := getattr(receipt, f"n_{status}"):
+            door.metrics.count_events(status, n_events)

@@ -53,7 +53,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
         # Opened afresh: the model's connections belong to the event loop of the answer.
         with launch.open_shop(settings, require_catalog=False) as shop:
             terminal.say(f"\nThe shop:  {address}/\nThe API:   {address}/openapi.json\n")
-            return serve_shop(shop, listener, terminal, storefront_of(shop, address))
+            return serve_shop(shop, listener, terminal, beside=storefront_of(shop, address))
 
 
 def _answer(shop: "Shop", words: str, terminal: Terminal) -> ExitCode:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exit_code import ExitCode
-from cli.launch import Launch, launch_of
+from cli.launch import launch_of
 from cli.retraining_check import check_log, kinds_to_retrain, show_check
+from cli.retraining_run import train, update_blend
 from cli.run_list import show_runs
 from cli.terminal import Terminal
-from cli.training_bars import TrainingBars
 from cli.training_engine import EngineName
 from cli.training_verdict import exit_code_of
 from recommenders.last_check import keep_check
@@ -33,6 +33,9 @@ def retrain(  # noqa: PLR0913  (an option is a parameter)
     if_needed: Annotated[
         bool, typer.Option("--if-needed", help="Only if the log has moved on far enough; see SHOPKEEPER_RETRAIN_WHEN.")
     ] = False,
+    blend_only: Annotated[
+        bool, typer.Option("--blend-only", help="Train nothing; move the blend by what was opened of the lists shown.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whether it is needed, and train nothing.")] = False,
     nice: Annotated[bool, typer.Option("--nice", help="At the lowest priority, as a schedule does it.")] = False,
     window: Annotated[
@@ -44,7 +47,8 @@ def retrain(  # noqa: PLR0913  (an option is a parameter)
 ) -> int:
     """Train the models that serve on the log as it is now, and let those serve that are not worse.
 
-    Exit code 0: all of them serve, or none had to be trained; 3: some do not; 4: none was trained.
+    With --if-needed, where nothing asks for a training, the blend is moved as with --blend-only. Exit code 0: all of
+    them serve, or none had to be trained; 3: some do not; 4: none was trained.
     """
     terminal, launch = Terminal(), launch_of(context)
     settings = launch.settings()
@@ -53,39 +57,36 @@ def retrain(  # noqa: PLR0913  (an option is a parameter)
         return ExitCode.OK
     if nice:
         os.nice(_NICENESS)
+    if blend_only:
+        return _tell(terminal, None, update_blend(settings, None), as_json)
     kinds = kinds_to_retrain(settings, models or ())
     check = check_log(settings, kinds) if if_needed or dry_run else None
     if check and not dry_run:
         keep_check(settings.home, check.to_json())
     if check and not as_json:
         show_check(terminal, check)
-    run = None if dry_run or (check and not check.is_due) else _train(launch, kinds, window, engine, check)
+    if dry_run:
+        return _tell(terminal, check, None, as_json)
+    if check and not check.is_due:
+        update = update_blend(settings, check) if "blend" in kinds else None
+        return _tell(terminal, check, update, as_json)
+    return _tell(terminal, check, train(launch, kinds, window, engine, check), as_json)
+
+
+def _tell(terminal: Terminal, check: "DueCheck | None", run: "RunRecord | None", as_json: bool) -> int:
+    """Print what was found and done; the exit code. An update that changed nothing is no fault."""
     if as_json:
         terminal.json({"check": check and check.to_json(), "run": run and run.to_json()})
+        return exit_code_of(run) if run else ExitCode.OK
+    if check and not check.is_due:
+        terminal.say("No training is due.")
+    elif check and not run:
+        terminal.say("A training is due.")
+    if run and run.reason:
+        terminal.say(f"blend: {run.reason}.")
     elif run:
         _show_run(terminal, run)
-    elif check:
-        terminal.say("A training is due." if check.is_due else "No training is due.")
     return exit_code_of(run) if run else ExitCode.OK
-
-
-def _train(
-    launch: Launch, kinds: list[str], window: str | None, engine: EngineName, check: "DueCheck | None"
-) -> "RunRecord":
-    # Ibis, DuckDB and the shop's own parts take seconds that --help need not wait for.
-    from cli.training_log import training_log
-    from recommenders.training.run import TrainingOptions, TrainingRun
-    from recommenders.training.run_record import BY_HAND
-    from recommenders.training.window import Window
-
-    options = TrainingOptions(
-        window=Window.parse(window) if window else Window(),
-        on_spark=engine is EngineName.SPARK,
-        trigger=check.reason if check else BY_HAND,
-    )
-    with launch.open_shop(require_catalog=False) as shop, TrainingBars(Terminal()) as bars:
-        log = training_log(shop, engine)
-        return TrainingRun(shop.settings.home, log.read, options, follow=bars.follow).train(kinds)
 
 
 def _show_run(terminal: Terminal, run: "RunRecord") -> None:

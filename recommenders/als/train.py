@@ -42,29 +42,31 @@ def _factorize(sure: csr_matrix, parameters: AlsParameters, watch: TrainingWatch
     random = np.random.default_rng(parameters.seed)
     n_shoppers, n_products = sure.shape
     f = parameters.n_factors
-    x = _first_factors(random, n_shoppers, f)
-    y = _first_factors(random, n_products, f)
+    x = first_factors(random, n_shoppers, f)
+    y = first_factors(random, n_products, f)
     confidence = Confidence.from_parameters(parameters)
-    by_shopper, by_product = _with_penalty(sure, f, confidence), _with_penalty(sure.T.tocsr(), f, confidence)
+    by_shopper, by_product = with_penalty(sure, f, confidence), with_penalty(sure.T.tocsr(), f, confidence)
     # implicit parallelizes over rows itself and is ten times slower beside BLAS threads
     with threadpool_limits(1, "blas"):
         solve = AlternatingLeastSquares(factors=f).solver
         for sweep in range(parameters.n_iterations):
-            solve(by_shopper, x, _with_units(y), 0.0, num_threads=parameters.n_threads)
-            solve(by_product, y, _with_units(x), 0.0, num_threads=parameters.n_threads)
+            solve(by_shopper, x, with_units(y), 0.0, num_threads=parameters.n_threads)
+            solve(by_product, y, with_units(x), 0.0, num_threads=parameters.n_threads)
             watch.progress("als", sweep + 1, parameters.n_iterations)
     return y
 
 
-def _first_factors(random: np.random.Generator, n: int, f: int) -> Floats:
+def first_factors(random: np.random.Generator, n: int, f: int) -> Floats:
+    """`[n, f]`, small."""
     return FIRST_SCALE * random.random((n, f), dtype=np.float32)
 
 
-def _with_penalty(sure: csr_matrix, f: int, confidence: Confidence) -> csr_matrix:
+def with_penalty(sure: csr_matrix, f: int, confidence: Confidence) -> csr_matrix:
     """`[n, m + f]`, the last f columns holding −λ of the row: implicit reads a negative entry as a sure dislike."""
     penalty = confidence.penalty(np.diff(sure.indptr).astype(np.int64), sure.shape[1])
     return hstack([sure, csr_matrix(-np.repeat(penalty[:, None], f, axis=1))], format="csr", dtype=np.float32)
 
 
-def _with_units(factors: Floats) -> Floats:
+def with_units(factors: Floats) -> Floats:
+    """`[n + f, f]`: the products whose factors are the unit vectors come last."""
     return np.vstack([factors, np.eye(factors.shape[1], dtype=np.float32)])

@@ -25,6 +25,21 @@ class BotRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CrowdRule:
+    """How many anonymous visitors may speak for one product in a week.
+
+    Attributes:
+        times_usual: so many times as in the product's usual week, or as there were signed-in shoppers in that week.
+        n_peaks: a product's fullest weeks do not make its usual one; a week that an attack spans ends in the next.
+        least_weeks: of a log that knows what is usual.
+    """
+
+    times_usual: float = 5.0
+    n_peaks: int = 2
+    least_weeks: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class InteractionsConfig:
     """What counts, how much, and what is refused.
 
@@ -39,6 +54,7 @@ class InteractionsConfig:
         currency: whose amounts are kept; None takes the one that most lines have.
         visit_gap_seconds: a pause that ends a visit where lines name no session.
         bots: None keeps everyone.
+        crowds: None keeps all anonymous visitors.
         max_fault_share: a batch with more faulty lines than this is refused.
         n_named: how many lines a report names for each fault.
         outlier_iqr: prices and quantities this many interquartile ranges outside the middle half are reported.
@@ -53,6 +69,7 @@ class InteractionsConfig:
     currency: str | None = None
     visit_gap_seconds: int = 1_800
     bots: BotRule | None = field(default_factory=BotRule)
+    crowds: CrowdRule | None = field(default_factory=CrowdRule)
     max_fault_share: float = 0.05
     n_named: int = 5
     outlier_iqr: float = 3.0

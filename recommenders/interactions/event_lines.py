@@ -16,6 +16,7 @@ UNKNOWN_KIND = 255
 _TEXTS = ("message_id", "type", "shopper", "session", "product", "currency")
 _INTEGERS = ("quantity", "price_minor")
 _FLOATS = ("rating", "propensity")
+_VOUCHED = "is_vouched"
 _SCHEMA = pa.DataFrameSchema(
     {
         **{name: pa.Column(dt.string, nullable=True) for name in _TEXTS},
@@ -28,6 +29,8 @@ _SCHEMA = pa.DataFrameSchema(
 
 def read_lines(table: ir.Table) -> ir.Table:
     """The columns the training step reads, in one width each, and four that follow from them.
+
+    `is_vouched` says that the shop itself names the shopper; without that column it does for all of them.
 
     Added: `kind` (code of the type), `second` (since the epoch, UTC, rounded down), `visitor` (the shopper, or `visit `
     and the session of an anonymous one, or null) and `place` (the session, empty without one).
@@ -52,7 +55,9 @@ def read_lines(table: ir.Table) -> ir.Table:
 
 
 def _in_one_width(table: ir.Table) -> ir.Table:
-    wanted = [name for name in _SCHEMA.columns if name in table.columns]
+    if _VOUCHED not in table.columns:
+        table = table.mutate(is_vouched=True)
+    wanted = [name for name in (*_SCHEMA.columns, _VOUCHED) if name in table.columns]
     casts = {}
     for name in wanted:
         kind = table.schema()[name]
@@ -60,7 +65,7 @@ def _in_one_width(table: ir.Table) -> ir.Table:
             casts[name] = dt.int64
         elif kind.is_numeric() and name in _FLOATS:
             casts[name] = dt.float64
-        elif kind.is_null():
+        elif kind.is_null() and name in _SCHEMA.columns:
             casts[name] = _SCHEMA.columns[name].dtype.type
     return table.select(*wanted).cast(casts)
 

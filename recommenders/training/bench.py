@@ -70,8 +70,10 @@ class Bench:
         self._floors: dict[Task, Measured] = {}
         self._trials: dict[Task, Trial | None] = {}
 
-    def train(self, entry: ModelEntry, data: TrainingSet, parameters: Any, what: str) -> Artifact:
-        """Train a model on some data.
+    def train(
+        self, entry: ModelEntry, data: TrainingSet, parameters: Any, what: str, start: Artifact | None = None
+    ) -> Artifact:
+        """Train a model on some data, from `start` on where that is given and the model can.
 
         Raises:
             TrainingRefused: if the model cannot learn from it.
@@ -79,13 +81,15 @@ class Bench:
         """
         folder = self.log_folder / entry.kind if self.log_folder else None
         watch = TrainingWatch(lambda _, done, total: self.follow(entry.kind, what, done, total), folder)
-        artifact = entry.train_function(self.on_spark)(data, parameters, watch)
+        train = entry.train_function(self.on_spark)
+        is_warm = entry.starts_warm and start is not None
+        artifact = train(data, parameters, watch, start) if is_warm else train(data, parameters, watch)
         refuse_not_finite(artifact)
         return artifact
 
-    def candidate(self, entry: ModelEntry, parameters: Any) -> Candidate:
-        """Train a model on the past and measure it on the newest window."""
-        artifact = self.train(entry, self.holdout.past, parameters, "learning from the past")
+    def candidate(self, entry: ModelEntry, parameters: Any, start: Artifact | None = None) -> Candidate:
+        """Train a model on the past, from `start` on if it can, and measure it on the newest window."""
+        artifact = self.train(entry, self.holdout.past, parameters, "learning from the past", start)
         model = entry.model_class().from_artifact(artifact)
         made = Candidate(entry, parameters, artifact, model, self.measure(model, entry.task))
         self.candidates[entry.kind] = made

@@ -35,7 +35,7 @@ def last_training(registry: Registry, kinds: Sequence[str]) -> LastTraining | No
 def _of_record(registry: Registry, kind: str) -> LastTraining | None:
     for record in read_records(registry.folder):
         outcome = record.outcome(kind)
-        if record.status == "done" and outcome and outcome.verdict != "failed":
+        if record.status == "done" and not record.is_update and outcome and outcome.verdict != "failed":
             return LastTraining(record.at, seconds(record.window[0]), seconds(record.window[1]))
     return None
 

@@ -60,7 +60,7 @@ def _measured(artifact: Artifact, candidate: Candidate, bench: Bench, read: Read
     if seconds(artifact.window[1]) <= bench.holdout.moment:
         return bench.measure(entry.model_class().from_artifact(artifact), entry.task)
     is_same_length = _is_as_long(artifact, bench.data)
-    if is_same_length and _is_same_recipe(artifact.parameters, asdict(candidate.parameters)):
+    if is_same_length and is_same_recipe(artifact.parameters, asdict(candidate.parameters)):
         return candidate.measured
     past = bench.holdout.past if is_same_length else _past_as_long(artifact, bench, read)
     twin = bench.train(entry, past, _recipe(entry, artifact), "its serving recipe, to compare")
@@ -77,7 +77,7 @@ def _since(artifact: Artifact, candidate: Candidate, bench: Bench) -> tuple[Meas
     return theirs, its
 
 
-def _is_same_recipe(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def is_same_recipe(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Another seed is no other recipe."""
     plain = json.loads(json.dumps(other))
     return all(one.get(name) == value for name, value in plain.items() if name != "seed")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from recommenders.errors import RecommenderError, TrainingRefused
+from recommenders.artifact import Artifact
+from recommenders.errors import RecommenderError
 from recommenders.model_table import FLOOR, MODELS, ModelEntry, ModelTable, entry_of
 from recommenders.registry import Registry
 from recommenders.training.bench import Bench, Candidate, Follow, ReadTrainingSet, follow_nothing
@@ -16,8 +17,10 @@ from recommenders.training.lock import training_lock
 from recommenders.training.parameter_file import parameter_file, read_parameters
 from recommenders.training.publisher import Publisher
 from recommenders.training.ranking_stage import RankingStage
+from recommenders.training.recorded_run import recorded
 from recommenders.training.rival import rival_of
-from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord, Status, write_record
+from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord
+from recommenders.training.warm_start import warm_start
 from recommenders.training.window import Window, iso
 
 logger = logging.getLogger(__name__)
@@ -44,10 +47,6 @@ class TrainingOptions:
     log_folder: Path | None = None
     on_spark: bool = False
     trigger: str = BY_HAND
-
-
-#: Faulty lines that a record names.
-_N_NAMED = 10
 
 
 class TrainingRun:
@@ -82,17 +81,8 @@ class TrainingRun:
         """
         entries = self._ordered(kinds)
         with training_lock(self._registry.folder):
-            record = RunRecord.begun(self._options.trigger)
-            write_record(self._registry.folder, record)
-            try:
-                with self._timed("total"):
-                    record = self._trained(record, entries)
-            except BaseException as error:
-                record = _broken_off(record, error)
-                raise
-            finally:
-                write_record(self._registry.folder, replace(record, seconds=self._seconds))
-            return replace(record, seconds=self._seconds)
+            begun = RunRecord.begun(self._options.trigger)
+            return recorded(self._registry.folder, begun, lambda: self._trained(begun, entries), self._seconds)
 
     def _trained(self, record: RunRecord, entries: Sequence[ModelEntry]) -> RunRecord:
         notes = self._registry.mend()
@@ -141,13 +131,12 @@ class TrainingRun:
         try:
             if entry.task == "ranking":
                 return self._ranking(bench, entry, publisher, self._source_kinds(made))
-            candidate = self._candidate(bench, entry)
+            start = warm_start(entry, self._parameters(entry), bench.holdout.past, self._registry)
+            candidate = bench.candidate(entry, self._parameters(entry), start.artifact)
             rival = rival_of(candidate, bench, self._registry, self._read)
-            return publisher.settle(
-                candidate,
-                rival,
-                lambda: bench.train(entry, bench.data, candidate.parameters, "learning from everything"),
-            )
+            # It has been judged: what it has learned may be learned on.
+            outcome = publisher.settle(candidate, rival, lambda: _fitted_on_everything(bench, candidate))
+            return replace(outcome, start=start.words)
         except RecommenderError as error:
             return ModelOutcome(entry.kind, "failed", reason=str(error))
         except Exception as error:  # of a framework, of memory: the other models are trained all the same
@@ -190,8 +179,6 @@ class TrainingRun:
             self._seconds[stage] = round(time.perf_counter() - started, 2)
 
 
-def _broken_off(record: RunRecord, error: BaseException) -> RunRecord:
-    """A run that ended early, and why."""
-    faults = error.faults[:_N_NAMED] if isinstance(error, TrainingRefused) else ()
-    status: Status = "refused" if isinstance(error, TrainingRefused) else "failed"
-    return replace(record, status=status, reason=str(error) or type(error).__name__, notes=tuple(faults))
+def _fitted_on_everything(bench: Bench, candidate: Candidate) -> Artifact:
+    what = "learning from everything"
+    return bench.train(candidate.entry, bench.data, candidate.parameters, what, candidate.artifact)

@@ -34,12 +34,15 @@ class ModelOutcome:
     Attributes:
         version: of the artifact; empty if it failed.
         reason: one sentence why, unless it was promoted as a matter of course.
-        metrics: `recall_20`, `ndcg_10`, `n_questions` of the candidate on the newest window.
+        metrics: `recall_20`, `ndcg_10`, `n_questions` of the candidate on the newest window; of an update of the blend
+            `log_likelihood` of what was opened of a list, and `n_lists`.
         floor: the same of popularity on the same questions.
         against: the serving version it was held against; empty if none was.
-        difference: mean, low and high of its Recall@20 less that of the serving version; empty if there was none.
+        difference: mean, low and high of its Recall@20 (of an update: its log-likelihood) less that of the serving
+            version; empty if there was none.
         parameters: that it was trained with.
         seconds: from its first step to its artifact.
+        start: what the training of the candidate began from, in words; empty for models that always begin anew.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class ModelOutcome:
     difference: tuple[float, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class RunRecord:
         status: how far it came.
         reason: why it came no farther.
         pid: of its process.
+        is_update: whether it moved what serves between two trainings, rather than training anew.
     """
 
     id: str
@@ -87,14 +92,15 @@ class RunRecord:
     status: Status = "done"
     reason: str = ""
     pid: int = 0
+    is_update: bool = False
 
     @classmethod
-    def begun(cls, trigger: str) -> Self:
+    def begun(cls, trigger: str, is_update: bool = False) -> Self:
         """The record of a run that begins now."""
         now = datetime.now(UTC)
         name = f"{now:{_ID_TIME}.%f}-{secrets.token_hex(3)}"
         started_at = now.isoformat(timespec="seconds")
-        return cls(name, started_at=started_at, trigger=trigger, status="running", pid=os.getpid())
+        return cls(name, started_at=started_at, trigger=trigger, status="running", pid=os.getpid(), is_update=is_update)
 
     @property
     def at(self) -> datetime:

@@ -76,6 +76,22 @@ def test_a_beacon_sends_plain_text_with_its_key_in_the_address(serve: Any) -> No
     assert client.shop.events.count() == 1
 
 
+def test_a_sandboxed_frame_sends_events_where_the_shop_lists_null_and_reads_nothing(serve: Any) -> None:
+    content, headers = json.dumps(event()), {"Content-Type": "text/plain", "Origin": "null"}
+    closed, opened = (serve(public_keys=PUBLIC_KEY, allowed_origins=listed) for listed in (ORIGIN, f"{ORIGIN} null"))
+    where = f"/v1/events?key={PUBLIC_KEY}"
+    assert closed.http.post(where, content=content, headers=headers).json()["code"] == "origin_refused"
+    taken = opened.http.post(where, content=content, headers=headers)
+    assert statuses(taken) == ["accepted"]
+    assert "Access-Control-Allow-Origin" not in taken.headers
+    assert opened.http.post("/v1/events", content=content, headers=headers).status_code == 401
+    for strange in ("NULL", "https://null", "null, https://shop.example"):
+        answer = opened.http.post(where, content=content, headers=headers | {"Origin": strange})
+        assert answer.status_code == 403
+    asked = {"Origin": "null", "Access-Control-Request-Method": "POST"}
+    assert "Access-Control-Allow-Origin" not in opened.http.options("/v1/chat", headers=asked).headers
+
+
 @pytest.mark.parametrize("how", ["bearer", "basic", "body"])
 def test_a_key_comes_as_clients_send_it(serve: Any, how: str) -> None:
     client = serve(public_keys=PUBLIC_KEY)

@@ -178,6 +178,7 @@ def test_the_metrics_count_lists_and_what_names_them(serve: Any) -> None:
     client = serve()
     answer = client.chat("a warm jacket", **SHOPPER)
     client.chat("a grand piano", **SHOPPER)
+    client.shop.impressions.flush()
     told = client.http.get("/metrics").text
     labels = '{policy="chat/preference",surface="chat"}'
     assert f"shopkeeper_lists_shown_total{labels} 2.0" in told

@@ -14,8 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NEVER_SERVED = ("torch", "tensorflow", "implicit", "pyspark", "sentence_transformers", "transformers", "keras")
-#: Fifty megabytes that a shop without a key has no use for.
-NOT_WITHOUT_A_KEY = ("anthropic",)
+#: Megabytes that a shop without a key or a broker has no use for.
+NOT_WITHOUT_A_KEY = ("anthropic", "faststream")
 PROGRAM = """
 import json, sys
 from api.server import serve

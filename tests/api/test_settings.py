@@ -49,6 +49,9 @@ def test_an_override_wins_over_the_environment_and_none_does_not(monkeypatch: py
         ("allowed_origins", "https://*.example", "exact origin"),
         ("allowed_origins", "*", "exact origin"),
         ("max_turns", "0", "SHOPKEEPER_MAX_TURNS"),
+        ("broker_url", "http://broker:5672", "write it like amqp://"),
+        ("broker_url", "amqp://", "write it like amqp://"),
+        ("broker_url", "amqp://broker:port/", "write it like amqp://"),
         ("retrain_schedule", "daily", "five fields"),
         ("retrain_schedule", "0 3 * * 1", "by name"),
         ("retrain_when", "weeks=1", "write it like days=7"),
@@ -65,6 +68,10 @@ def test_a_secret_is_not_repeated_in_an_error_or_in_a_listing() -> None:
         load_settings(secret_keys="hunter2hunter2hunter2")
     assert "hunter2" not in str(caught.value)
     assert "hunter2" not in repr(Settings(anthropic_api_key="hunter2"))
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings(broker_url="shop:hunter2@broker")
+    assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in repr(Settings(broker_url="amqp://shop:hunter2@broker/"))
 
 
 def test_the_database_lies_in_the_data_folder_unless_a_url_says_otherwise(tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ class Server:
     process: subprocess.Popen[str]
     port: int
 
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
@@ -46,8 +50,10 @@ def server(home: Path) -> Iterator[Server]:
         command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | variables | {"PYTHONPATH": str(ROOT)}
     ) as process:
         assert process.stdout
-        yield Server(process, int(process.stdout.readline().strip().rpartition(":")[2]))
-        process.kill()
+        try:
+            yield Server(process, int(process.stdout.readline().strip().rpartition(":")[2]))
+        finally:
+            process.kill()
 
 
 def test_nothing_that_was_acknowledged_is_lost_and_nothing_counts_twice(tmp_path: Path) -> None:
@@ -60,5 +66,6 @@ def test_nothing_that_was_acknowledged_is_lost_and_nothing_counts_twice(tmp_path
     database.close()
     assert outcome.n_kills == N_KILLS
     assert len(outcome.acknowledged) > N_KILLS
-    assert outcome.unanswered, "no kill came in the middle of a request"
+    assert outcome.unanswered, "no kill of a server came in the middle of a request"
+    assert outcome.refused, "no kill of a process for events came in the middle of a request"
     assert (outcome.n_lost, outcome.n_twice, outcome.n_without_lines) == (0, 0, 0)

@@ -43,7 +43,7 @@ def test_where_it_never_looked_it_waits_for_the_next_time() -> None:
 
 
 def test_times_are_in_utc(tmp_path: Path) -> None:
-    with RetrainingSchedule("30 3 * * *", program("pass"), None) as schedule:
+    with RetrainingSchedule("30 3 * * *", program("pass"), None, settling_seconds=60) as schedule:
         assert schedule.next_at is not None
         assert (schedule.next_at.utcoffset(), schedule.next_at.hour) == (timedelta(0), 3)
 
@@ -83,14 +83,14 @@ def test_a_training_that_fails_ends_no_schedule(tmp_path: Path, caplog: pytest.L
 
 def test_times_that_do_not_exist_are_told_with_the_variable() -> None:
     with pytest.raises(SettingsInvalid, match="SHOPKEEPER_RETRAIN_SCHEDULE"):
-        RetrainingSchedule("61 3 * * *", program("pass"), None)
+        RetrainingSchedule("61 3 * * *", program("pass"), None, settling_seconds=60)
 
 
 def test_the_last_look_survives_the_server(tmp_path: Path) -> None:
     assert last_check_at(tmp_path) is None
     keep_check(tmp_path, {"checked_at": NOON.isoformat()})
     assert last_check_at(tmp_path) == NOON
-    with schedule_of(Settings(home=tmp_path, retrain_schedule="0 3 * * *")) as schedule:
+    with schedule_of(Settings(home=tmp_path, retrain_schedule="0 3 * * *"), settling_seconds=60) as schedule:
         assert schedule.next_at is not None
         assert schedule.next_at - datetime.now(UTC) < timedelta(seconds=61)
 

@@ -52,3 +52,29 @@ def test_nobody_known_counts_by_the_visit_or_not_at_all(database, show, noon) ->
     assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(1, 1))}
     show(20, "p2", is_opened=True, consent={"personalization": False})
     assert drawn_rewards(database, noon) == {"p1": pytest.approx(Rewards(1, 1))}
+
+
+def test_a_click_of_another_than_the_one_it_was_shown_to_is_no_reward(database, log, show, make_event, noon) -> None:
+    show(1, "p1", user_id="bob", session_id="s1")
+    forged = {"type": "select_item", "attribution": {"list_id": "l1"}}
+    log.append([make_event("x", "p1", user_id=None, anonymous_id="other", session_id="s2", **forged)])
+    assert drawn_rewards(database, noon) == {"p1": Rewards(1, 0)}
+    log.append([make_event("y", "p1", user_id=None, anonymous_id="same browser", session_id="s1", **forged)])
+    assert drawn_rewards(database, noon) == {"p1": Rewards(1, 1)}
+
+
+def test_a_crowd_of_browsers_counts_like_the_visitors_of_a_usual_day(database, show, noon) -> None:
+    def visit(number: int, day: int, **more) -> None:
+        browser = {"user_id": None, "anonymous_id": f"b{number}", "session_id": f"s{number}"}
+        show(number, "p1", minute=1_440 * day, **browser | more)
+
+    for day in range(10):
+        for place in range(4):
+            visit(10 * day + place, day)
+    for number in range(100, 200):
+        visit(number, 10, is_opened=True)
+    crowded = drawn_rewards(database, noon)["p1"]
+    assert crowded == pytest.approx(Rewards(44, 4), abs=0.5)
+    for number in range(200, 250):
+        visit(number, 10, is_opened=True, user_id=f"signed in {number}")
+    assert drawn_rewards(database, noon)["p1"] == pytest.approx(Rewards(94, 54), abs=0.5)

@@ -1,14 +1,16 @@
 """Many requests, few commits; what was told to be on disk is."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from database import Database, DatabaseUnavailable, open_database
+from database.tables import events
 from events.dead_letter import NewLetter
 from events.dead_letters import DeadLetters
 from events.errors import EventsDelayed
@@ -138,3 +140,129 @@ def test_who_gives_up_waiting_is_not_waited_for(database: Database, make_event: 
     told.go_on.set()
     writer.close()
     assert told.ids == ["first"]
+
+
+@pytest.fixture
+def impatient(tmp_path: Path) -> Iterator[Database]:
+    """A database that counts as gone as soon as somebody else writes."""
+    database = open_database(f"sqlite:///{tmp_path}/shop.db", busy_timeout_seconds=0.02)
+    database.migrate()
+    yield database
+    database.close()
+
+
+def stored_ids(database: Database) -> list[str]:
+    """In the order in which they were written."""
+    with database.read() as connection:
+        return list(connection.execute(select(events.c.message_id).order_by(events.c.id)).scalars())
+
+
+def unwritable(message_id: str) -> Event:
+    """What no rule lets pass, and no log takes."""
+    return Event.model_construct(message_id=message_id, type="shown", timestamp="at noon")  # type: ignore[arg-type]
+
+
+def test_what_nobody_waits_for_is_written_in_order_and_what_gathers_in_one_go(
+    database: Database, make_event: Any
+) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    writer.add(make_event("first"))
+    assert told.is_waiting.wait(10)
+    for n in range(20):
+        writer.add(make_event(f"m{n}"))
+    told.go_on.set()
+    assert writer.flush(10)
+    assert stored_ids(database) == told.ids == ["first", *(f"m{n}" for n in range(20))]
+    assert told.n_calls == 2
+    writer.close()
+
+
+def test_what_is_sent_and_what_nobody_waits_for_go_into_one_commit(database: Database, make_event: Any) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    writer.add(make_event("first"))
+    assert told.is_waiting.wait(10)
+    writer.add(make_event("own"))
+    sent = writer.submit(one(make_event, "own", "sent"))
+    told.go_on.set()
+    assert sent.result(10) == ("stored", "stored")
+    writer.close()
+    assert told.ids == ["first", "own", "sent"]
+    assert told.n_calls == 2
+
+
+def test_what_nobody_waits_for_is_told_once_and_only_if_it_was_stored(database: Database, make_event: Any) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    writer.submit(one(make_event, "a")).result(10)
+    for message_id in ("a", "b", "b"):
+        writer.add(make_event(message_id))
+    writer.close()
+    assert told.ids == ["a", "b"]
+
+
+def test_what_waits_at_the_end_is_written(database: Database, make_event: Any) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    for message_id in ("a", "b", "c"):
+        writer.add(make_event(message_id))
+    told.go_on.set()
+    writer.close()
+    assert stored_ids(database) == ["a", "b", "c"]
+
+
+def test_a_database_that_is_gone_for_a_while_loses_nothing_that_nobody_waits_for(
+    impatient: Database, make_event: Any
+) -> None:
+    writer = EventWriter(impatient, retry_seconds=0.01)
+    with impatient.write():
+        writer.add(make_event("a"))
+        writer.add(make_event("b"))
+        assert not writer.flush(0.2)
+        with pytest.raises(DatabaseUnavailable):  # who waits is not kept waiting
+            writer.submit(one(make_event, "sent")).result(10)
+    assert writer.flush(10)
+    assert stored_ids(impatient) == ["a", "b"]
+    writer.close()
+
+
+def test_what_the_log_cannot_take_does_not_spoil_what_comes_with_it_or_after(
+    database: Database, make_event: Any
+) -> None:
+    told = Told()
+    writer = EventWriter(database, [told])
+    told.go_on.clear()
+    writer.add(make_event("first"))
+    assert told.is_waiting.wait(10)
+    for event in (make_event("a"), unwritable("bad"), make_event("b")):
+        writer.add(event)
+    sent = writer.submit(one(make_event, "sent"))
+    told.go_on.set()
+    assert sent.result(10) == ("stored",)
+    assert writer.flush(10)
+    writer.add(make_event("after"))
+    writer.close()
+    assert stored_ids(database) == ["first", "sent", "a", "b", "after"]
+
+
+def test_whoever_reports_never_waits_for_a_database_that_is_gone(impatient: Database, make_event: Any) -> None:
+    writer = EventWriter(impatient, max_waiting=2)
+    with impatient.write():
+        for n in range(50):
+            writer.add(make_event(str(n)))
+    writer.close()
+    assert stored_ids(impatient) == ["0", "1"]
+
+
+def test_closing_does_not_wait_for_a_database_that_is_gone(impatient: Database, make_event: Any) -> None:
+    writer = EventWriter(impatient, retry_seconds=60)
+    with impatient.write():
+        writer.add(make_event("a"))
+        writer.close()
+        writer.add(make_event("late"))
+        assert writer.flush(10)
+    assert stored_ids(impatient) == []

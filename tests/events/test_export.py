@@ -9,7 +9,7 @@ from shoppers.memory_keeper import MemoryEdit, SqlMemoryKeeper
 
 NAMES = (
     "message_id type shopper session product quantity price_minor currency rating at list_id position policy "
-    "propensity query"
+    "propensity query is_vouched"
 )
 
 
@@ -52,9 +52,11 @@ def test_a_window_becomes_a_table_with_keys_for_shoppers(log, make_event, noon, 
         "policy": "blend",
         "propensity": 0.25,
         "query": None,
+        "is_vouched": True,
     }
     assert (second["product"], second["query"], second["shopper"]) == (None, "hat", pseudonyms.key("anonymous:ann"))
     assert (third["shopper"], third["rating"]) == (None, 4.0)
+    assert [one["is_vouched"] for one in (second, third)] == [False, False]
 
 
 def test_shoppers_without_consent_are_left_out(log, make_event, pseudonyms, tmp_path):

@@ -1,5 +1,6 @@
 """Files of other clients' events: Segment's archives, GA4's export, OpenSearch's UBI."""
 
+import csv
 import gzip
 import json
 import os
@@ -7,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from catalog.product import Product
@@ -118,6 +121,87 @@ def test_user_behavior_insights_become_events(log: EventLog, tmp_path: Path) -> 
     shown = next(log.impressions())
     assert (shown.product_id, shown.list_id, shown.position, shown.session_id) == ("tee", "q1", 2, "s")
     assert next(line for line in log.lines() if line.type == "search").query == "merino tee"
+
+
+DOTTED = {
+    "event_attributes.object.object_id": "tee",
+    "event_attributes.object.object_id_field": "product_id",
+    "event_attributes.position.ordinal": 2,
+}
+PLAIN = {name: value for name, value in ubi("click").items() if name != "event_attributes"}
+AS_TABLE = [PLAIN | DOTTED, PLAIN | DOTTED | {"action_name": "impression"}, PLAIN | DOTTED | {"action_name": "scroll"}]
+
+
+def as_csv(folder: Path, *rows: dict[str, Any], name: str = "ubi.csv", gap: str = "") -> Path:
+    file = folder / name
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), restval=gap)
+        writer.writeheader()
+        writer.writerows(rows)
+    return file
+
+
+def as_parquet(folder: Path, *rows: dict[str, Any]) -> Path:
+    pq.write_table(pa.Table.from_pylist(list(rows)), folder / "ubi.parquet")
+    return folder / "ubi.parquet"
+
+
+@pytest.mark.parametrize(
+    "how", ["csv with columns", "csv with objects", "parquet with columns", "parquet with structs"]
+)
+def test_user_behavior_insights_are_read_from_tables(log: EventLog, tmp_path: Path, how: str) -> None:
+    whole = [ubi("click"), ubi("impression"), ubi("scroll")]
+    file = {
+        "csv with columns": lambda: as_csv(tmp_path, *AS_TABLE),
+        "csv with objects": lambda: as_csv(
+            tmp_path, *(one | {"event_attributes": json.dumps(one["event_attributes"])} for one in whole)
+        ),
+        "parquet with columns": lambda: as_parquet(tmp_path, *AS_TABLE),
+        "parquet with structs": lambda: as_parquet(tmp_path, *whole),
+    }[how]()
+    report = import_events(log, file)
+    assert (report.format, report.n_stored, report.n_passed_over, report.exit_code) == ("ubi", 2, 1, 0)
+    clicked = next(line for line in log.lines() if line.type == "select_item")
+    told = (clicked.product_id, clicked.position, clicked.list_id, clicked.session_id, clicked.query, clicked.at)
+    assert told == ("tee", 2, "q1", "s", "merino tee", datetime(2025, 1, 24, 7, 31, 30, 699_000, tzinfo=UTC))
+    assert import_events(log, file).n_duplicates == 2
+
+
+def test_queries_are_read_from_tables(log: EventLog, tmp_path: Path) -> None:
+    query = {"query_id": "q1", "user_query": "merino tee", "client_id": "c", "timestamp": "2025-01-24T07:31:29Z"}
+    assert import_events(log, as_csv(tmp_path, query)).n_stored == 1
+    moment = {"timestamp": datetime(2025, 1, 24, 7, 31, 29, tzinfo=UTC)}
+    assert import_events(log, as_parquet(tmp_path, query | moment)).n_duplicates == 1
+
+
+@pytest.mark.parametrize("write", [as_csv, as_parquet])
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ({"timestamp": "yesterday"}, "timestamp"),
+        ({"client_id": "c" * 201}, "anonymous_id"),
+        ({"event_attributes.object": "{broken"}, "broken JSON"),
+        ({"event_attributes.position": "third"}, "in parts"),
+    ],
+)
+def test_a_broken_row_of_a_table_is_skipped_with_its_line_and_reason(
+    log: EventLog, tmp_path: Path, write: Any, broken: dict[str, str], reason: str
+) -> None:
+    blank = {"event_attributes.object": "", "event_attributes.position": ""}
+    good, other = ({**blank, **PLAIN, **DOTTED, "query_id": name} for name in ("q1", "q2"))
+    report = import_events(log, write(tmp_path, good, {**blank, **PLAIN, **DOTTED, **broken}, other))
+    assert (report.n_stored, report.reading.n_skipped, report.exit_code) == (2, 1, 3)
+    (issue,) = report.reading.issues
+    assert (issue.line, reason in issue.reason) == (3 if write is as_csv else 2, True)
+
+
+def test_a_parquet_file_that_is_damaged_or_of_something_else_is_refused(log: EventLog, tmp_path: Path) -> None:
+    file = as_parquet(tmp_path, *AS_TABLE)
+    file.write_bytes(file.read_bytes()[:-20])
+    assert "no whole Parquet file" in str(import_events(log, file).refused)
+    other = import_events(log, as_parquet(tmp_path, {"customer": "ann", "sum": 3}))
+    assert "not the columns of User Behavior Insights" in str(other.refused)
+    assert (other.exit_code, log.count()) == (4, 0)
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,40 @@ def test_a_history_is_the_newest_lines_of_one_shopper_oldest_first(log, make_eve
     assert log.history("nobody", noon) == []
 
 
-def test_products_of_one_event_keep_their_order_in_a_history(log, make_event, noon):
-    log.append([make_event("m1", "c", "a", "b")])
-    assert products(log.history("ann", noon + timedelta(minutes=1))) == ["c", "a", "b"]
+def test_what_happened_at_one_moment_is_ordered_the_same_in_whatever_order_it_came(log, make_event, noon):
+    first, second = make_event("m1", "c", "a", session_id="s"), make_event("m2", "b", session_id="s")
+    for whose, batch in (("ann", [first, second]), ("bob", [second, first])):
+        own = [one.model_copy(update={"user_id": whose, "message_id": f"{whose} {one.message_id}"}) for one in batch]
+        for one in own:
+            log.append([one])
+    soon = noon + timedelta(minutes=1)
+    assert products(log.history("ann", soon)) == products(log.history("bob", soon)) == ["a", "b", "c"]
+    assert products(log.history("ann", soon, limit=2)) == products(log.history("bob", soon, limit=2)) == ["b", "c"]
+
+
+def test_a_list_stands_before_what_came_of_it_at_the_same_moment(log, make_event):
+    log.append([make_event("m1", "a", type="purchase"), make_event("m2", "a", type="add_to_cart")])
+    log.append([make_event("m3", "a", type="shown"), make_event("m0", "a", type="refund")])
+    assert [line.type for line in log.lines()] == ["shown", "add_to_cart", "purchase", "refund"]
+
+
+def test_of_an_order_told_twice_the_earliest_telling_counts_whichever_arrives_first(log, make_event):
+    order = {"type": "purchase", "properties": {"transaction_id": "t1"}}
+    late = make_event("m1", "a", "b", minute=2, **order)
+    early = make_event("m2", "a", minute=1, **order)
+    later = make_event("m0", "c", minute=3, **order)
+    assert log.append([late]).verdicts == ("stored",)
+    assert log.append([later, early]).verdicts == ("duplicate", "duplicate")
+    assert log.append([late]).verdicts == ("duplicate",)
+    assert [(line.message_id, line.product_id, line.at) for line in log.lines()] == [("m2", "a", early.timestamp)]
+    assert log.count() == 1
+
+
+def test_an_order_that_is_told_under_the_id_of_another_event_is_left_as_it_was(log, make_event):
+    order = {"type": "purchase", "properties": {"transaction_id": "t1"}}
+    log.append([make_event("m1", "a", minute=2, **order), make_event("m2", "x")])
+    assert log.append([make_event("m2", "b", minute=1, **order)]).verdicts == ("duplicate",)
+    assert products(log.lines()) == ["x", "a"]
 
 
 def test_a_history_holds_what_the_shopper_did_and_not_what_was_put_before_them(log, make_event, noon):
@@ -88,9 +119,12 @@ def test_a_history_is_read_from_the_index_alone(log, database):
         plan = connection.exec_driver_sql(
             "EXPLAIN QUERY PLAN SELECT type, product_id, session_id, quantity, price_minor, currency, rating, at_us "
             "FROM event_lines WHERE shopper_id = 'ann' AND deliberate = 1 AND at_us < 9 "
-            "ORDER BY at_us DESC, event_id DESC, line DESC LIMIT 200"
+            "ORDER BY at_us DESC, product_id DESC, type DESC, quantity DESC LIMIT 200"
         ).all()
-    assert len(plan) == 1
+    assert len(plan) == 2
+    assert "RIGHT PART" in str(plan[-1]) or "LAST 3 TERMS" in str(
+        plan[-1]
+    )  # only what happened at one moment is sorted
     assert "USING COVERING INDEX event_lines_by_shopper" in str(plan[0])
 
 

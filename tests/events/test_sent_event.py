@@ -209,6 +209,14 @@ def test_a_wrong_clock_is_put_right(stamped: Any, sent: Any, minutes: int | None
     assert event.timestamp <= NOW
 
 
+def test_a_browser_writes_no_past() -> None:
+    week, longer = ((NOW - timedelta(days=7, hours=hours)).isoformat() for hours in (-1, 1))
+    assert event_of(viewed(timestamp=week), BROWSER)
+    with pytest.raises(EventRefused, match="older than 7 days; send it with a secret key"):
+        event_of(viewed(timestamp=longer), BROWSER)
+    assert event_of(viewed(timestamp=longer), SHOP)
+
+
 def test_a_message_that_another_server_received_has_the_right_time_already() -> None:
     stamps = {
         "timestamp": "2026-11-20T11:50:00Z",

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 from events.log import EventLog
-from events.session_memory import MAX_LINES_PER_VISIT, SECONDS_PER_VISIT, RecentEvents, SessionMemory
+from events.session_memory import MAX_LINES_PER_VISIT, MAX_VISITS, SECONDS_PER_VISIT, RecentEvents, SessionMemory
 
 NO = {"consent": {"personalization": False}}
 
@@ -22,6 +22,15 @@ def test_only_acts_of_a_visit_without_consent_are_remembered(make_event: Any) ->
     )
     assert [line.product_id for line in memory.session("s")] == ["tee"]
     assert memory.session("other") == []
+
+
+def test_lists_that_are_shown_push_no_visit_out(make_event: Any) -> None:
+    memory = SessionMemory()
+    memory.events_stored([make_event("a", "tee", session_id="s", **NO)])
+    memory.events_stored(
+        [make_event(f"m{n}", "cap", type="shown", session_id=f"t{n}", **NO) for n in range(MAX_VISITS + 1)]
+    )
+    assert len(memory.session("s")) == 1
 
 
 def test_a_visit_is_forgotten_when_it_is_over(make_event: Any) -> None:

@@ -71,12 +71,16 @@ class Blend:
             rows: `[n_candidates]` rows of `self.products`, -1 for products unknown at training.
             query_strength: 0 without a query.
         """
-        known = rows >= 0
-        events = np.where(known, self._events[np.where(known, rows, 0)], 0.0).astype(np.float32)
-        weights = self._gate.weights(context_of(history, query_strength, events))
+        weights = softplus(self.raw_weights(history, rows, query_strength))
         n_sources = len(self.sources)
         shares = weights[:, :n_sources].T * signals.places + weights[:, n_sources:].T * signals.strengths
         return Blended(shares.sum(axis=0).astype(np.float32), shares)
+
+    def raw_weights(self, history: History, rows: Rows, query_strength: float = 0.0) -> Floats:
+        """`[n_candidates, 2 n_sources]`, whose softplus weighs the places of all sources, then their strengths."""
+        known = rows >= 0
+        events = np.where(known, self._events[np.where(known, rows, 0)], 0.0).astype(np.float32)
+        return self._gate.raw_weights(context_of(history, query_strength, events))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,8 +113,13 @@ class Gate:
     w2: Floats
     b2: Floats
 
-    def weights(self, context: Floats) -> Floats:
-        """`[n_candidates, 2 n_sources]`, none negative: for the places of all sources, then for their strengths."""
-        raw = np.tanh(context @ self.w1 + self.b1) @ self.w2 + self.b2
-        weights: Floats = np.logaddexp(0.0, raw).astype(np.float32)
-        return weights
+    def raw_weights(self, context: Floats) -> Floats:
+        """`[n_candidates, 2 n_sources]`: for the places of all sources, then for their strengths."""
+        raw: Floats = np.tanh(context @ self.w1 + self.b1) @ self.w2 + self.b2
+        return raw
+
+
+def softplus(raw: Floats) -> Floats:
+    """`log(1 + exp(raw))`: no weight is negative."""
+    weights: Floats = np.logaddexp(0.0, raw).astype(np.float32)
+    return weights

@@ -1,7 +1,24 @@
 import json
+import re
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from recommenders.last_check import keep_check
+from tests.cli.regular_customers import write_orders
+
+# Ibis calls DuckDB by an old name.
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
+HOLDOUT = """
+name = "held-out"
+is_holdout = true
+variants = [{name = "held-out", weight = 1, policy = {ranking = "search"}}, {name = "served", weight = 19}]
+metrics = [{name = "conversion", role = "primary"}]
+[plan]
+baseline = 0.4
+mde = 0.5
+"""
 
 
 def findings(outcome):
@@ -175,3 +192,68 @@ def test_a_budget_in_money_without_a_price_is_found(run, monkeypatch):
     found = findings(run("doctor", "--json"))["Model budget"]
     assert found["state"] == "failed"
     assert "SHOPKEEPER_MODEL_PRICES" in found["fix"]
+
+
+def test_a_broker_that_is_not_there_is_found_and_one_that_is_not_set_is_none(shop, monkeypatch):
+    assert findings(shop("doctor", "--json"))["Broker"]["state"] == "ok"
+    monkeypatch.setenv("SHOPKEEPER_BROKER_URL", "amqp://shop:hunter2@127.0.0.1:1/")
+    outcome = shop("doctor", "--json")
+    found = findings(outcome)["Broker"]
+    assert found["state"] == "failed"
+    assert "127.0.0.1:1 cannot be used: it cannot be reached" in found["detail"]
+    assert "SHOPKEEPER_BROKER_URL" in found["fix"]
+    assert "hunter2" not in outcome.out
+
+
+def test_a_shop_that_is_not_looked_after_is_told_how(shop):
+    found = findings(shop("doctor", "--json"))
+    assert found["Schedule"]["state"] == "note"
+    assert "SHOPKEEPER_RETRAIN_SCHEDULE" in found["Schedule"]["fix"]
+    assert (found["Training"]["state"], found["Training"]["fix"]) == ("note", "Run: shopkeeper train")
+    assert found["Holdout"]["state"] == "note"
+    assert "docs/experiments.md" in found["Holdout"]["fix"]
+
+
+def test_a_schedule_is_told_with_its_next_time(trained, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOPKEEPER_RETRAIN_SCHEDULE", "30 3 * * *")
+    found = findings(trained("doctor", "--json"))
+    assert found["Schedule"]["state"] == "ok"
+    assert re.search(
+        r"'30 3 \* \* \*'; next \d{4}-\d\d-\d\d 03:30 UTC; it has not looked yet", found["Schedule"]["detail"]
+    )
+    looked = datetime.now(UTC) - timedelta(days=2)
+    keep_check(tmp_path / "home", {"checked_at": looked.isoformat()})
+    detail = findings(trained("doctor", "--json"))["Schedule"]["detail"]
+    assert "a time was missed: next a minute after a server starts" in detail
+    assert f"last looked {looked:%Y-%m-%d %H:%M}" in detail
+    monkeypatch.setenv("SHOPKEEPER_RETRAIN_SCHEDULE", "0 0 31 2 *")
+    assert findings(trained("doctor", "--json"))["Schedule"]["detail"] == "'0 0 31 2 *' never comes."
+
+
+def test_the_last_training_is_told_and_what_asks_for_another(trained, tmp_path):
+    found = findings(trained("doctor", "--json"))["Training"]
+    assert found["state"] == "ok"
+    assert "popularity promoted; nothing asks for another" in found["detail"]
+    before = sorted(path.name for path in (tmp_path / "home" / "models").rglob("*"))
+    trained("events", "import", str(write_orders(tmp_path / "more.csv", 84, 2)), "--currency", "GBP")
+    found = findings(trained("doctor", "--json"))["Training"]
+    assert (found["state"], found["fix"]) == ("note", "Run: shopkeeper retrain")
+    assert "another is due: 24 new events" in found["detail"]
+    assert sorted(path.name for path in (tmp_path / "home" / "models").rglob("*")) == before
+
+
+def test_a_training_that_broke_off_is_told(trained):
+    trained("retrain", "--window", "2030-01-01..")
+    found = findings(trained("doctor", "--json"))["Training"]
+    assert found["state"] == "note"
+    assert "refused, there are no events to learn from" in found["detail"]
+
+
+def test_a_holdout_that_runs_is_told_with_its_share(shop, tmp_path):
+    file = tmp_path / "holdout.toml"
+    file.write_text(HOLDOUT)
+    assert shop("experiments", "create", str(file)).code == 0
+    assert findings(shop("doctor", "--json"))["Holdout"]["state"] == "note"
+    assert shop("experiments", "start", "held-out").code == 0
+    found = findings(shop("doctor", "--json"))["Holdout"]
+    assert (found["state"], found["detail"]) == ("ok", "held-out: 5% of the shoppers see nothing that was learned")

@@ -3,51 +3,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from cli.launch import Launch
-from cli.main import main
+from recommenders.ranking.context import CONTEXT_FEATURES
+from recommenders.registry import Registry
 from recommenders.training.lock import training_lock
 from tests.cli.conftest import Run
+from tests.cli.regular_customers import write_orders
 
 # Ibis calls DuckDB by an old name.
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
-FIRST = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def orders(first_day: int, n_visits: int, product: str = "jkt-1") -> Iterator[str]:
-    """Twelve customers who come every other week; everybody takes one product, and one of three others."""
-    yield "order_id,customer_id,product_id,quantity,price,at"
-    for customer in range(12):
-        for visit in range(n_visits):
-            at = (FIRST + timedelta(days=first_day + 14 * visit, hours=customer)).isoformat()
-            for one in (product, ("tee-1", "boot-1", "sock-1")[(customer + visit) % 3]):
-                yield f"o{first_day}-{customer}-{visit},c{customer},{one},1,20.00,{at}"
-
-
-def write(file: Path, lines: Iterator[str]) -> str:
-    file.write_text("\n".join(lines) + "\n")
-    return str(file)
-
-
-@pytest.fixture(scope="module")
-def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shop that has no catalog yet, with two models of which one serves."""
-    folder = tmp_path_factory.mktemp("retrained")
-    home, file = folder / "home", write(folder / "orders.csv", orders(0, 6))
-    assert main(["events", "import", file, "--currency", "GBP"], Launch(home=home)) in (0, 3)
-    assert main(["train", "popularity"], Launch(home=home)) == 0
-    return home
-
-
-@pytest.fixture
-def trained(run: Run, trained_home: Path, tmp_path: Path) -> Run:
-    shutil.copytree(trained_home, tmp_path / "home")
-    return run
 
 
 def runs(run: Run) -> list[dict[str, object]]:
@@ -73,7 +42,7 @@ def test_where_nothing_is_new_nothing_is_trained(trained: Run) -> None:
 def test_new_events_are_learned_from_and_the_record_says_that_they_were_the_reason(
     trained: Run, tmp_path: Path
 ) -> None:
-    trained("events", "import", write(tmp_path / "more.csv", orders(84, 2)), "--currency", "GBP")
+    trained("events", "import", str(write_orders(tmp_path / "more.csv", 84, 2)), "--currency", "GBP")
     answer = json.loads(trained("retrain", "--if-needed", "--json").out)
     assert answer["check"]["is_due"]
     fired = [one for one in answer["check"]["triggers"] if one["fires"]]
@@ -85,7 +54,7 @@ def test_new_events_are_learned_from_and_the_record_says_that_they_were_the_reas
 
 
 def test_limits_come_from_the_settings(trained: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    trained("events", "import", write(tmp_path / "more.csv", orders(84, 2)), "--currency", "GBP")
+    trained("events", "import", str(write_orders(tmp_path / "more.csv", 84, 2)), "--currency", "GBP")
     monkeypatch.setenv("SHOPKEEPER_RETRAIN_WHEN", "events=0.5 psi=0")
     outcome = trained("retrain", "--if-needed")
     assert "(limit 50%)" in outcome.out
@@ -93,7 +62,7 @@ def test_limits_come_from_the_settings(trained: Run, tmp_path: Path, monkeypatch
 
 
 def test_a_dry_run_says_what_is_due_and_changes_nothing(trained: Run, tmp_path: Path) -> None:
-    trained("events", "import", write(tmp_path / "more.csv", orders(84, 2)), "--currency", "GBP")
+    trained("events", "import", str(write_orders(tmp_path / "more.csv", 84, 2)), "--currency", "GBP")
     before = sorted(path.name for path in (tmp_path / "home" / "models").rglob("*"))
     outcome = trained("retrain", "--dry-run")
     assert (outcome.code, outcome.out.splitlines()[-1]) == (0, "A training is due.")
@@ -152,3 +121,40 @@ def test_a_training_of_a_schedule_has_the_lowest_priority(trained_home: Path, tm
         [sys.executable, "-c", code, str(tmp_path / "home")], capture_output=True, text=True, check=True
     ).stdout
     assert said.splitlines()[-1] == "niceness 19"
+
+
+def test_without_a_blend_there_is_none_to_move(trained: Run) -> None:
+    outcome = trained("retrain", "--blend-only")
+    assert outcome.code == 0
+    assert outcome.out == "blend: no blend serves: train one with shopkeeper train.\n"
+    answer = json.loads(trained("retrain", "--blend-only", "--json").out)
+    assert answer["check"] is None
+    assert (answer["run"]["status"], answer["run"]["is_update"]) == ("refused", True)
+    assert len(runs(trained)) == 1
+
+
+def with_a_blend(home: Path) -> None:
+    """One whose gate looks at nothing."""
+    registry = Registry(home)
+    products = registry.read("popularity", registry.serving().versions["popularity"])
+    gate = {"w1": np.zeros((len(CONTEXT_FEATURES), 2)), "b1": np.zeros(2), "w2": np.zeros((2, 2)), "b2": np.zeros(2)}
+    counts = {
+        "product_events": np.zeros(len(products.products)),
+        "repeat_categories": np.array([b""], dtype=np.bytes_),
+        "repeat_shares": np.zeros(1),
+    }
+    parameters = {"sources": ["popularity"], "context": list(CONTEXT_FEATURES)}
+    blend = replace(products, kind="blend", arrays={**gate, **counts}, parameters=parameters, version="")
+    registry.promote("blend", registry.add(blend).version)
+
+
+def test_where_no_training_is_due_the_blend_waits_for_lists_and_says_so(trained: Run, tmp_path: Path) -> None:
+    with_a_blend(tmp_path / "home")
+    outcome = trained("retrain", "--if-needed")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-2:] == [
+        "No training is due.",
+        "blend: 0 lists with something opened since the last training; the blend is moved by 200 or more, and stays as "
+        "it is.",
+    ]
+    assert len(runs(trained)) == 1

@@ -1,46 +1,12 @@
 import json
-import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cli.launch import Launch
-from cli.main import main
 from tests.cli.conftest import Run
 
 # Ibis calls DuckDB by an old name.
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
-
-
-@pytest.fixture(scope="module")
-def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve customers who come back every other week for a quarter; everybody takes the jacket."""
-    lines = ["order_id,customer_id,product_id,quantity,price,at"]
-    first = datetime(2026, 1, 1, tzinfo=UTC)
-    for customer in range(12):
-        for visit in range(6):
-            at = (first + timedelta(days=14 * visit, hours=customer)).isoformat()
-            for product in ("jkt-1", ("tee-1", "boot-1", "sock-1")[(customer + visit) % 3]):
-                lines.append(f"o{customer}-{visit},c{customer},{product},1,20.00,{at}")
-    file = tmp_path_factory.mktemp("orders") / "orders.csv"
-    file.write_text("\n".join(lines) + "\n")
-    return file
-
-
-@pytest.fixture(scope="module")
-def trained_home(tmp_path_factory: pytest.TempPathFactory, orders: Path) -> Path:
-    """A shop that has no catalog yet, its orders imported and popularity trained."""
-    home = tmp_path_factory.mktemp("trained")
-    assert main(["events", "import", str(orders), "--currency", "GBP"], Launch(home=home)) in (0, 3)
-    assert main(["train", "popularity"], Launch(home=home)) == 0
-    return home
-
-
-@pytest.fixture
-def trained(run: Run, trained_home: Path, tmp_path: Path) -> Run:
-    shutil.copytree(trained_home, tmp_path / "home")
-    return run
 
 
 def versions(run: Run) -> list[dict[str, object]]:

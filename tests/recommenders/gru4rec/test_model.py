@@ -8,10 +8,12 @@ import pytest
 
 from recommenders.artifact import Artifact
 from recommenders.errors import TrainingRefused
-from recommenders.gru4rec.model import PLACE, Gru4rec
+from recommenders.gru4rec.model import EMBEDDINGS, PLACE, Gru4rec
 from recommenders.gru4rec.parameters import Gru4recParameters
-from recommenders.gru4rec.train import Gru4recNet, fit_net, train, weights_of
+from recommenders.gru4rec.train import Gru4recNet, fit_net, shortened, train, weights_of
 from recommenders.history import History
+from recommenders.id_index import IdIndex
+from recommenders.product_facts import ProductFacts
 from recommenders.recommender import TrainingWatch
 from recommenders.scores import NO_OPINION, best_rows
 from recommenders.training.click_batches import ClickSequences, places_of, visits_of
@@ -99,3 +101,38 @@ def test_visits_of_a_single_click_are_refused() -> None:
     data = training_set([(shopper, shopper, AS_OF - 60, 0) for shopper in range(3)], 3, 3)
     with pytest.raises(TrainingRefused, match="two clicks"):
         train(data, SMALL, TrainingWatch())
+
+
+def test_a_training_that_begins_where_another_ended_needs_half_of_the_passes() -> None:
+    trained = train(KNOWN.data, SMALL, TrainingWatch())
+    none = replace(SMALL, learning_rate=0.0)  # nothing is learned: what is known was taken over
+    kept = Gru4rec.from_artifact(train(KNOWN.data, none, TrainingWatch(), trained))
+    for history in KNOWN.asked[:5]:
+        np.testing.assert_allclose(kept.score(history), Gru4rec.from_artifact(trained).score(history), atol=1e-5)
+    told: list[tuple[int, int]] = []
+    train(KNOWN.data, SMALL, TrainingWatch(lambda _, done, total: told.append((done, total))), trained)
+    n_batches = ClickSequences.of(visits_of(KNOWN.data), SMALL.max_clicks).n_batches(SMALL.batch_size)
+    assert told[-1] == (6 * n_batches, 6 * n_batches)
+    assert shortened(SMALL).n_epochs == 6
+
+
+def test_products_are_found_again_by_their_ids_and_new_ones_begin_anew() -> None:
+    trained = train(KNOWN.data, SMALL, TrainingWatch())
+    ids = list(KNOWN.data.products.ids)
+    renamed = {ids[3]: "brand-new"}
+    products = IdIndex(renamed.get(one, one) for one in ids)
+    rows = products.rows([renamed.get(one, one) for one in ids])
+    entries = KNOWN.data.interactions
+    data = replace(
+        KNOWN.data,
+        products=products,
+        facts=ProductFacts.unknown(products),
+        interactions=replace(entries, product=rows[entries.product]),
+    )
+    kept = train(data, replace(SMALL, learning_rate=0.0), TrainingWatch(), trained)
+    for row, one in enumerate(ids):
+        there = kept.array(EMBEDDINGS)[kept.array(PLACE)[products.row_of[renamed.get(one, one)]]]
+        then = trained.array(EMBEDDINGS)[trained.array(PLACE)[row]]
+        assert np.allclose(there, then, atol=1e-5) == (one not in renamed and trained.array(PLACE)[row] >= 0) or (
+            trained.array(PLACE)[row] < 0
+        )
