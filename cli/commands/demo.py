@@ -34,7 +34,7 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
     host: HostOption = None,
     port: PortOption = None,
 ) -> int:
-    """Try it: import the sample shop, train on a simulated year of its shoppers, answer a question, serve it as a shop.
+    """Try it: import the sample shop, train on a simulated year of shoppers, answer a question, open it.
 
     The sample shop goes into the data folder, unless it is there already; a folder with another catalog is left alone.
     """

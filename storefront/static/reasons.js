@@ -20,7 +20,7 @@ const ALONE = {
   two_tower: 'Suits what you like', popularity: 'Liked by many at the moment',
   segments: 'Liked by shoppers like you', explored: 'Something different', preference: 'Suits what you told us',
   gru4rec: 'Follows from what you looked at', session_neighbours: 'From visits like yours', sasrec: 'Follows from what you chose',
-  item_neighbours: 'Often chosen together', als: 'From shoppers like you', matrix_factorization: 'From shoppers like you',
+  item_neighbours: 'From shoppers like you', als: 'From shoppers like you', matrix_factorization: 'From shoppers like you',
   content: 'Like what you looked at',
 };
 
