@@ -33,6 +33,8 @@ class SafeHeaders:
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                # Scripts of one version and pages of another must not mix: browsers ask, and mostly hear of no change.
+                headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
         await self._app(scope, receive, send_safely if scope["type"] == "http" else send)

@@ -18,7 +18,9 @@ async function fillRail(rail, exclude) {
   const nothing = missing(surface, productId);
   if (nothing) return close(rail, nothing === 'hint' ? hint : '');
   try {
-    const { items, list_id: listId } = await recommendations(surface, { limit: Number(limit), productId, exclude });
+    // Where no model was trained, a visit is what was looked at last.
+    const anchor = surface === 'session' ? productId || viewed().at(-1) : productId;
+    const { items, list_id: listId } = await recommendations(surface, { limit: Number(limit), productId: anchor, exclude });
     if (!items.length) return close(rail);
     const views = items.map((card, index) => cardView(card, () => tellChoice(card.product_id, listId, index)));
     list.replaceChildren(...views);

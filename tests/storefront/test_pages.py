@@ -179,6 +179,12 @@ def test_every_script_and_style_that_pages_name_is_there(shop):
             assert (FOLDER / "static" / "".join(name)).exists(), f"{script.name} imports {name}"
 
 
+def test_scripts_are_asked_for_again_so_that_those_of_two_versions_never_mix(shop):
+    first = shop.get("/shop/static/shop.js")
+    assert first.headers["cache-control"] == "no-cache"
+    assert shop.get("/shop/static/shop.js", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+
+
 def test_no_script_ever_makes_markup_of_text():
     for script in (FOLDER / "static").glob("*.js"):
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", script.read_text())
