@@ -1,4 +1,5 @@
 // Who looks at the shop: one of the sample's shoppers or somebody new, what they agreed to, and what they saw today.
+import { Client } from '/widget/latest/talk/client.js';
 import { Memory } from '/widget/latest/talk/memory.js';
 import { drop, keep, recall } from './keeping.js';
 
@@ -55,12 +56,15 @@ export function noteViewed(productId) {
   keep('viewed', [...viewed().filter((one) => one !== productId), productId].slice(-MAX_VIEWED), { ofVisit: true });
 }
 
-/** Somebody else takes over: the conversation goes, and the visit with it. */
+/** Somebody else takes over: the visit ends, and the conversation goes, here at once and then on the server. */
 async function become(key) {
+  const { conversation } = memory;
   keep('shopper', key);
   drop('viewed', { ofVisit: true });
-  await globalThis.Shopkeeper?.destroy({ forget: true }).catch(() => {});
+  await globalThis.Shopkeeper?.destroy();
   memory.clear();
+  const client = new Client('', document.documentElement.dataset.key);
+  if (conversation) await client.forget(conversation.id, conversation.token).catch(() => {});
   location.assign('/shop/');
 }
 

@@ -102,7 +102,8 @@ def test_the_catalog_is_known_as_the_sample_wherever_its_links_lead(shop):
 def test_what_the_pages_take_from_the_widget_is_there(visitor):
     scripts = (FOLDER / "static").glob("*.js")
     taken = {name for script in scripts for name in re.findall(r"from '(/[^']+)'", script.read_text(encoding="utf-8"))}
-    assert taken == {"/widget/latest/talk/memory.js"}
+    assert taken == {"/widget/latest/talk/client.js", "/widget/latest/talk/memory.js"}
     memory = visitor.get("/widget/latest/talk/memory.js").text
     for name in ("sessionId", "anonymousId", "noteList", "clear"):
         assert re.search(rf"^  (?:get )?{name}\(", memory, re.MULTILINE), f"the widget's memory has no {name}"
+    assert re.search(r"^  forget\(", visitor.get("/widget/latest/talk/client.js").text, re.MULTILINE)
