@@ -74,14 +74,15 @@ class ShopFront:
             raise HTTPException(404)
         listing = Listing.asked(request.query_params.get("sort"), request.query_params.get("stock"))
         products = listing.of(self.shelf.in_section(section))
-        return self._render("section", section=section, products=products, listing=listing)
+        return self._render("section", section=section, products=products, listing=listing, here=_department(section))
 
     def product(self, request: Request) -> Response:
         """One product."""
         product = self._product(request)
         reviews = self._catalog.reviews(product.id, N_REVIEWS)
         offer = Offer.of(product, request.query_params.get("variant"))
-        return self._render("product", offer=offer, section=self.shelf.section_of(product), reviews=reviews)
+        section = self.shelf.section_of(product)
+        return self._render("product", offer=offer, section=section, reviews=reviews, here=_department(section))
 
     def picture(self, request: Request) -> Response:
         """The drawing of a product."""
@@ -132,4 +133,9 @@ class ShopFront:
         return department, max(dearer, key=lambda product: (product.rating.count or 0) if product.rating else 0)
 
     def _render(self, name: str, status: int = 200, **told: Any) -> HTMLResponse:
-        return self._pages.render(name, status, departments=self.shelf.departments, documents=self.documents, **told)
+        shared = {"departments": self.shelf.departments, "documents": self.documents, "here": None}
+        return self._pages.render(name, status, **shared | told)
+
+
+def _department(section: Section | None) -> Section | None:
+    return (section.department or section) if section else None

@@ -11,6 +11,7 @@ const FREE_FROM = 6_000;
 /**
  * @returns {Promise<{line: object, product: object | null, variant: object | undefined, isThere: boolean, amount: number}[]>}
  *   `amount` of all pieces in minor units; 0 for what cannot be bought
+ * @throws {Error} where the catalog does not answer
  */
 export async function basket() {
   return Promise.all(lines().map(async (line) => {
@@ -26,6 +27,11 @@ export function sums(entries, delivery = 'standard') {
   const products = entries.reduce((sum, entry) => sum + entry.amount, 0);
   const fee = delivery === 'express' ? EXPRESS : products >= FREE_FROM ? 0 : STANDARD;
   return { products, fee, all: products + fee, currency: entries.find((entry) => entry.isThere)?.variant.price.currency ?? 'GBP' };
+}
+
+/** Say that the catalog does not answer: what a cart costs is then not known. */
+export function sayUnknown() {
+  document.querySelector('[data-unknown]').hidden = false;
 }
 
 /** As analytics take it. */

@@ -40,7 +40,8 @@ export function cardView(card, onChoose) {
   if (!before) view.querySelector('s').remove();
   field('image').src = pictureOf(card.product_id);
   field('title').href = pathOf(card.product_id);
-  for (const type of ['click', 'auxclick']) field('title').addEventListener(type, onChoose);
+  field('title').addEventListener('click', onChoose);
+  field('title').addEventListener('auxclick', (event) => { if (event.button === 1) onChoose(event); }); // into a new tab
   view.firstElementChild.dataset.product = card.product_id;
   return view;
 }

@@ -1,5 +1,5 @@
 // The cart's page.
-import { basket, missingForFree, sums } from './basket.js';
+import { basket, missingForFree, sayUnknown, sums } from './basket.js';
 import { fill, pathOf, pictureOf } from './card.js';
 import { remove, setQuantity } from './cart.js';
 import { major, priceText } from './money.js';
@@ -14,7 +14,14 @@ export async function beginCartPage() {
 }
 
 async function show() {
-  const entries = await basket();
+  try {
+    showLines(await basket());
+  } catch {
+    sayUnknown();
+  }
+}
+
+function showLines(entries) {
   till.hidden = !entries.length;
   document.querySelector('[data-empty]').hidden = entries.length > 0;
   const list = till.querySelector('[data-lines]');

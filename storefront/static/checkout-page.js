@@ -1,5 +1,5 @@
 // The checkout, which only pretends to be paid.
-import { basket, ecommerceOf, sums } from './basket.js';
+import { basket, ecommerceOf, sayUnknown, sums } from './basket.js';
 import { empty } from './cart.js';
 import { keep, recall } from './keeping.js';
 import { priceText } from './money.js';
@@ -11,7 +11,14 @@ const till = document.querySelector('[data-till]');
 const form = document.querySelector('[data-checkout]');
 
 export async function beginCheckoutPage() {
-  const entries = (await basket()).filter((entry) => entry.isThere);
+  try {
+    show((await basket()).filter((entry) => entry.isThere));
+  } catch {
+    sayUnknown();
+  }
+}
+
+function show(entries) {
   till.hidden = !entries.length;
   document.querySelector('[data-empty]').hidden = entries.length > 0;
   if (!entries.length) return;

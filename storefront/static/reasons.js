@@ -46,5 +46,5 @@ export async function reasonOf(card, pageProduct = '') {
 }
 
 async function titleOf(id) {
-  return (await product(id))?.title ?? '';
+  return (await product(id).catch(() => null))?.title ?? '';
 }

@@ -13,7 +13,7 @@ function headers() {
 async function ask(path, body) {
   const sent = body && { method: 'POST', body: JSON.stringify(body), headers: { ...headers(), 'Content-Type': 'application/json' } };
   const response = await fetch(path, { headers: headers(), credentials: 'omit', ...sent });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { status: response.status });
   return response.json();
 }
 
@@ -35,8 +35,14 @@ export function search(query, limit) {
   return ask('/v1/search', { query, limit, user: asUser(), context: where() });
 }
 
-/** A product of the catalog with its variants; null if it is no longer sold. */
+/** A product of the catalog with its variants; null if it is no longer sold. @throws {Error} where nobody can tell */
 export function product(id) {
-  if (!products.has(id)) products.set(id, ask(`/v1/catalog/products/${encodeURIComponent(id)}`).catch(() => null));
+  if (!products.has(id)) products.set(id, ask(`/v1/catalog/products/${encodeURIComponent(id)}`).catch((error) => unknown(id, error)));
   return products.get(id);
+}
+
+function unknown(id, error) {
+  if (error.status === 404) return null;
+  products.delete(id); // the next one asks again
+  throw error;
 }

@@ -18,7 +18,7 @@ showCount();
 for (const form of document.querySelectorAll('form[data-sends-itself]')) {
   form.addEventListener('change', () => form.requestSubmit());
 }
-const here = document.querySelector(`.departments a[href="${CSS.escape(location.pathname)}"]`);
-here?.setAttribute('aria-current', 'page');
+// What another tab, or a page gone back to, does not know yet.
+for (const type of ['storage', 'pageshow']) addEventListener(type, showCount);
 await PAGES[document.body.dataset.page]?.();
 await fillRails();

@@ -188,3 +188,9 @@ def test_scripts_are_asked_for_again_so_that_those_of_two_versions_never_mix(sho
 def test_no_script_ever_makes_markup_of_text():
     for script in (FOLDER / "static").glob("*.js"):
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", script.read_text())
+
+
+def test_the_department_that_one_is_in_is_marked(shop):
+    for path in ("/shop/c/apparel", "/shop/c/apparel-jackets", "/shop/p/jacket"):
+        assert re.findall(r'aria-current="true">([^<]+)', shop.get(path).text) == ["Apparel"]
+    assert 'aria-current="true"' not in shop.get("/shop/").text
