@@ -68,6 +68,7 @@ async function become(key) {
   location.assign('/shop/');
 }
 
+button.closest('.switcher').scrollLeft = button.offsetLeft - 90; // where the row is wider than the screen
 for (const one of buttons) {
   one.setAttribute('aria-pressed', String(one === button));
   one.addEventListener('click', () => { if (one !== button) become(one.dataset.shopper); });
