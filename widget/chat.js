@@ -116,7 +116,7 @@ export class Chat {
       run.runId = data.run_id;
       this.memory.conversation = { id: data.conversation_id, token: data.conversation_token ?? this.memory.conversation?.token };
     } else if (event === 'suggestions') {
-      run.suggestions = data.items ?? [];
+      run.suggestions = Array.isArray(data.items) ? data.items : [];
     } else if (event === 'message_end') {
       this.#finish(run, data);
     }

@@ -51,6 +51,15 @@
     return words[wanted.slice(0, 2).toLowerCase()] || words.en;
   }
 
+  /** What a storage says, undefined where the page or the browser forbids it. */
+  function kept(storage, act) {
+    try {
+      return act(window[storage]);
+    } catch {
+      return undefined;
+    }
+  }
+
   function settingsOf(element) {
     return { ...script.dataset, ...element.dataset, api: new URL('.', script.src).href.replace(/\/$/, ''), page };
   }
@@ -72,7 +81,7 @@
     const root = element.shadowRoot || element.attachShadow({ mode: 'open' });
     const style = new CSSStyleSheet();
     style.replaceSync(LAUNCHER_STYLE);
-    root.adoptedStyleSheets = [style];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'launcher';
@@ -88,7 +97,7 @@
   }
 
   function upgrade(element) {
-    if (!element.shadowRoot && !element.hasAttribute('inline')) drawLauncher(element);
+    if (!element.shadowRoot?.querySelector('.launcher') && !element.hasAttribute('inline')) drawLauncher(element);
     element.settings = settingsOf(element);
     return element;
   }
@@ -142,7 +151,11 @@
     /** Where they are: `{page: {url, product_id}, cart: {items}, currency, country}`. */
     setContext: (context) => { page.context = { ...context }; },
     /** Whether the shopper agrees to being remembered: true, false, or null where they were not asked. */
-    setConsent: (consent) => { page.consent = consentOf(consent); return track(); },
+    setConsent: (consent) => {
+      page.consent = consentOf(consent);
+      if (page.consent !== true) for (const name of ['anonymous', 'conversation']) kept('localStorage', (store) => store.removeItem(`shopkeeper:${name}`));
+      return track();
+    },
     /** Hear of `open, close, message, answer, error, add-to-cart, product-click`; returns a function that ends it. */
     on: (name, listener) => {
       const own = new AbortController();
@@ -163,13 +176,20 @@
 
   const own = document.querySelector(TAG);
   const element = upgrade(own || document.createElement(TAG));
-  // A swapped page (Turbo, pjax) brings a new body: the chat moves over, with all that was said in it.
-  const swaps = new MutationObserver(() => {
-    if (!element.isConnected && document.body && !own) document.body.append(element);
+  // A swapped page (Turbo, pjax) brings a new body, or new content for it: the chat moves over, with all that was said in
+  // it. Where the page takes out the chat alone, that is meant.
+  const swaps = new MutationObserver((changes) => {
+    if (own || !document.body) return;
+    const isSwapped = changes.some(({ target, addedNodes }) => target === document.documentElement || addedNodes.length);
+    if (!element.isConnected && isSwapped) document.body.append(element);
+    watch();
   });
-  swaps.observe(document.documentElement, { childList: true });
+  const watch = () => { for (const one of [document.documentElement, document.body]) swaps.observe(one, { childList: true }); };
+  watch();
   if (!own) document.body.append(element);
   window.Shopkeeper = api;
   if (element.hasAttribute('inline')) loaded();
+  // It was open on the page before: it is on this one, and the page keeps the focus.
+  else if (kept('sessionStorage', (store) => store.getItem('shopkeeper:open')) === 'true') loaded().then((chat) => chat?.open({ takesFocus: false }));
   track();
 })();

@@ -1,5 +1,8 @@
 // Putting a product into the shop's own cart: by the page itself, by Shopify, or by WooCommerce.
 
+/** Who has not answered by then is not waited for. */
+const ANSWER_MILLISECONDS = 20_000;
+
 /** A variant's number in an id such as `123`, `gid://shopify/ProductVariant/123` or `shopify_GB_1_123`; null for others. */
 export function platformNumber(id) {
   return /(?:^|[^\d])(\d{1,19})$/.exec(String(id ?? ''))?.[1] ?? null;
@@ -42,7 +45,7 @@ export class Cart {
       respondWith: (promise) => { answer = promise; },
     };
     const isTaken = !this.emit('add-to-cart', detail);
-    const isAdded = await (isTaken || answer !== undefined ? byThePage(answer) : this.#byPlatform(variant));
+    const isAdded = await inTime(isTaken || answer !== undefined ? byThePage(answer) : this.#byPlatform(variant));
     if (isAdded) this.report('add_to_cart', { items: [{ item_id: card.product_id, item_variant: variant.id, quantity: 1 }] }, attribution);
     return isAdded;
   }
@@ -58,6 +61,13 @@ function foundKind() {
   if (globalThis.Shopify) return 'shopify';
   if (globalThis.wc || document.body?.classList.contains('woocommerce-page') || document.body?.classList.contains('woocommerce')) return 'woocommerce';
   return 'none';
+}
+
+/** What a promise comes to, or null: then nobody can tell. */
+function inTime(promise) {
+  let timer;
+  const lapse = new Promise((resolve) => { timer = setTimeout(resolve, ANSWER_MILLISECONDS, null); });
+  return Promise.race([promise, lapse]).finally(() => clearTimeout(timer));
 }
 
 /** What the page's promise says: anything but false, or an answer of `fetch` that is not ok, is a yes. */

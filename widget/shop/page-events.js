@@ -17,7 +17,8 @@ export function dataLayerEvents(entry) {
   const [word, name, given] = Array.isArray(entry) || isCall ? Array.from(entry) : ['event', entry.event, entry.ecommerce ?? entry];
   if (word !== 'event' || !TYPES.has(name) || !given || typeof given !== 'object') return [];
   const properties = Object.fromEntries(PROPERTIES.filter((one) => given[one] !== undefined).map((one) => [one, given[one]]));
-  if (properties.items) properties.items = Array.from(properties.items, itemOf).filter(Boolean);
+  if (name !== 'search') properties.items = Array.from(properties.items ?? [], itemOf).filter(Boolean);
+  if (properties.items?.length === 0) return []; // it says of no product what happened to it
   return [{ type: name, properties }];
 }
 
@@ -30,15 +31,42 @@ function itemOf(item) {
   return kept;
 }
 
-/** One of Shopify's storefront events; null where it names nothing that is kept. */
-export function shopifyEvent(event) {
-  const told = event.detail ?? event;
-  const product = (id) => [{ item_id: String(id).split('/').at(-1) }];
-  if (event.type === 'shopify:product:view' && told.product?.id) return { type: 'view_item', properties: { items: product(told.product.id) } };
-  if (event.type === 'shopify:cart:lines-update' && told.action === 'add') {
-    const items = (told.lines ?? []).flatMap((line) => (line.merchandiseId ? product(line.merchandiseId) : []));
-    return items.length ? { type: 'add_to_cart', properties: { items } } : null;
-  }
-  if (event.type === 'shopify:search:update' && told.query) return { type: 'search', properties: { search_term: String(told.query) } };
-  return null;
+/**
+ * One of Shopify's standard storefront events as one of ours (shopify.dev, "Standard storefront events"): what they tell
+ * are properties of the event itself, `detail` is the theme's own.
+ *
+ * @param {Event} event - they come before it is done, so that what fails is never told
+ * @returns {Promise<{type: string, properties: object} | null>} null where it names nothing that is kept
+ */
+export async function shopifyEvent(event) {
+  const told = { 'shopify:product:view': viewed, 'shopify:cart:lines-update': added, 'shopify:search:update': searched }[event.type]?.(event);
+  if (!told) return null;
+  const { userErrors = [] } = (await event.promise) ?? {};
+  return userErrors.length ? null : told;
+}
+
+/** A product's page or its dialog; cards that came into view are no views of a product. */
+function viewed({ product, context = 'page' }) {
+  if (!product?.id || !['page', 'dialog'].includes(context)) return null;
+  const item = { item_id: product.handle || numberOf(product.id) };
+  if (product.selectedVariant?.id) item.item_variant = numberOf(product.selectedVariant.id);
+  return { type: 'view_item', properties: { items: [item] } };
+}
+
+function added({ action, lines }) {
+  if (action !== 'add') return null;
+  const items = Array.from(lines ?? []).filter((line) => line?.merchandiseId).map(({ merchandiseId, quantity = 1 }) => {
+    const variant = numberOf(merchandiseId);
+    return { item_id: variant, item_variant: variant, quantity };
+  });
+  return items.length ? { type: 'add_to_cart', properties: { items } } : null;
+}
+
+function searched({ search }) {
+  return search?.query ? { type: 'search', properties: { search_term: String(search.query) } } : null;
+}
+
+/** `4001` of `gid://shopify/ProductVariant/4001`. */
+function numberOf(id) {
+  return String(id).split('/').at(-1);
 }

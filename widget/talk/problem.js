@@ -17,7 +17,7 @@ export class Problem extends Error {
 
   /** The problem document (RFC 9457) of a response that is not ok. */
   static async of(response) {
-    const told = await response.json().catch(() => ({}));
+    const told = (await response.json().catch(() => null)) ?? {};
     return new Problem(typeof told.code === 'string' ? told.code : 'unknown', {
       status: response.status,
       isRetryable: response.status >= 500 || response.status === 408 || response.status === 429 || response.status === 409,

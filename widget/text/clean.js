@@ -8,7 +8,7 @@ const MISLEADING = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\
 export function clean(value, maxCharacters = 20_000) {
   const text = typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value);
   const shown = text.replace(MISLEADING, '');
-  return shown.length > maxCharacters ? `${shown.slice(0, maxCharacters - 1)}…` : shown;
+  return shown.length > maxCharacters ? `${shown.slice(0, maxCharacters - 1).replace(/[\ud800-\udbff]$/, '')}…` : shown;
 }
 
 /** The address if a page may be led there, else null: `http` and `https` with a host, and no user's name in it. */

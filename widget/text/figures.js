@@ -9,7 +9,7 @@
 export function priceText(money, locale) {
   if (!money || !Number.isSafeInteger(money.amount)) return '';
   try {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, currencyDisplay: 'narrowSymbol' });
     return format.format(money.amount / 10 ** format.resolvedOptions().maximumFractionDigits);
   } catch {
     return '';

@@ -10,12 +10,14 @@
 export function blocksOf(text) {
   const blocks = [];
   let start = 0;
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
     const [, bullet, number, item] = /^\s{0,6}(?:([-*•])|(\d{1,3})[.)])\s+(.*)$/.exec(line) ?? [];
     const last = blocks.at(-1);
     if (bullet || number) blocks.push({ kind: 'item', start, number: number ? Number(number) : undefined, text: item });
     else if (/^#{1,6}\s/.test(line)) blocks.push({ kind: 'heading', start, text: line.replace(/^#+\s+/, '') });
     else if (line.trim() && last?.kind === 'paragraph' && last.text) last.text += `\n${line}`;
+    else if (index === lines.length - 1 && last?.kind === 'paragraph' && last.text) break; // it may go on
     else blocks.push({ kind: 'paragraph', start, text: line.trim() ? line : '' });
     start += line.length + 1;
   }

@@ -19,6 +19,7 @@ export class AddToCart {
   }
 
   async #begin() {
+    if (this.act.hasAttribute('aria-disabled')) return; // the first press is still under way
     this.#wait();
     const variants = await this.cart.variantsOf(this.card).catch(() => []);
     if (variants.length > 1) this.#choose(variants);

@@ -1,7 +1,6 @@
 // One answer: cards, comparison, prose, sources and what to say next, in the same places whatever order they come in.
-import { clean } from '../text/clean.js';
+import { clean, safeLink } from '../text/clean.js';
 import { plainProse } from '../text/prose.js';
-import { safeLink } from '../text/clean.js';
 import { AddToCart } from './add-to-cart.js';
 import { cardView, cardWords } from './card-view.js';
 import { comparisonView } from './comparison-view.js';
@@ -53,7 +52,11 @@ export class AnswerView {
       citations: () => this.#showSources(data.items ?? []),
       message_end: () => this.#end(data),
     }[event];
-    take?.();
+    try {
+      take?.();
+    } catch (error) {
+      console.error(`Shopkeeper: a "${event}" of an unknown form was passed over.`, error);
+    }
   }
 
   /** An answer of an earlier page. */

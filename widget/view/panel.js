@@ -61,7 +61,10 @@ export class Panel {
     if (isModal) this.element.showModal();
     else this.element.show();
     if (takesFocus) (matchMedia('(pointer: coarse)').matches ? this.log.element : this.composer.field).focus();
-    else if (!isModal) before?.focus?.({ preventScroll: true });
+    else if (!isModal) {
+      this.element.getRootNode().activeElement?.blur(); // showing a dialog moves the focus into it
+      before?.focus?.({ preventScroll: true });
+    }
     this.log.toEnd();
   }
 

@@ -3,8 +3,11 @@ import { blocksOf, piecesOf } from '../text/prose.js';
 import { clean } from '../text/clean.js';
 import { h } from './dom.js';
 
-// The beginning of a mark whose end has not come yet.
-const HALF_A_MARK = /(?:\*\*?[^*\n]*\*?|\[[^\]\n]{0,300}(?:\](?:\([^()\s]*)?)?)$/;
+// The beginning of a mark whose end has not come yet, at the end of a text without whole marks.
+const HALF_A_MARK = /(?:\*\*(?:[^\s*][^*\n]*\*?)?|\*|\[[^\]\n]{0,300}(?:\](?:\([^()\s]*)?)?)$/;
+
+/** No answer is as long as this; what is would make every frame slow. */
+const MAX_CHARACTERS = 50_000;
 
 export class ProseView {
   #open = ''; // the text from the start of the last block on
@@ -20,8 +23,9 @@ export class ProseView {
 
   /** More of the text; shown with the next frame. */
   add(text) {
-    this.text += clean(text);
-    this.#open += clean(text);
+    const more = clean(text).slice(0, Math.max(0, MAX_CHARACTERS - this.text.length));
+    this.text += more;
+    this.#open += more;
     this.#frame ||= requestAnimationFrame(() => this.#show(false));
   }
 
@@ -36,18 +40,20 @@ export class ProseView {
     const blocks = blocksOf(this.#open);
     for (const [index, block] of blocks.entries()) {
       const isLast = index === blocks.length - 1;
-      if (block.text) this.#fill(block, isLast && !isFinished ? block.text.replace(HALF_A_MARK, '') : block.text);
+      if (block.text) this.#fill(block, isLast && !isFinished);
       if (!isLast) this.#node = null;
     }
     this.#open = this.#open.slice(blocks.at(-1).start);
   }
 
-  #fill(block, text) {
+  #fill(block, isGrowing) {
     this.#node ??= this.#place(block);
-    const pieces = piecesOf(text);
+    const pieces = piecesOf(block.text);
+    const last = pieces.at(-1);
+    if (isGrowing && last?.kind === 'text') last.text = last.text.replace(HALF_A_MARK, '');
     const only = this.#node.firstChild;
-    if (pieces.length === 1 && pieces[0].kind === 'text' && only instanceof Text && only === this.#node.lastChild) {
-      only.data = text;
+    if (pieces.length === 1 && last.kind === 'text' && only instanceof Text && only === this.#node.lastChild) {
+      only.data = last.text;
     } else {
       this.#node.replaceChildren(...pieces.map((piece) => this.#nodeOf(piece)));
     }

@@ -50,7 +50,7 @@ button { cursor: pointer; }
 .icon-stop { fill: currentColor; }
 .room { position: relative; flex: 1; min-block-size: 0; display: flex; }
 .log { position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 14px; outline-offset: -3px; }
-.newest { position: absolute; inset-block-end: 10px; inset-inline-start: calc(50% - 18px); inline-size: 36px; block-size: 36px; padding: 7px; border: 1px solid var(--border);
+.newest { position: absolute; inset-block-end: 10px; inset-inline-end: 12px; inline-size: 36px; block-size: 36px; padding: 7px; border: 1px solid var(--border);
   border-radius: 50%; background: var(--surface); box-shadow: 0 2px 8px rgb(0 0 0 / .2); }
 .message { overflow-wrap: anywhere; content-visibility: auto; contain-intrinsic-size: auto 120px; flex: none; }
 .question { align-self: flex-end; max-inline-size: 85%; padding: 8px 14px; border-radius: 16px 16px 4px 16px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
