@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 
 from api.body_gate import BodyGate, BodyLimits
 from api.console import trial
@@ -63,8 +64,13 @@ _ALLOWED_HEADERS = [
 _EXPOSED_HEADERS = ["Retry-After", "X-Request-ID"]
 
 
-def create_app(shop: Shop) -> FastAPI:
-    """An application that serves `shop`; whoever opened the shop closes it after the application has shut down."""
+def create_app(shop: Shop, beside: Sequence[BaseRoute] = ()) -> FastAPI:
+    """An application that serves `shop`; whoever opened the shop closes it after the application has shut down.
+
+    Args:
+        shop: what is served.
+        beside: routes that are no part of the API, such as pages that use it from the same origin.
+    """
     door = Door.of(shop)
     app = FastAPI(
         title="Shopkeeper",
@@ -80,6 +86,7 @@ def create_app(shop: Shop) -> FastAPI:
     app.state.office = Office(door)
     for router in (*(noun.router for noun in _NOUNS), *CONSOLE):
         app.include_router(router)
+    app.router.routes.extend(beside)
     _add_middleware(app, door, shop.settings)
     return app
 

@@ -136,6 +136,12 @@ class CatalogLookup:
         """What the catalog lacks; the same object until the catalog changes."""
         return self._health.at(self.version())
 
+    def policies(self) -> tuple[PolicySection, ...]:
+        """Every section of the shop's documents, in their order."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
+        return tuple(PolicySection.model_validate(dict(row)) for row in rows)
+
     def stats(self) -> CatalogStatistics:
         """The catalog in numbers. Reads every product after a change: for people, not for every turn."""
         health = self.health()
@@ -181,9 +187,7 @@ class CatalogLookup:
         return Stocklist.from_products(self.all_products())
 
     def _index_policies(self) -> PolicyIndex:
-        with self._database.read() as connection:
-            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
-        return PolicyIndex([PolicySection.model_validate(dict(row)) for row in rows])
+        return PolicyIndex(self.policies())
 
 
 def _position_of(cursor: str | None) -> int:
