@@ -30,7 +30,8 @@ class Screens:
         lang = options.pop("lang", None)
         shown = self._context(options or DESKTOP).new_page()
         if lang:
-            shown.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ document.documentElement.lang = '{lang}'; }})")
+            set_language = f"document.documentElement.lang = '{lang}'"
+            shown.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {set_language} }})")
         shown.goto(self._url + page)
         shown.locator("[part~=launcher]").click()
         for number, question in enumerate(questions):
@@ -91,7 +92,7 @@ def pictures(screens: Screens) -> dict[str, Callable[[], Page]]:
         "shop-product": lambda: screens.shop("/shop/p/jkt-01"),
         "shop-cart": lambda: _with_cart(screens.shop("/shop/p/jkt-01")),
         "shop-phone": lambda: screens.shop("/shop/", **PHONE),
-        "console-overview": lambda: screens.console("/console?days=90"),
+        "console-overview": lambda: screens.console("/console/?days=90"),
         "console-conversation": screens.conversation,
         "console-models": lambda: screens.console("/console/models"),
     }

@@ -1,5 +1,6 @@
 """`shopkeeper demo`: from nothing to an answer in one command."""
 
+import secrets
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,9 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
     """
     launch, terminal, words = launch_of(context), Terminal(), checked_question(question)
     settings = launch.settings(host=host, port=port)
+    # The console wants a secret key; a demo makes up one for as long as it runs.
+    key = None if settings.secret_keys else f"sk_{secrets.token_urlsafe(16)}"
+    settings = launch.settings(host=host, port=port, secret_keys=key)
     with nullcontext() if once else listen(settings) as listener:
         address = address_of(listener) if listener else url_of(settings.host, settings.port)
         with launch.open_shop(settings, require_catalog=False) as shop:
@@ -52,7 +56,9 @@ def demo(  # noqa: PLR0913  (an option is a parameter)
             return code
         # Opened afresh: the model's connections belong to the event loop of the answer.
         with launch.open_shop(settings, require_catalog=False) as shop:
-            terminal.say(f"\nThe shop:  {address}/\nThe API:   {address}/openapi.json\n")
+            terminal.say(f"\nThe shop:     {address}/\nThe API:      {address}/openapi.json")
+            password = f"the password is {key}" if key else "the password is one of SHOPKEEPER_SECRET_KEYS"
+            terminal.say(f"The console:  {address}/console/ (any user name; {password})\n")
             return serve_shop(shop, listener, terminal, beside=storefront_of(shop, address))
 
 
