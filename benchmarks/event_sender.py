@@ -161,6 +161,7 @@ def main() -> None:
     os.nice(NICENESS)
     port, seconds, connections, rate, *prefix = sys.argv[1:]
     name = prefix[0] if prefix else secrets.token_hex(4)
+    print("ready", flush=True)  # from here on it only sends
     took, all_sent = send(int(port), float(seconds), int(connections), float(rate), name)
     told = {
         "seconds": took,

@@ -23,7 +23,7 @@ N_CONNECTIONS = 8
 SECONDS_AT_FULL_SPEED = 15.0
 #: Events a second beside which the chat is timed: what is asked of a server all day long, and at its busiest.
 RATES = (1_000, 3_000)
-N_ROUNDS = 4
+N_ROUNDS = 8
 N_TURNS_PER_ROUND = 25
 N_WARM_UP = 5
 
@@ -148,7 +148,10 @@ def _add_kept(table: Table, home: Path, n_acknowledged: int) -> None:
 
 def _sender(port: int, seconds: float, rate: float) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "benchmarks.event_sender", str(port), str(seconds), str(N_CONNECTIONS), str(rate)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY, env=plain_environment())
+    sending = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY, env=plain_environment())
+    if sending.stdout is None or sending.stdout.readline() != "ready\n":
+        raise BenchmarkFailed("the sender did not start")
+    return sending
 
 
 def _finished(sending: "subprocess.Popen[str]") -> Acknowledged:

@@ -214,6 +214,7 @@ def _as_table(clicks: Clicks, prices: Numbers, first_line: int) -> pa.Table:
         "price_minor": prices[clicks.product],
         "currency": pa.repeat("EUR", n),
         "at": pa.array(clicks.second * 1_000_000).cast(SCHEMA.field("at").type),
+        "is_vouched": np.ones(n, dtype=np.bool_),  # nobody is anonymous here
     }
     return pa.table([_column(columns, field, n) for field in SCHEMA], schema=SCHEMA)
 

@@ -199,5 +199,28 @@ def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # The driver would begin late and upgrade a read lock, which fails at once instead of waiting its turn.
-    writes = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(_WRITE, False):
+        _wait_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _wait_to_write(connection: Connection) -> None:
+    """Begin as soon as the other writer has ended; SQLite's own waiting looks after 1, 2, 5, 10 … milliseconds only."""
+    cursor = connection.connection.cursor()
+    patience_seconds = cursor.execute("PRAGMA busy_timeout").fetchone()[0] / 1_000
+    cursor.execute("PRAGMA busy_timeout=0")
+    begun = time.monotonic()
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - begun
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > patience_seconds:
+                    raise
+                time.sleep(0.0005 if waited < 0.1 else 0.01)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={round(patience_seconds * 1_000)}")
+        cursor.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 OUR_NAMES = {
     "api", "assistant", "catalog", "cli", "database", "events", "experiments", "recommenders", "retrieval", "shoppers",
+    "storefront",
     "widget",
 }  # fmt: skip
 NEVER_SERVED = (

