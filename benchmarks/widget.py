@@ -129,7 +129,7 @@ def _add_sizes(table: Table, server: ServerProcess) -> None:
         sizes[path], text = _fetch(server, path)
         folder = path.rsplit("/", 1)[0]
         waiting += [_joined(folder, name) for name in re.findall(r"from '(\.[^']+)'", text)]
-    table.add(f"application, {len(sizes)} modules, gzip", sum(sizes.values()) / 1024, "", at_most(45))
+    table.add(f"application, {len(sizes)} files, gzip", sum(sizes.values()) / 1024, "", at_most(45))
     table.notes.append("Sizes are in kibibytes, as sent: `Content-Length` of what is compressed.")
 
 
