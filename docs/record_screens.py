@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 FOLDER = Path(__file__).parent / "screens"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
+TALL = {**DESKTOP, "viewport": {"width": 1280, "height": 1040}}
 PHONE = {"viewport": {"width": 390, "height": 800}, "locale": "en-GB", "device_scale_factor": 2, "has_touch": True}
 QUESTION = "a warm jacket for cycling under 120"
 
@@ -42,7 +43,7 @@ class Screens:
 
     def shop(self, page: str, shopper: str = "Rides to work", **options: object) -> Page:
         """A page of the shop for one of the sample's shoppers, with its rails there."""
-        shown = self._context(options or DESKTOP).new_page()
+        shown = self._context(options or TALL).new_page()
         shown.goto(f"{self._url}/shop/")
         shown.get_by_role("button", name=shopper).click()
         shown.goto(self._url + page)
@@ -52,9 +53,9 @@ class Screens:
     def console(self, page: str) -> Page:
         """A page of the console, with its figures there."""
         credentials = {"username": "staff", "password": self._secret_key}
-        shown = self._context({**DESKTOP, "http_credentials": credentials}).new_page()
+        shown = self._context({**TALL, "http_credentials": credentials}).new_page()
         shown.goto(self._url + page)
-        shown.wait_for_load_state("networkidle")
+        expect(shown.get_by_text("being counted")).to_have_count(0, timeout=60_000)
         return shown
 
     def failing(self) -> Page:
@@ -92,7 +93,7 @@ def pictures(screens: Screens) -> dict[str, Callable[[], Page]]:
         "shop-product": lambda: screens.shop("/shop/p/jkt-01"),
         "shop-cart": lambda: _with_cart(screens.shop("/shop/p/jkt-01")),
         "shop-phone": lambda: screens.shop("/shop/", **PHONE),
-        "console-overview": lambda: screens.console("/console/?days=90"),
+        "console-overview": lambda: screens.console("/console/?window=90d"),
         "console-conversation": screens.conversation,
         "console-models": lambda: screens.console("/console/models"),
     }

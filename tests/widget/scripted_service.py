@@ -92,6 +92,7 @@ class ScriptedService:
         self.answers: list[Answer | Page] = [Answer(answer_events())]
         self.past: list[dict[str, Any]] = []
         self.variants: list[dict[str, Any]] = [{"id": "4001", "title": "One size"}]
+        self.handle: str | None = None
         self.leaving = threading.Event()
         self._n_asked = 0
         self._runs: dict[str, tuple[Answer, int]] = {}
@@ -170,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("/messages"):
             return Page.of_json({"conversation_id": "c_1", "messages": self.service.past})
         if path.startswith("/v1/catalog/products/"):
-            return Page.of_json({"id": path.rsplit("/", 1)[-1], "variants": self.service.variants})
+            return Page.of_json({"id": path.rsplit("/", 1)[-1], "variants": self.service.variants, "handle": self.service.handle})
         return Page.of_json({}, 202) if path == "/v1/events" else Page(status=204)
 
     @staticmethod

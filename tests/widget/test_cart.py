@@ -181,6 +181,23 @@ def test_other_shopify_themes_are_added_to_by_their_ajax_cart(
     assert asked.json == {"items": [{"id": 4009, "quantity": 1}]}
 
 
+@pytest.mark.parametrize(("sku", "is_found"), [("TT-M", True), ("TT-XL", False)])
+def test_a_variant_without_shopifys_number_is_found_by_its_products_handle(
+    scripted: ChatPage, script: Any, sku: str, is_found: bool
+) -> None:
+    told = {"variants": [{"id": 40011, "sku": "TT-S", "title": "S"}, {"id": 40012, "sku": "TT-M", "title": "M"}]}
+    scripted.pages.put("/en/products/trail-tee.js", Page.of_json(told))
+    scripted.pages.put("/en/cart/add.js", Page.of_json({}))
+    script.handle = "trail-tee"
+    script.variants = [{"id": "trail-tee-88", "sku": sku, "title": "M"}]
+    one = shown(scripted, script, head=shopify())
+    add(one)
+    expect(one.get_by_role("status")).to_contain_text("✓ Added to cart" if is_found else "could not be added")
+    assert [asked.json for asked in scripted.pages.asked("/en/cart/add.js")] == (
+        [{"items": [{"id": 40012, "quantity": 1}]}] if is_found else []
+    )
+
+
 @pytest.mark.parametrize("is_taken", [True, False])
 def test_woocommerce_is_added_to_with_the_nonce_of_its_store(scripted: ChatPage, script: Any, is_taken: bool) -> None:
     def add_item(asked: Asked) -> Page:

@@ -30,7 +30,8 @@ export class Cart {
   /** The variants of a card's product that can be had. */
   async variantsOf(card) {
     const product = await this.client.product(card.product_id);
-    return (product.variants ?? []).filter((one) => !one.availability || one.availability.available !== false);
+    const { handle } = product;
+    return (product.variants ?? []).filter((one) => one.availability?.available !== false).map((one) => ({ ...one, handle }));
   }
 
   /**
@@ -83,15 +84,28 @@ async function byThePage(answer) {
 
 /** Shopify's standard action where the theme has it (shopify.dev, "Standard storefront actions"), its Ajax cart otherwise. */
 async function addOnShopify(variant) {
-  const number = platformNumber(variant.id);
+  const root = globalThis.Shopify?.routes?.root ?? '/';
+  const number = shopifyNumber(variant.id) ?? (await numberByHandle(variant, root));
   if (!number) return false;
   const act = globalThis.Shopify?.actions?.updateCart;
   if (act) {
     const { userErrors = [] } = (await act({ lines: [{ merchandiseId: `gid://shopify/ProductVariant/${number}`, quantity: 1 }] })) ?? {};
     return !userErrors.length;
   }
-  const root = globalThis.Shopify?.routes?.root ?? '/';
   return (await post(`${root}cart/add.js`, { items: [{ id: Number(number), quantity: 1 }] })).ok;
+}
+
+function shopifyNumber(id) {
+  return /^(?:gid:\/\/shopify\/ProductVariant\/|shopify_[a-z]{2}_\d+_)?(\d{1,19})$/i.exec(id)?.[1];
+}
+
+/** What a catalog from Shopify's own CSV does not know: the page of a product's handle does, by SKU or by the variant's name. */
+async function numberByHandle({ handle, sku, title }, root) {
+  if (!handle) return undefined;
+  const response = await fetch(`${root}products/${encodeURIComponent(handle)}.js`, { credentials: 'same-origin' });
+  const { variants = [] } = response.ok ? await response.json() : {};
+  const found = variants.filter((one) => (sku ? one.sku === sku : one.title === title));
+  return found.length === 1 || variants.length === 1 ? String((found[0] ?? variants[0]).id) : undefined;
 }
 
 /** WooCommerce's Store API; every change of a cart needs the nonce that reading it gives. */
