@@ -11,8 +11,8 @@ from api.widget_bundle import bundle
 
 #: In the loader: which version of the modules belongs to it.
 _VERSION = b"latest"
-#: The modules that the loader imports: the chat, and what passes on the page's own events; and those by which a page talks
-#: to the service itself, as the demo's shop does.
+#: The modules that the loader imports, the chat and what passes on the page's own events; and those by which a page
+#: talks to the service itself, as the demo's shop does.
 _ENTRIES = ("define.js", "shop/tracker.js", "talk/client.js", "talk/memory.js")
 _FOLDER = Path(__file__).resolve().parent.parent / "widget"
 

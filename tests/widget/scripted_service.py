@@ -171,7 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("/messages"):
             return Page.of_json({"conversation_id": "c_1", "messages": self.service.past})
         if path.startswith("/v1/catalog/products/"):
-            return Page.of_json({"id": path.rsplit("/", 1)[-1], "variants": self.service.variants, "handle": self.service.handle})
+            told = {"variants": self.service.variants, "handle": self.service.handle}
+            return Page.of_json({"id": path.rsplit("/", 1)[-1], **told})
         return Page.of_json({}, 202) if path == "/v1/events" else Page(status=204)
 
     @staticmethod

@@ -99,7 +99,7 @@ def test_the_real_server_goes_on_with_an_answer_whose_connection_broke(chat_on: 
     with cutting(server.url) as proxy:
         chat = chat_on(proxy.url).visit(key=PUBLIC_KEY)
         chat.open()
-        proxy.cut_after_bytes = 1_600
+        proxy.cut_after_bytes = 2400
         chat.say("a warm jacket")
         expect(chat.answers.last.locator("[part~=status]")).not_to_have_text("Looking…")
         model.open_gate()
