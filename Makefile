@@ -20,7 +20,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-demo: setup ## import the sample shop, answer a question, serve (ARGS="--once" stops after the answer)
+demo: setup ## import the sample shop, answer a question, open the shop (ARGS="--once" stops after the answer)
 	$(BIN)/shopkeeper demo $(ARGS)
 
 test: setup ## run the tests

@@ -86,8 +86,17 @@ class Keys:
         if not caller.is_secret:
             raise KeyRequired(_WITHOUT_SK)
 
+    @property
+    def has_secret(self) -> bool:
+        """Whether the shop has a secret key at all."""
+        return bool(self._secret)
+
+    def is_secret(self, key: str) -> bool:
+        """Whether this is one of the shop's secret keys."""
+        return _is_among(key, self._secret)
+
     def _check(self, key: str, known: frozenset[str]) -> bool:
-        if not any(hmac.compare_digest(sha256(key), one) for one in known):
+        if not _is_among(key, known):
             raise KeyRequired("This key is not one of the shop's; check that it was copied whole.")
         return True
 
@@ -109,6 +118,11 @@ def _secret_in(authorization: str) -> str:
 def sha256(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def _is_among(key: str, known: frozenset[str]) -> bool:
+    digest = sha256(key)
+    return any(hmac.compare_digest(digest, one) for one in known)
 
 
 def _digests(keys: Iterable[SecretStr]) -> frozenset[str]:

@@ -3,13 +3,17 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 
 from api.body_gate import BodyGate, BodyLimits
+from api.console import trial
+from api.console.office import Office
+from api.console.routers import ROUTERS as CONSOLE
 from api.door import Door
 from api.mcp.server import McpServer
 from api.openai_error import OpenAiErrors
@@ -32,16 +36,18 @@ from api.routes import (
     search,
     shoppers,
     ui_stream,
+    widget,
 )
 from api.settings import Settings
 from api.shop import Shop
+from api.widget_files import WidgetFiles
 
 log = logging.getLogger("shopkeeper.api")
 
 #: The two that most requests are for come first: the framework tries one path after the other.
 _NOUNS = (
     chat, events, completions, ui_stream, mcp, runs, conversations, feedback, shoppers, search, recommendations,
-    catalog, experiments, reports, health,
+    catalog, experiments, reports, widget, health,
 )  # fmt: skip
 RETENTION_SECONDS = 3_600.0
 #: Clients that send the whole conversation every time, cards and all, may send so many times as much as others.
@@ -58,8 +64,13 @@ _ALLOWED_HEADERS = [
 _EXPOSED_HEADERS = ["Retry-After", "X-Request-ID"]
 
 
-def create_app(shop: Shop) -> FastAPI:
-    """An application that serves `shop`; whoever opened the shop closes it after the application has shut down."""
+def create_app(shop: Shop, beside: Sequence[BaseRoute] = ()) -> FastAPI:
+    """An application that serves `shop`; whoever opened the shop closes it after the application has shut down.
+
+    Args:
+        shop: what is served.
+        beside: routes that are no part of the API, such as pages that use it from the same origin.
+    """
     door = Door.of(shop)
     app = FastAPI(
         title="Shopkeeper",
@@ -70,9 +81,12 @@ def create_app(shop: Shop) -> FastAPI:
     )
     app.state.door = door
     app.state.mcp = McpServer(shop)
+    app.state.widget = WidgetFiles.read()
     install_problem_handlers(app)
-    for noun in _NOUNS:
-        app.include_router(noun.router)
+    app.state.office = Office(door)
+    for router in (*(noun.router for noun in _NOUNS), *CONSOLE):
+        app.include_router(router)
+    app.router.routes.extend(beside)
     _add_middleware(app, door, shop.settings)
     return app
 
@@ -86,7 +100,7 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
         (ui_stream.PATH, retold),
         *((path, events.MAX_BODY_BYTES) for path in events.PATHS),
     )
-    limits = BodyLimits(settings.max_body_bytes, by_path, judged_paths=events.PATHS)
+    limits = BodyLimits(settings.max_body_bytes, by_path, judged_paths=events.PATHS, form_paths=frozenset({trial.PATH}))
     app.add_middleware(BodyGate, limits=limits)
     app.add_middleware(
         CORSMiddleware,
@@ -112,6 +126,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention
+    app.state.office.close()
     await door.runs.stop_all()
     await door.shop.event_desk.close()
     await door.shop.close_model()

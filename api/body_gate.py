@@ -27,6 +27,7 @@ class BodyLimits:
         read_seconds: a client that sends more slowly is not waited for.
         judged_paths: paths that judge their bodies piece by piece themselves: those are only read, may be gzipped, and
             may be plain text, as browsers' beacons are.
+        form_paths: paths that take the forms of pages instead of JSON.
     """
 
     max_bytes: int = 64_000
@@ -34,6 +35,7 @@ class BodyLimits:
     max_depth: int = 20
     read_seconds: float = 20.0
     judged_paths: frozenset[str] = frozenset()
+    form_paths: frozenset[str] = frozenset()
 
     def max_bytes_of(self, path: str) -> int:
         """The limit of a path."""
@@ -57,6 +59,8 @@ class BodyGate:
             if scope["path"] in self._limits.judged_paths:
                 _check_type(Headers(scope=scope), "application/json", "text/plain")
                 body = _unpacked(body, Headers(scope=scope), self._limits.max_bytes_of(scope["path"]))
+            elif body and scope["path"] in self._limits.form_paths:
+                _check_type(Headers(scope=scope), "application/x-www-form-urlencoded")
             elif body:
                 _check_type(Headers(scope=scope), "application/json")
                 check_json(body, self._limits.max_depth)

@@ -1,9 +1,11 @@
 """What the server counts, for Prometheus. No text of a shopper and no id is in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.samples import Sample
 
 from api.run import Run
 from assistant.language_model import Usage
@@ -38,6 +40,7 @@ class Metrics:
 
     def __init__(self, n_turns: Callable[[], int], is_breaker_open: Callable[[], bool]) -> None:
         registry = self._registry = CollectorRegistry()
+        self.started_at = datetime.now(UTC)
         self._requests = Counter(
             "shopkeeper_requests", "HTTP requests.", ("method", "route", "status"), registry=registry
         )
@@ -138,6 +141,11 @@ class Metrics:
         self._products.labels(surface, policy).inc(len(items))
         if not items:
             self._empty_lists.labels(surface, policy).inc()
+
+    def samples(self) -> Iterator[Sample]:
+        """Everything, a number at a time, each with its name and labels."""
+        for metric in self._registry.collect():
+            yield from metric.samples
 
     def text(self) -> bytes:
         """Everything, in Prometheus' text format."""

@@ -1,16 +1,14 @@
-"""Makes one report, here or in a process of its own, where it does not stand in the way of answers to shoppers."""
+"""Makes one report; run as a module, it is the process that counts beside a server."""
 
 import json
 import os
-import subprocess
 import sys
-import threading
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from api.errors import ServerBusy
-from assistant.answer_counts import count_answers
+from api.process_apart import UNAVAILABLE
+from assistant.answer_times import answer_times
 from catalog.store import CatalogStore
 from database.engine import Database, open_database
 from database.errors import DatabaseUnavailable
@@ -21,16 +19,8 @@ from recommenders.reporting.report_of_log import Bounds, report_of_log
 from recommenders.reporting.shop_report import ShopReport
 
 _SECOND_US = 1_000_000
-#: How soon a process is ended after the shop was closed.
-_POLL_SECONDS = 0.2
 #: Added to the niceness of the process: shoppers come first.
 _NICENESS = 10
-#: How the process ends where the database is out of reach.
-_UNAVAILABLE = 3
-
-
-class ReportFailed(Exception):
-    """The process that counted ended without a report; the message is its last word."""
 
 
 def make_report(database: Database, window: Window) -> ShopReport:
@@ -40,38 +30,12 @@ def make_report(database: Database, window: Window) -> ShopReport:
     bounds = Bounds(_to_us(start), _to_us(end))
     facts = facts_from_products(CatalogStore(database).all_products())
     lines = read_list_lines(database, bounds.read_from_us, bounds.read_to_us)
-    return report_of_log(lines, bounds, facts, count_answers(database, _moment(start), _moment(end)))
+    return report_of_log(lines, bounds, facts, answer_times(database, _moment(start), _moment(end)))
 
 
-def make_report_apart(database: Database, window: Window, is_closing: threading.Event) -> bytes:
-    """The same as JSON, from a process of its own; waits for it.
-
-    Raises:
-        ServerBusy: if `is_closing` is set meanwhile.
-        DatabaseUnavailable: if the database cannot be read.
-        ReportFailed: if there is no report for another reason.
-    """
-    # By its standard input: others on the machine may read a command line, and the URL may hold a password.
-    asked = {"url": database.engine.url.render_as_string(hide_password=False), "window": asdict(window)}
-    command = [sys.executable, "-m", "api.report_process"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603 ours
-        given: bytes | None = json.dumps(asked).encode()
-        while True:
-            try:
-                told, complaint = process.communicate(given, timeout=_POLL_SECONDS)
-                break
-            except subprocess.TimeoutExpired:
-                given = None
-                if is_closing.is_set():
-                    process.kill()
-                    raise ServerBusy("The server is about to end.") from None
-    if process.returncode:
-        last_word = complaint.decode(errors="replace").strip()[-2_000:]
-        if process.returncode == _UNAVAILABLE:
-            raise DatabaseUnavailable(last_word)
-        raise ReportFailed(f"code {process.returncode}: {last_word}")
-    return told
+def asked_of(database: Database, window: Window) -> dict[str, object]:
+    """What such a process is asked."""
+    return {"url": database.engine.url.render_as_string(hide_password=False), "window": asdict(window)}
 
 
 def main() -> None:
@@ -83,7 +47,7 @@ def main() -> None:
         report = make_report(database, Window(**asked["window"]))
     except DatabaseUnavailable as unavailable:
         sys.stderr.write(str(unavailable))
-        sys.exit(_UNAVAILABLE)
+        sys.exit(UNAVAILABLE)
     database.close()
     json.dump(report.to_json(), sys.stdout, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 

@@ -3,10 +3,11 @@
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from api.app import create_app
 from api.desk_apart import DeskApart
@@ -15,6 +16,10 @@ from api.shop import Shop
 
 #: Answers under way may finish for so long at shutdown.
 GRACE_SECONDS = 10
+
+
+#: Routes that are no part of the API.
+Routes = Sequence[BaseRoute]
 
 
 class ShopServer(uvicorn.Server):
@@ -43,11 +48,11 @@ def take_events_apart(shop: Shop) -> None:
     shop.event_desk = DeskApart(settings, shop.stored_listeners)
 
 
-def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None) -> ShopServer:
-    """A server on the host and port of the shop's settings, not started yet."""
+def make_server(shop: Shop, on_ready: Callable[[str], None] = lambda url: None, beside: Routes = ()) -> ShopServer:
+    """A server on the host and port of the shop's settings, not started yet; `beside` as in `create_app`."""
     settings = shop.settings
     config = uvicorn.Config(
-        create_app(shop),
+        create_app(shop, beside),
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,

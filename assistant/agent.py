@@ -46,12 +46,21 @@ class Assistant:
         self._remembering = Remembering(memory)
         self._impressions = impressions
 
+    def rehearsing(self, conversations: ConversationStore) -> "Assistant":
+        """One that answers as this one does, and keeps nothing but messages in `conversations`."""
+        return Assistant(self._briefing, conversations, self._model_writer, self._clock)
+
     def prepare(self, turn: Turn) -> TurnBrief:
         """What an answer would be made from, without writing one."""
         return self._briefing.prepare(turn)
 
-    async def answer(self, turn: Turn) -> AsyncGenerator[TurnEvent, None]:
-        """Stream one answer: `message_start` first, exactly one of `message_end` or `error` last."""
+    async def answer(self, turn: Turn, brief: TurnBrief | None = None) -> AsyncGenerator[TurnEvent, None]:
+        """Stream one answer: `message_start` first, exactly one of `message_end` or `error` last.
+
+        Args:
+            turn: what is answered.
+            brief: what to answer from, where it was prepared already.
+        """
         clock = self._clock
         run_id, message_id = f"r_{clock.new_id()}", f"m_{clock.new_id()}"
         yield MessageStart(
@@ -62,7 +71,7 @@ class Assistant:
             created_at=clock.now(),
         )
         try:
-            async with aclosing(self._turn(turn, message_id)) as events:
+            async with aclosing(self._turn(turn, brief, message_id)) as events:
                 async for event in events:
                     yield event
         except Exception:
@@ -75,30 +84,33 @@ class Assistant:
                 retryable=True,
             )
 
-    async def _turn(self, turn: Turn, message_id: str) -> AsyncGenerator[TurnEvent, None]:
+    async def _turn(self, turn: Turn, brief: TurnBrief | None, message_id: str) -> AsyncGenerator[TurnEvent, None]:
         """Find, show, write, keep. What was found and shown is kept, too, when the shopper leaves in the middle."""
         start = self._clock.seconds()
         outcome = Outcome(message_id, self._model_writer.name if self._model_writer else TEMPLATE_WRITER)
         answer: Answer | None = None
         try:
             yield Status(text="Having a look for you…")
-            brief = await asyncio.to_thread(self._brief, turn)
+            if brief is None:
+                brief = await asyncio.to_thread(self._brief, turn)
             answer = Answer(brief, f"l_{self._clock.new_id()}")
             if first := answer.first_products():
                 yield first
-            latency = dict(brief.latency_ms) | {"products": self._milliseconds_since(start)}
+            outcome.latency_ms |= brief.latency_ms
+            outcome.latency_ms["products"] = self._milliseconds_since(start)
             async with aclosing(self._write(answer, outcome)) as events:
                 async for event in events:
-                    latency.setdefault("first_text", self._milliseconds_since(start))
+                    outcome.latency_ms.setdefault("first_text", self._milliseconds_since(start))
                     yield event
             outcome.is_complete = True
+            outcome.latency_ms["total"] = self._milliseconds_since(start)
         finally:
             await asyncio.to_thread(self._keep, turn, answer, outcome)
         yield MessageEnd(
             stop_reason=outcome.stop_reason,
             writer=outcome.writer,
             usage=answer.usage or None,
-            latency=latency | {"total": self._milliseconds_since(start)},
+            latency=outcome.latency_ms | {"total": self._milliseconds_since(start)},
             notice=outcome.notice,
             n_corrected=answer.n_corrected,
         )

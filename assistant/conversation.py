@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +31,10 @@ class Message(BaseModel):
         exchange: of an answer, what the model said and called, and what its calls gave, as it is sent again.
         experiments: of an answer, experiment and variant that it was given under.
         is_complete: of an answer, False where the shopper left or stopped it before its end.
+        notice: of an answer, why the template wrote where a model should have.
+        n_corrected: of an answer, untrue statements of the model that were held back.
+        latency_ms: of an answer, milliseconds by step.
+        usage: of an answer, tokens by kind over all calls of the model, and `cost` in US dollars where it is known.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +55,10 @@ class Message(BaseModel):
     forgot: tuple[str, ...] = ()
     experiments: dict[str, str] = {}
     is_complete: bool = True
+    notice: str | None = None
+    n_corrected: int = 0
+    latency_ms: dict[str, float] = {}
+    usage: dict[str, int | Decimal] = {}
 
 
 class Conversation(BaseModel):

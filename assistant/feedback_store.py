@@ -2,9 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from database.engine import Database
 from database.tables import conversations, feedback, messages
@@ -30,6 +30,14 @@ class Feedback:
     def to_json(self) -> dict[str, Any]:
         """For whom it is about."""
         return {name: value for name, value in asdict(self).items() if value is not None} | {"at": self.at.isoformat()}
+
+
+class FeedbackCount(NamedTuple):
+    """How often a reason was given with so many stars."""
+
+    stars: int
+    reason: str | None
+    n: int
 
 
 class SqlFeedbackStore:
@@ -62,6 +70,25 @@ class SqlFeedbackStore:
                     at=given.at,
                 )
             )
+
+    def tally(self) -> tuple[FeedbackCount, ...]:
+        """How often each reason was given with so many stars, most often first."""
+        counted = select(feedback.c.stars, feedback.c.reason, func.count()).group_by(
+            feedback.c.stars, feedback.c.reason
+        )
+        with self._database.read() as connection:
+            rows = [FeedbackCount(stars, reason, int(n)) for stars, reason, n in connection.execute(counted)]
+        return tuple(sorted(rows, key=lambda one: (-one.n, -one.stars, one.reason or "")))
+
+    def newest(self, limit: int, skipped: int = 0, *, max_stars: int = 5) -> tuple[tuple[str, Feedback], ...]:
+        """The latest words on answers, newest first, with the conversations they are in; `skipped` of them left out."""
+        found = select(feedback).where(feedback.c.stars <= max_stars)
+        found = found.order_by(feedback.c.at.desc(), feedback.c.message_id).offset(skipped).limit(limit)
+        with self._database.read() as connection:
+            rows = connection.execute(found).all()
+        return tuple(
+            (row.conversation_id, Feedback(row.message_id, row.stars, row.at, row.reason, row.comment)) for row in rows
+        )
 
     def of_conversation(self, conversation_id: str) -> tuple[Feedback, ...]:
         """Everything that was said of a conversation's answers, oldest first."""

@@ -1,6 +1,6 @@
 """How a turn comes out: who writes it, and how it ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.template.writer import TEMPLATE_WRITER
 
@@ -14,6 +14,7 @@ class Outcome:
         writer: the model's name, or `template`.
         notice: why the template writes where a model should have.
         is_complete: False until the last word is out.
+        latency_ms: milliseconds by step, `total` once all is written.
     """
 
     message_id: str
@@ -21,6 +22,7 @@ class Outcome:
     stop_reason: str = "end_turn"
     notice: str | None = None
     is_complete: bool = False
+    latency_ms: dict[str, float] = field(default_factory=dict)
 
     def give_up(self, notice: str) -> None:
         """The template writes, and says why."""

@@ -50,6 +50,13 @@ class SqlSpendingStore:
             rows = connection.execute(select(*columns).where(spending.c.day == day, of_these)).all()
         return {Account(scope, name): Spent(tokens, cost / _NANO) for scope, name, tokens, cost in rows}
 
+    def of_shop(self, since: date) -> dict[date, Spent]:
+        """What the whole shop used on each day (UTC) from `since` on, in order; days without anything are left out."""
+        columns = spending.c.day, spending.c.tokens, spending.c.cost_nano
+        whole = select(*columns).where(spending.c.scope == "shop", spending.c.day >= since).order_by(spending.c.day)
+        with self._database.read() as connection:
+            return {day: Spent(tokens, cost / _NANO) for day, tokens, cost in connection.execute(whole)}
+
     def add(self, day: date, spent: Mapping[Account, Spent]) -> dict[Account, Spent]:
         """Add to the sums, which other processes may have added to; the new sums."""
         rows = [

@@ -36,6 +36,8 @@ def messages_of(turn: Turn, answer: Answer | None, outcome: Outcome, clock: Cloc
         writer=outcome.writer,
         experiments=dict(turn.visit.policy.variants),
         is_complete=outcome.is_complete,
+        notice=outcome.notice,
+        latency_ms=outcome.latency_ms,
     )
     return asked, told.model_copy(update=_given(answer)) if answer else told
 
@@ -47,4 +49,6 @@ def _given(answer: Answer) -> dict[str, object]:
         "cards": tuple(card.model_dump(mode="json", exclude_none=True) for card in answer.cards),
         "citations": tuple(source.model_dump(mode="json", exclude_none=True) for source in answer.citations),
         "exchange": answer.whole_exchange(),
+        "n_corrected": answer.n_corrected,
+        "usage": dict(answer.usage),
     }

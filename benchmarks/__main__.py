@@ -27,6 +27,7 @@ NAMES = (
     "turn",
     "needs",
     "server",
+    "widget",
     "ingestion",
     "ingestion_kill",
     "event_to_answer",

@@ -17,8 +17,8 @@ from recommenders.interactions.config import InteractionsConfig
 from recommenders.interactions.duckdb_engine import DuckDbEngine
 from recommenders.interactions.training_set_builder import read_log
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome
 from recommenders.training.run import TrainingOptions, TrainingRun
-from recommenders.training.run_record import ModelOutcome
 from recommenders.training.window import Window
 from recommenders.training_set import TrainingSet
 

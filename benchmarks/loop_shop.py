@@ -18,8 +18,8 @@ from experiments import Experiment
 from experiments.allocation import Allocation
 from recommenders.ranking.explorer import ExplorationSettings
 from recommenders.ranking.ranker import ProductRanker
+from recommenders.run_record import RunRecord
 from recommenders.training.run import TrainingOptions, TrainingRun
-from recommenders.training.run_record import RunRecord
 from recommenders.training.window import Window
 from shoppers.rank_request import RankRequest, Visit
 from shoppers.served_policy import ServedPolicy

@@ -28,8 +28,8 @@ from recommenders.catalog_facts import facts_from_products
 from recommenders.ranking.blend.model import Blend
 from recommenders.ranking.blend.update import MAX_MOVE, TRAINED
 from recommenders.registry import Registry
+from recommenders.run_record import RunRecord
 from recommenders.training.blend_update import BlendUpdate
-from recommenders.training.run_record import RunRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,10 +32,10 @@ from recommenders.errors import TrainingRefused
 from recommenders.history import SECONDS_PER_DAY
 from recommenders.id_index import Rows
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome, read_records
 from recommenders.training.drift import MUCH_CHANGE, SOME_CHANGE
 from recommenders.training.holdout import MAX_DAYS
 from recommenders.training.run import TrainingOptions, TrainingRun
-from recommenders.training.run_record import ModelOutcome, read_records
 from recommenders.training_set import TrainingSet
 
 N_RESAMPLES = 50

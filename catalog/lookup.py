@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from catalog import catalog_version, product_table, review_table
+from catalog.catalog_health import CatalogHealth
 from catalog.catalog_version import RecentVersion
 from catalog.overview import CatalogOverview
 from catalog.per_version import PerVersion
@@ -44,6 +45,7 @@ class CatalogLookup:
         self._stocklist = PerVersion(self._list_stock)
         self._policies = PerVersion(self._index_policies)
         self._variants = PerVersion(self._index_variants)
+        self._health = PerVersion(self._examine)
 
     def version(self) -> int:
         """A number that grows with every change; 0 for a catalog that never had anything.
@@ -130,14 +132,19 @@ class CatalogLookup:
         """The sections of the shop's documents that best answer `text`, best first; none if nothing fits."""
         return self._policies.at(self.version()).find(text, limit)
 
+    def health(self) -> CatalogHealth:
+        """What the catalog lacks; the same object until the catalog changes."""
+        return self._health.at(self.version())
+
+    def policies(self) -> tuple[PolicySection, ...]:
+        """Every section of the shop's documents, in their order."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
+        return tuple(PolicySection.model_validate(dict(row)) for row in rows)
+
     def stats(self) -> CatalogStatistics:
-        """The catalog in numbers. Reads every product: for people, not for every turn."""
-        n_variants = n_in_stock = n_without_price = n_without_image = 0
-        for product in self.all_products():
-            n_variants += len(product.variants)
-            n_in_stock += product.in_stock
-            n_without_price += product.price is None
-            n_without_image += not product.media
+        """The catalog in numbers. Reads every product after a change: for people, not for every turn."""
+        health = self.health()
         words = self.vocabulary()
         with self._database.read() as connection:
             state = connection.execute(select(catalog_state)).one()
@@ -146,12 +153,12 @@ class CatalogLookup:
         return CatalogStatistics(
             version=state.version,
             n_products=words.n_products,
-            n_variants=n_variants,
-            n_in_stock=n_in_stock,
+            n_variants=health.n_variants,
+            n_in_stock=health.n_in_stock,
             n_brands=len(words.brands),
             n_categories=len(words.categories),
-            n_without_price=n_without_price,
-            n_without_image=n_without_image,
+            n_without_price=health.faults["no_price"].n_products,
+            n_without_image=health.faults["no_image"].n_products,
             n_reviews=n_reviews,
             n_policy_sections=n_sections,
             currency=words.currency,
@@ -173,13 +180,14 @@ class CatalogLookup:
     def _index_variants(self) -> dict[str, str]:
         return {variant.id: product.id for product in self.all_products() for variant in product.variants}
 
+    def _examine(self) -> CatalogHealth:
+        return CatalogHealth.from_products(self.all_products())
+
     def _list_stock(self) -> Stocklist:
         return Stocklist.from_products(self.all_products())
 
     def _index_policies(self) -> PolicyIndex:
-        with self._database.read() as connection:
-            rows = connection.execute(select(policy_sections).order_by(policy_sections.c.position)).mappings().all()
-        return PolicyIndex([PolicySection.model_validate(dict(row)) for row in rows])
+        return PolicyIndex(self.policies())
 
 
 def _position_of(cursor: str | None) -> int:

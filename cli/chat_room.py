@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.stream import Card
+from assistant.template.comparison import MAX_PRODUCTS, MIN_PRODUCTS, comparison_table
 from cli.answer_view import AnswerView
+from cli.comparison_table import show_comparison
 from cli.dialogue import Dialogue
 from cli.errors import CliError
 from cli.evidence_words import evidence_lines
 from cli.exit_code import ExitCode
+from cli.plain_text import one_line
 from cli.product_page import product_lines
 from cli.question import checked_question
 from cli.shopper_lines import ShopperLines
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _HELP = """\
 /why 2      why product 2 of the last list is there
 /product 2  everything about product 2
+/compare 1 3  the facts of products 1 and 3 side by side; without numbers, of the first ones
+/history    what was said so far
 /debug      what was understood of the last question, and how it was searched
 /reset      begin a new conversation
 /quit       leave (so does Ctrl-D)"""
@@ -39,6 +44,8 @@ class ChatRoom:
         self._commands: dict[str, Callable[[str], None]] = {
             "/why": self._why,
             "/product": self._product,
+            "/compare": self._compare,
+            "/history": self._history,
             "/debug": self._debug,
             "/reset": self._reset,
             "/help": self._help,
@@ -103,6 +110,22 @@ class ChatRoom:
             return
         for line in product_lines(product, self._shop.catalog.reviews(product.id, _N_REVIEWS)):
             self._terminal.say(line)
+
+    def _compare(self, argument: str) -> None:
+        chosen = [self._chosen(one, "/compare") for one in dict.fromkeys(argument.split() or ("1", "2"))]
+        brief = self._dialogue.last_brief()
+        if brief is None or None in chosen:
+            return
+        ids = [card.product_id for card in chosen if card]
+        if not MIN_PRODUCTS <= len(ids) <= MAX_PRODUCTS:
+            self._terminal.note(f"Write /compare and {MIN_PRODUCTS} to {MAX_PRODUCTS} different numbers.")
+            return
+        known = self._shop.catalog.products(ids)
+        show_comparison(self._terminal, comparison_table(brief, [known[one] for one in ids if one in known]))
+
+    def _history(self, _argument: str) -> None:
+        for message in self._dialogue.messages():
+            self._terminal.say(f"{'you' if message.role == 'user' else 'shop'} › {one_line(message.content)}")
 
     def _debug(self, _argument: str) -> None:
         brief = self._dialogue.last_brief()

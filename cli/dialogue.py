@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.brief import Turn, TurnBrief
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Message
 from assistant.stream import TurnEvent
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import Visit
@@ -51,6 +51,10 @@ class Dialogue:
     def last_brief(self) -> TurnBrief | None:
         """What the latest answer was made from, or None before the first."""
         return self._shop.assistant.prepare(self._last_turn) if self._last_turn else None
+
+    def messages(self) -> tuple[Message, ...]:
+        """What was said so far, oldest first."""
+        return tuple(self._conversation.messages) if self._conversation else ()
 
     def reset(self) -> None:
         """Begin a new conversation with the next message."""

@@ -18,7 +18,7 @@ from cli.program_log import silence_log
 class _Commands(CommandTable):
     modules = "cli.commands."
     lines: ClassVar[Mapping[str, str]] = {
-        "demo": "Try it: import the sample shop, train on a simulated year of its shoppers, answer a question, serve.",
+        "demo": "Try it: import the sample shop, train on a simulated year of shoppers, answer a question, open it.",
         "serve": "Serve the assistant over HTTP.",
         "chat": "Talk to the assistant in the terminal.",
         "ask": "Ask one question and print the answer.",

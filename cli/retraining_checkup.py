@@ -10,7 +10,7 @@ from cli.shop_database import open_as_it_is
 from experiments.store import ExperimentStore
 from recommenders.last_check import last_check_at
 from recommenders.registry import Registry
-from recommenders.training.run_record import RunRecord, read_records
+from recommenders.run_record import RunRecord, read_records
 
 _SCHEDULE, _TRAINING, _HOLDOUT = "Schedule", "Training", "Holdout"
 _TIME = "%Y-%m-%d %H:%M UTC"

@@ -10,8 +10,8 @@ from cli.training_engine import EngineName
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from recommenders.run_record import RunRecord
     from recommenders.training.due_check import DueCheck
-    from recommenders.training.run_record import RunRecord
 
 
 def train(
@@ -25,8 +25,8 @@ def train(
     """
     # Ibis, DuckDB and the shop's own parts take seconds that --help need not wait for.
     from cli.training_log import training_log
+    from recommenders.run_record import BY_HAND
     from recommenders.training.run import TrainingOptions, TrainingRun
-    from recommenders.training.run_record import BY_HAND
     from recommenders.training.window import Window
 
     options = TrainingOptions(
@@ -53,8 +53,8 @@ def update_blend(settings: "Settings", check: "DueCheck | None") -> "RunRecord":
     from catalog.store import CatalogStore
     from events.log import EventLog
     from recommenders.catalog_facts import facts_from_products
+    from recommenders.run_record import BY_HAND
     from recommenders.training.blend_update import BlendUpdate
-    from recommenders.training.run_record import BY_HAND
 
     with open_database_of(settings) as database:
         facts = facts_from_products(CatalogStore(database).all_products())

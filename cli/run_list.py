@@ -8,14 +8,14 @@ from cli.terminal import Terminal
 from recommenders.registry import models_folder
 
 if TYPE_CHECKING:
-    from recommenders.training.run_record import RunRecord
+    from recommenders.run_record import RunRecord
 
 _NONE = "No training was recorded yet; train with: shopkeeper train"
 
 
 def show_runs(terminal: Terminal, home: Path, as_json: bool) -> None:
     """Print every record that is kept."""
-    from recommenders.training.run_record import read_records  # NumPy is behind it, which --help does without
+    from recommenders.run_record import read_records  # NumPy is behind it, which --help does without
 
     records = read_records(models_folder(home))
     if as_json:

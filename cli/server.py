@@ -13,6 +13,7 @@ from cli.program_log import show_log
 from cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from api.server import Routes
     from api.settings import Settings
     from api.shop import Shop
 
@@ -33,7 +34,11 @@ class AddressTaken(CliError):
 
 
 def serve_shop(
-    shop: "Shop", listener: socket.socket, terminal: Terminal, settling_seconds: float = SETTLING_SECONDS
+    shop: "Shop",
+    listener: socket.socket,
+    terminal: Terminal,
+    settling_seconds: float = SETTLING_SECONDS,
+    beside: "Routes" = (),
 ) -> int:
     """Serve until Ctrl-C or a signal. A shop without a catalog is served too; it is ready once it has one.
 
@@ -42,6 +47,7 @@ def serve_shop(
         listener: where it is served.
         terminal: told where that is.
         settling_seconds: how long after the start a look after the models is made up for that was missed.
+        beside: routes that are served beside the API's.
     """
     # The web framework takes half a second; a taken port is told before that.
     from api.server import make_server, take_events_apart
@@ -55,7 +61,7 @@ def serve_shop(
     take_events_apart(shop)
     with _retraining(shop.settings, terminal, settling_seconds):
         terminal.say(f"Serving on {address_of(listener)} (API: /openapi.json). Ctrl-C stops.")
-        make_server(shop).run(sockets=[listener])
+        make_server(shop, beside=beside).run(sockets=[listener])
     return ExitCode.OK
 
 
@@ -96,6 +102,10 @@ def listen(settings: "Settings") -> socket.socket:
 
 def address_of(listener: socket.socket) -> str:
     """The URL to open on this machine."""
-    host, port = listener.getsockname()[:2]
+    return url_of(*listener.getsockname()[:2])
+
+
+def url_of(host: str, port: int) -> str:
+    """The URL to open on this machine for who listens on this host and port."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not bound)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

@@ -1,6 +1,8 @@
 """What the shopper types, line by line; from a pipe as from a keyboard."""
 
+import importlib
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 PROMPT = "\nyou › "
@@ -12,7 +14,9 @@ class ShopperLines:
     def __init__(self, stdin: TextIO) -> None:
         self._stdin = stdin
         self.is_interactive = stdin.isatty() and sys.stdout.isatty()
-        if not self.is_interactive and hasattr(stdin, "reconfigure"):
+        if self.is_interactive:
+            _edit_lines()
+        elif hasattr(stdin, "reconfigure"):
             stdin.reconfigure(errors="replace")
 
     def next(self) -> str | None:
@@ -28,3 +32,9 @@ class ShopperLines:
             return input(PROMPT)
         except EOFError:
             return None
+
+
+def _edit_lines() -> None:
+    """Arrow keys move in a line and bring earlier ones back, where the platform can; nothing is kept after the chat."""
+    with suppress(ImportError):
+        importlib.import_module("readline")

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.plain_text import one_line
 from cli.terminal import Terminal
-from recommenders.training.run_record import ModelOutcome, RunRecord
+from recommenders.run_record import ModelOutcome, RunRecord
 
 _HEADINGS = ("model", "Recall@20", "NDCG@10", "popularity", "against serving", "verdict", "seconds")
 

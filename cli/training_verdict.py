@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cli.exit_code import ExitCode
 
 if TYPE_CHECKING:
-    from recommenders.training.run_record import RunRecord
+    from recommenders.run_record import RunRecord
 
 
 def exit_code_of(record: "RunRecord") -> ExitCode:

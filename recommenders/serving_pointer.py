@@ -1,6 +1,7 @@
 """Which version of each model serves: one small file, replaced as a whole.
 
-<home>/models/serving.json   {"format": 1, "serving": {kind: version}, "former": {kind: [versions, oldest first]}}
+<home>/models/serving.json   {"format": 1, "serving": {kind: version}, "former": {kind: [versions, oldest first]},
+                             "since": {kind: ISO 8601}}
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from recommenders.errors import ArtifactInvalid
@@ -27,10 +29,12 @@ class Serving:
     Attributes:
         versions: kind → the version that serves.
         former: kind → the versions that served before, oldest first.
+        since: kind → when its version began to serve, ISO 8601, as far as that is known; noted as it is written.
     """
 
     versions: Mapping[str, str] = field(default_factory=dict)
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
 
     def promoted(self, kind: str, version: str) -> "Serving":
         """With another version of a kind; the present one becomes the last of the former."""
@@ -62,7 +66,8 @@ def read_pointer(folder: Path) -> Serving:
     try:
         content = json.loads((folder / POINTER).read_text(encoding="utf-8"))
         former = {str(kind): tuple(map(str, versions)) for kind, versions in content["former"].items()}
-        return Serving({str(kind): str(version) for kind, version in content["serving"].items()}, former)
+        since = {str(kind): str(moment) for kind, moment in content.get("since", {}).items()}
+        return Serving({str(kind): str(version) for kind, version in content["serving"].items()}, former, since)
     except FileNotFoundError:
         return Serving()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -78,6 +83,7 @@ def write_pointer(folder: Path, serving: Serving) -> None:
         "format": FORMAT_VERSION,
         "serving": dict(sorted(serving.versions.items())),
         "former": {kind: list(versions) for kind, versions in sorted(serving.former.items())},
+        "since": dict(sorted(_since(folder, serving).items())),
     }
     draft = folder / f".{POINTER}.{uuid.uuid4().hex}.draft"
     try:
@@ -107,6 +113,17 @@ def pointer_stamp(folder: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_ino)
+
+
+def _since(folder: Path, serving: Serving) -> dict[str, str]:
+    """When each version began to serve: now, if another one did until now."""
+    try:
+        before = read_pointer(folder)
+    except ArtifactInvalid:
+        before = Serving()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    kept = {kind: at for kind, at in before.since.items() if kind in serving.versions}
+    return kept | {kind: now for kind, one in serving.versions.items() if before.versions.get(kind) != one}
 
 
 def _flush_folder(folder: Path) -> None:

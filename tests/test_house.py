@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 OUR_NAMES = {
     "api", "assistant", "catalog", "cli", "database", "events", "experiments", "recommenders", "retrieval", "shoppers",
+    "storefront",
+    "widget",
 }  # fmt: skip
 NEVER_SERVED = (
     "torch", "tensorflow", "keras", "implicit", "pyspark", "sentence_transformers", "transformers", "sklearn",
@@ -33,14 +35,14 @@ def test_every_package_folder_is_listed_in_the_build() -> None:
     found = {
         ".".join(init.parent.relative_to(ROOT).parts)
         for name in OUR_NAMES
-        for init in (ROOT / name).rglob("__init__.py")
+        for init in [*(ROOT / name).rglob("__init__.py"), *(ROOT / name).rglob("*.js")]
     }
     assert found == listed
 
 
 def test_every_file_can_be_read_in_one_sitting() -> None:
     for name in OUR_NAMES | {"benchmarks"}:
-        for file in (ROOT / name).rglob("*.py"):
+        for file in [*(ROOT / name).rglob("*.py"), *(ROOT / name).rglob("*.js")]:
             assert len(file.read_text().splitlines()) <= 300, f"{file} has more than 300 lines: split it by its nouns"
 
 

@@ -29,8 +29,8 @@ def chat(
 ) -> int:
     """Talk to the assistant in the terminal.
 
-    Lines that begin with a stroke are commands: /why 2, /product 2, /debug, /reset, /help, /quit. Ctrl-C stops an
-    answer; twice, or the end of the input, leaves.
+    Lines that begin with a stroke are commands: /why 2, /product 2, /compare 1 3, /history, /debug, /reset, /help,
+    /quit. Ctrl-C stops an answer; twice, or the end of the input, leaves.
     """
     launch, terminal = launch_of(context), Terminal()
     wishes, lines = read_profile(profile), ShopperLines(launch.stdin)

@@ -9,12 +9,12 @@ import typer
 
 from cli.exit_code import ExitCode
 from cli.launch import launch_of
-from cli.masked import masked
 from cli.plain_text import one_line
 from cli.shop_database import open_database_of
 from cli.terminal import Terminal
 from events.dead_letter import DeadLetter
 from events.dead_letters import DeadLetters
+from events.masked import masked
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _SHOWN_CHARACTERS = 400

@@ -10,7 +10,7 @@ from cli.terminal import Terminal
 from recommenders.errors import PromotionRefused
 from recommenders.model_table import entry_of
 from recommenders.registry import Registry
-from recommenders.training.run_record import refusal_of
+from recommenders.run_record import refusal_of
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

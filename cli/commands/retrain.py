@@ -16,8 +16,8 @@ from cli.training_verdict import exit_code_of
 from recommenders.last_check import keep_check
 
 if TYPE_CHECKING:
+    from recommenders.run_record import RunRecord
     from recommenders.training.due_check import DueCheck
-    from recommenders.training.run_record import RunRecord
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 #: The lowest priority: answers to shoppers come first.

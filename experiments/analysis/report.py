@@ -91,7 +91,7 @@ def comparison_json(one: Comparison, alpha: float) -> dict[str, Any]:
     return {
         "metric": one.metric.name,
         "role": one.metric.role,
-        "variant": one.variant,
+        "variant_name": one.variant,
         **figures,
         "relative": one.effect.relative,
         "p_adjusted": one.p_adjusted,

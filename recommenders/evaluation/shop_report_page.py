@@ -111,10 +111,18 @@ def _shop(report: ShopReport) -> str:
     told += table(["currency", "orders together", "mean order", "refunded"], rows) if rows else ""
     if report.answers_by_writer:
         writers = [
-            [escape(name), f"{one.n_answers:,}", _percent(one.share)] for name, one in report.answers_by_writer.items()
+            [
+                escape(name),
+                f"{one.n_answers:,}",
+                _percent(one.share),
+                _milliseconds(one.p50_ms),
+                _milliseconds(one.p95_ms),
+            ]
+            for name, one in report.answers_by_writer.items()
         ]
         told += (
-            f"<p>Answers, in the conversations that are still kept:</p>{table(['writer', 'answers', 'share'], writers)}"
+            "<p>Answers, in the conversations that are still kept, and when they were whole:</p>"
+            f"{table(['writer', 'answers', 'share', 'half within', '95 % within'], writers)}"
         )
     return told
 
@@ -150,6 +158,10 @@ def _hours(part: LogMetrics) -> str:
 
 def _coverage(part: LogMetrics) -> str:
     return _NOTHING if part.coverage is None else _percent(part.coverage)
+
+
+def _milliseconds(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:,.0f} ms"
 
 
 def _percent(share: float) -> str:

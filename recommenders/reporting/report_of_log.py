@@ -100,7 +100,7 @@ def report_of_log(
     lines: Iterable[ListLine],
     bounds: Bounds,
     facts: ProductFacts | None = None,
-    n_answers_by_writer: Mapping[str, int] | None = None,
+    answers: Mapping[str, Sequence[float | None]] | None = None,
     n_draws: int = N_DRAWS,
 ) -> ShopReport:
     """The report of a window.
@@ -109,7 +109,7 @@ def report_of_log(
         lines: of the log, oldest first, from `bounds.read_from_us` to `bounds.read_to_us`.
         bounds: of the window.
         facts: of the products; without, how varied lists are and how much of the shop they show is not known.
-        n_answers_by_writer: of the window's conversations.
+        answers: writer → milliseconds that each answer of the window took, None where that is not known.
         n_draws: of the intervals.
     """
     reader = LogReader(bounds, facts)
@@ -127,7 +127,7 @@ def report_of_log(
         by_policy=measure.by_policy(),
         by_day=measure.by_day(),
         orders=_shop_orders(reader, [one for one in reader.orders if one.at_us in bounds], n_draws),
-        answers_by_writer=written_answers(n_answers_by_writer or {}),
+        answers_by_writer=written_answers(answers or {}),
     )
 
 

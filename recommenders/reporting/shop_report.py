@@ -1,9 +1,11 @@
 """The shop's figures of a stretch of its log, as one record for people, programs and pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+
+import numpy as np
 
 from recommenders.bootstrap import CONFIDENCE, Estimate
 from recommenders.reporting.log_metrics import LogMetrics
@@ -34,10 +36,19 @@ class ShopOrders:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswers:
-    """Answers of one writer, and their share of all."""
+    """Answers of one writer.
+
+    Attributes:
+        n_answers: how many.
+        share: of all answers.
+        p50_ms: half of those whose time is known were whole within so many milliseconds; None if of none it is.
+        p95_ms: 95 % of them were.
+    """
 
     n_answers: int
     share: float
+    p50_ms: float | None = None
+    p95_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,19 @@ class ShopReport:
         }
 
 
-def written_answers(n_by_writer: Mapping[str, int]) -> dict[str, WrittenAnswers]:
-    """Writer → answers and share, most first."""
-    n_answers = sum(n_by_writer.values())
-    ordered = sorted(n_by_writer.items(), key=lambda one: (-one[1], one[0]))
-    return {writer: WrittenAnswers(n, n / n_answers) for writer, n in ordered}
+def written_answers(answers: Mapping[str, Sequence[float | None]]) -> dict[str, WrittenAnswers]:
+    """Writer → its answers, most first; given milliseconds of each, None where they are not known."""
+    n_answers = sum(map(len, answers.values()))
+    ordered = sorted(answers.items(), key=lambda one: (-len(one[1]), one[0]))
+    return {
+        writer: WrittenAnswers(len(times), len(times) / n_answers, *_middle_and_tail(times))
+        for writer, times in ordered
+    }
+
+
+def _middle_and_tail(times: Sequence[float | None]) -> tuple[float | None, float | None]:
+    known = [one for one in times if one is not None]
+    if not known:
+        return None, None
+    middle, tail = np.percentile(known, [50, 95]).tolist()
+    return round(middle, 1), round(tail, 1)

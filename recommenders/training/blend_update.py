@@ -31,10 +31,10 @@ from recommenders.ranking.blend.update import (
 from recommenders.ranking.serving_set import ServingSet
 from recommenders.ranking.shopper_history import HistoryReader
 from recommenders.registry import Registry
+from recommenders.run_record import BY_HAND, ModelOutcome, RunRecord
 from recommenders.training.judged_lists import FoundList, found_lists, judged_lists
 from recommenders.training.lock import training_lock
 from recommenders.training.recorded_run import recorded
-from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord
 from recommenders.training.window import iso, seconds
 
 #: Lists with something opened since the training, and of them since the last update, without which nothing changes.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from recommenders.errors import ArtifactInvalid, ModelUnknown
 from recommenders.registry import Registry
-from recommenders.training.run_record import read_records
+from recommenders.run_record import read_records
 from recommenders.training.window import seconds
 
 

@@ -6,10 +6,10 @@ from dataclasses import asdict, replace
 from recommenders.artifact import Artifact
 from recommenders.errors import PromotionRefused
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome
 from recommenders.training.bench import Bench, Candidate
 from recommenders.training.judgement import N_IN_CATALOG, difference_to, refuse_worse
 from recommenders.training.rival import Rival
-from recommenders.training.run_record import ModelOutcome
 from recommenders.training.soundness import n_in_catalog
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from recommenders.errors import TrainingRefused
-from recommenders.training.run_record import RunRecord, Status, write_record
+from recommenders.run_record import RunRecord, Status, write_record
 
 #: Faulty lines that a record names.
 _N_NAMED = 10

@@ -12,6 +12,7 @@ from recommenders.artifact import Artifact
 from recommenders.errors import RecommenderError
 from recommenders.model_table import FLOOR, MODELS, ModelEntry, ModelTable, entry_of
 from recommenders.registry import Registry
+from recommenders.run_record import BY_HAND, ModelOutcome, RunRecord
 from recommenders.training.bench import Bench, Candidate, Follow, ReadTrainingSet, follow_nothing
 from recommenders.training.lock import training_lock
 from recommenders.training.parameter_file import parameter_file, read_parameters
@@ -19,7 +20,6 @@ from recommenders.training.publisher import Publisher
 from recommenders.training.ranking_stage import RankingStage
 from recommenders.training.recorded_run import recorded
 from recommenders.training.rival import rival_of
-from recommenders.training.run_record import BY_HAND, ModelOutcome, RunRecord
 from recommenders.training.warm_start import warm_start
 from recommenders.training.window import Window, iso
 

@@ -11,13 +11,16 @@ import pytest
 
 from api.errors import ServerBusy
 from api.metrics import MAX_POLICIES, Metrics
-from api.report_process import ReportFailed, make_report
-from api.shop_reports import KEPT_SECONDS, MAX_KEPT, ShopReports
+from api.process_apart import ReportFailed
+from api.report_process import make_report
+from api.shop_reports import FAILED_SECONDS, KEPT_SECONDS, MAX_KEPT, ShopReports
 from database.engine import Database, open_database
 from database.errors import DatabaseUnavailable
 from events.event import Event
 from events.log import EventLog
 from events.window import Window
+from experiments.experiment import Experiment
+from experiments.store import ExperimentStore
 from tests.shown_log import make_event
 
 SHOPPER = {"user": {"anonymous_id": "a_1"}}
@@ -64,7 +67,9 @@ def test_what_was_shown_and_what_came_of_it_is_told(serve: Any, secret: dict[str
     assert chat["revenue_per_conversation"]["GBP"]["value"] == 119
     assert found["by_surface"]["home"]["n_lists"] == 1
     assert set(found["by_policy"]) == {"chat/preference", "home/preference"}
-    assert found["answers_by_writer"] == {"template": {"n_answers": 2, "share": 1.0}}
+    written = found["answers_by_writer"]["template"]
+    assert (written["n_answers"], written["share"]) == (2, 1.0)
+    assert 0 < written["p50_ms"] <= written["p95_ms"]
     assert found["n_in_stock"] == 8
     assert 0 < found["whole"]["coverage"] <= 1
 
@@ -144,14 +149,18 @@ def test_another_window_is_another_report_and_too_many_are_refused(reports: Shop
     assert reports.ask(Window(n_days=1)) is asked[0]
 
 
-def test_a_report_that_failed_says_why_and_is_made_again(reports: ShopReports, database: Database) -> None:
+def test_a_report_that_failed_says_why_and_is_made_again(
+    reports: ShopReports, database: Database, clock: Clock
+) -> None:
     with database.write() as connection:
         body = connection.exec_driver_sql("SELECT body FROM events").scalar()
         connection.exec_driver_sql("UPDATE events SET body = '{'")
     with pytest.raises(ReportFailed, match="JSONDecodeError"):
         reports.ask(Window()).result(60)
+    assert reports.ask(Window()).exception() is not None  # whoever comes a moment later hears of it
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE events SET body = ?", (body,))
+    clock.now += FAILED_SECONDS + 1
     assert json.loads(reports.ask(Window()).result(60))["whole"]["n_lists"] == 1
 
 
@@ -208,3 +217,31 @@ def test_policies_that_a_shop_makes_up_do_not_fill_the_memory() -> None:
     told = metrics.text().decode()
     assert told.count("shopkeeper_lists_shown_total{") == MAX_POLICIES + 1
     assert 'shopkeeper_lists_shown_total{policy="other",surface="unknown"} 10.0' in told
+
+
+def experiment(name: str, **fields: Any) -> Experiment:
+    given = {
+        "name": name,
+        "variants": [{"name": "search", "policy": {"ranking": "search"}}, {"name": "all"}],
+        "metrics": [{"name": "conversion", "role": "primary"}],
+        "plan": {"baseline": 0.1, "mde": 0.1, "n_units": 1_000},
+    }
+    return Experiment.model_validate(given | fields)
+
+
+def test_a_look_at_an_experiment_is_made_apart_and_kept_like_a_report(
+    reports: ShopReports, database: Database, clock: Clock
+) -> None:
+    store = ExperimentStore(database)
+    store.create(experiment("order"))
+    store.start("order")
+    first = reports.ask_experiment("order")
+    told = json.loads(first.result(60))
+    assert (told["verdict"], told["n_units"]) == ("too_early", {"search": 0, "all": 0})
+    assert reports.ask_experiment("order") is first
+
+
+def test_where_there_is_nothing_to_look_at_it_is_said_why(reports: ShopReports, database: Database) -> None:
+    ExperimentStore(database).create(experiment("draft"))
+    assert "experiments start draft" in json.loads(reports.ask_experiment("draft").result(60))["refused"]
+    assert "no experiment 'gone'" in json.loads(reports.ask_experiment("gone").result(60))["refused"]

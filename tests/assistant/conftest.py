@@ -26,9 +26,10 @@ from catalog.review import Review
 from shoppers.memory import ShopperMemory
 from shoppers.profile import ShopperProfile
 from shoppers.rank_request import Visit
+from tests.any_database import database
 from tests.assistant.agent_shop import open_shop
 
-__all__ = ["open_shop"]
+__all__ = ["database", "open_shop"]  # fixtures
 
 SOURCE = Path(__file__).parents[2] / "examples" / "outfitters"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

@@ -1,7 +1,7 @@
 from cli.terminal import Terminal
 from cli.training_bars import TrainingBars
 from cli.training_table import show_run
-from recommenders.training.run_record import ModelOutcome, RunRecord
+from recommenders.run_record import ModelOutcome, RunRecord
 
 
 def record(*outcomes: ModelOutcome, notes: tuple[str, ...] = ()) -> RunRecord:

@@ -198,3 +198,27 @@ def test_two_writers_at_once_lose_no_promotion(registry: Registry) -> None:
     serving = registry.serving()
     assert sorted([serving.versions["tiny"], *serving.former["tiny"]]) == sorted(versions)
     assert not list(registry.folder.glob(".*"))
+
+
+def test_it_is_noted_since_when_a_version_serves(registry: Registry) -> None:
+    first, second = added(registry), added(registry)
+    registry.promote("tiny", first)
+    noted = json.loads((registry.folder / "serving.json").read_text())
+    noted["since"]["tiny"] = "2026-05-01T00:00:00+00:00"
+    (registry.folder / "serving.json").write_text(json.dumps(noted))
+    registry.promote("tiny", first)
+    assert registry.serving().since == {"tiny": "2026-05-01T00:00:00+00:00"}
+    registry.promote("tiny", second)
+    assert registry.serving().since["tiny"] > "2026-05-01"
+
+
+def test_of_a_pointer_that_does_not_say_it_is_not_made_up(registry: Registry) -> None:
+    first, other = added(registry), added(registry)
+    registry.promote("tiny", first)
+    noted = json.loads((registry.folder / "serving.json").read_text())
+    del noted["since"]
+    (registry.folder / "serving.json").write_text(json.dumps(noted))
+    assert registry.serving().since == {}
+    registry.promote("tiny", first)
+    assert registry.serving().since == {}
+    assert other in registry.versions("tiny")

@@ -62,3 +62,25 @@ def test_a_line_too_long_is_told_and_the_chat_goes_on(shop):
     outcome = chat(shop, "x" * 5_000, "an enamel mug")
     assert "5,000 characters" in outcome.err
     assert "Enamel Mug" in outcome.out
+
+
+def test_compare_sets_products_of_the_list_side_by_side(shop):
+    out = chat(shop, "a jacket", "/compare 1 2").out
+    prices = next(line for line in out.splitlines() if line.startswith("Price: "))
+    assert prices.count("£") >= 2
+
+
+def test_compare_wants_two_different_numbers_of_the_list(shop):
+    outcome = chat(shop, "a jacket", "/compare 1 1", "/compare 1 99")
+    assert "2 to 4 different numbers" in outcome.err
+    assert "Write /compare and a number from 1 to" in outcome.err
+
+
+def test_history_repeats_what_was_said(shop):
+    out = chat(shop, "an enamel mug", "/history").out
+    assert "you › an enamel mug" in out
+    assert "shop › " in out
+
+
+def test_history_is_empty_before_the_first_word(shop):
+    assert "›" not in chat(shop, "/history").out

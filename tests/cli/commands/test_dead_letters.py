@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cli.masked import masked
 from database import open_database
 from events.dead_letter import NewLetter
 from events.dead_letters import keep_letters
+from events.masked import masked
 
 
 def broken(message_id, **more):

@@ -18,8 +18,8 @@ import pytest
 from cli.retraining_schedule import retraining_command
 from recommenders.last_check import keep_check
 from recommenders.registry import Registry
+from recommenders.run_record import read_records
 from recommenders.training.lock import LOCK
-from recommenders.training.run_record import read_records
 from tests.cli.conftest import Run
 from tests.cli.regular_customers import write_orders
 

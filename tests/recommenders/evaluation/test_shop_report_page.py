@@ -15,7 +15,9 @@ from tests.shown_log import list_lines, make_event
 
 
 def report(*events: Event) -> ShopReport:
-    return report_of_log(list_lines(*events), Bounds(), n_answers_by_writer={"template": 3, "claude": 1}, n_draws=20)
+    return report_of_log(
+        list_lines(*events), Bounds(), answers={"template": [10.0, 20.0, 30.0], "claude": [None]}, n_draws=20
+    )
 
 
 def shown(hours: float, number: int, policy: str = "chat/blend") -> Event:

@@ -168,12 +168,19 @@ def test_the_report_is_plain_json() -> None:
 
 
 def test_shares_of_writers_are_of_all_answers() -> None:
-    found = report_of_log([], Bounds(), None, {"claude": 1, "template": 3})
+    found = report_of_log([], Bounds(), None, {"claude": [None], "template": [None, 30.0, 10.0]})
     assert {writer: (one.n_answers, one.share) for writer, one in found.answers_by_writer.items()} == {
         "template": (3, 0.75),
         "claude": (1, 0.25),
     }
     assert list(found.answers_by_writer) == ["template", "claude"]
+
+
+def test_how_long_answers_took_is_told_of_those_that_were_measured() -> None:
+    times = [None, *(float(n) for n in range(1, 102))]
+    found = report_of_log([], Bounds(), None, {"claude": [None], "template": times}).answers_by_writer
+    assert (found["template"].p50_ms, found["template"].p95_ms) == (51.0, 96.0)
+    assert (found["claude"].p50_ms, found["claude"].p95_ms) == (None, None)
 
 
 PRODUCT, SHOPPER = st.sampled_from(("windline", "kettle")), st.sampled_from(("ann", "ann", "bob", None))

@@ -20,11 +20,11 @@ from recommenders.ranking.blend.model import Blend
 from recommenders.ranking.blend.update import MAX_MOVE, move_of
 from recommenders.ranking.context import CONTEXT_FEATURES
 from recommenders.registry import Registry
+from recommenders.run_record import RunRecord, read_records
 from recommenders.training.blend_update import MIN_LISTS, MIN_NEW, BlendUpdate
 from recommenders.training.last_training import last_training
 from recommenders.training.lock import training_lock
 from recommenders.training.run import TrainingRun
-from recommenders.training.run_record import RunRecord, read_records
 from tests.recommenders.checkerboard import AS_OF
 from tests.recommenders.training.sample_log import N_PRODUCTS, catalog_of, reader_of, sample_log
 

@@ -11,6 +11,7 @@ from recommenders.loaded_models import LoadedModels
 from recommenders.model_table import FLOOR, MODELS, table_of
 from recommenders.ranking.lambdarank.model import LambdaRank
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome
 from recommenders.scores import NO_OPINION
 from recommenders.training.aligned import aligned
 from recommenders.training.bench import Bench
@@ -19,7 +20,6 @@ from recommenders.training.parameter_file import parameter_file, write_parameter
 from recommenders.training.rankers import orders
 from recommenders.training.ranking_stage import RankingStage
 from recommenders.training.run import TrainingRun
-from recommenders.training.run_record import ModelOutcome
 from tests.recommenders.tiny_models import TINY, Tiny, TinyParameters
 from tests.recommenders.training.sample_log import reader_of, sample_log
 

@@ -14,10 +14,10 @@ from events.window_counts import WindowCounts
 from recommenders.model_table import FLOOR, MODELS, table_of
 from recommenders.registry import Registry
 from recommenders.retraining_limits import RetrainingLimits
+from recommenders.run_record import runs_folder
 from recommenders.training.due_check import DueCheck
 from recommenders.training.retraining_watch import RetrainingWatch
 from recommenders.training.run import TrainingRun
-from recommenders.training.run_record import runs_folder
 from tests.recommenders.tiny_models import TINY
 from tests.recommenders.training.sample_log import catalog_of, reader_of, sample_log
 

@@ -14,9 +14,9 @@ from recommenders.errors import ModelUnknown, TrainingRefused
 from recommenders.loaded_models import LoadedModels
 from recommenders.model_table import FLOOR, MODELS, table_of
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome, RunRecord, read_records, refusal_of
 from recommenders.training.parameter_file import parameter_file, write_parameters
 from recommenders.training.run import TrainingOptions, TrainingRun
-from recommenders.training.run_record import ModelOutcome, RunRecord, read_records, refusal_of
 from recommenders.training.window import Window
 from recommenders.training_set import TrainingSet
 from tests.recommenders.tiny_models import TINY

@@ -10,10 +10,10 @@ from recommenders.gru4rec.parameters import Gru4recParameters
 from recommenders.id_index import IdIndex
 from recommenders.model_table import FLOOR, MODELS, table_of
 from recommenders.registry import Registry
+from recommenders.run_record import ModelOutcome
 from recommenders.training.bench import Bench
 from recommenders.training.parameter_file import parameter_file, write_parameters
 from recommenders.training.run import TrainingRun
-from recommenders.training.run_record import ModelOutcome
 from recommenders.training.warm_start import WarmStart, warm_start
 from recommenders.training.window import iso
 from tests.recommenders.training.sample_log import reader_of, sample_log

@@ -27,9 +27,14 @@ def masked(value: Any, name: str = "") -> Any:
     return masked_text(value) if isinstance(value, str) else value
 
 
-def masked_text(text: str) -> str:
-    """Text without addresses of mail and long numbers."""
-    return _DIGITS.sub("…", _MAIL.sub("…@…", text))
+def masked_text(text: str, spared: frozenset[str] = frozenset()) -> str:
+    """Text without addresses of mail and long numbers, but those that are `spared`: ids of products."""
+    return _DIGITS.sub(lambda found: found[0] if found[0] in spared else "…", _MAIL.sub("…@…", text))
+
+
+def mail_names(text: str) -> frozenset[str]:
+    """What stands before the @ of addresses in a text: where the text is taken apart, it is an address no longer."""
+    return frozenset(name for mail in _MAIL.findall(text) if len(name := mail.partition("@")[0]) > 2)
 
 
 def _hidden(text: str) -> str:
