@@ -4,6 +4,7 @@ import re
 import threading
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.widget.chat_page import ChatPage, requested
@@ -211,3 +212,19 @@ def test_a_finished_block_is_never_touched_again_while_more_comes(scripted: Chat
     expect(prose).to_have_text("The first paragraph of two lines.onetwo with a linkThe last.")
     assert scripted.page.evaluate("window.touched") == []
     assert prose.locator("p, li").count() == 4
+
+
+@pytest.mark.parametrize(
+    ("where", "href"), [({"handoff_email": "help@shop.example"}, "mailto:help@shop.example"), ({}, "")]
+)
+def test_where_a_person_takes_over_the_answer_says_how_to_reach_one(
+    scripted: ChatPage, script: Any, where: dict[str, str], href: str
+) -> None:
+    told = answer_events("I leave this to a colleague.")
+    script.play(Answer([*told[:-1], ("handoff", {"status": "offered", "channel": "email"}), told[-1]]))
+    answer = scripted.visit(**where).open().ask("my parcel was torn open")
+    link = answer.get_by_role("link", name="Talk to a person")
+    if href:
+        expect(link).to_have_attribute("href", href)
+    else:
+        expect(link).to_have_count(0)

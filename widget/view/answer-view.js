@@ -30,10 +30,11 @@ export class AnswerView {
     this.facts = h('div', {});
     this.prose = new ProseView((url) => (this.#links.has(safeLink(url)) ? url : null));
     this.sources = h('div', {});
+    this.person = h('div', {});
     this.ending = h('div', {});
     this.element = h(
       'div', { class: 'message answer', part: 'message answer' },
-      h('h3', { class: 'unseen' }, words.assistant), this.status, this.products, this.facts, this.prose.element, this.sources, this.ending,
+      h('h3', { class: 'unseen' }, words.assistant), this.status, this.products, this.facts, this.prose.element, this.sources, this.person, this.ending,
     );
   }
 
@@ -50,6 +51,7 @@ export class AnswerView {
       comparison: () => this.facts.replaceChildren(comparisonView(data, this.language.words)),
       text_delta: () => this.#showText(data.text),
       citations: () => this.#showSources(data.items ?? []),
+      handoff: () => this.#offerPerson(),
       message_end: () => this.#end(data),
     }[event];
     try {
@@ -119,6 +121,15 @@ export class AnswerView {
     if (!cart?.isThere || !BUYABLE.has(card.availability)) return null;
     const own = { variantsOf: (one) => cart.variantsOf(one), add: (one, variant) => cart.add(one, variant, attribution) };
     return new AddToCart(card, this.language.words, own).element;
+  }
+
+  /** A person takes over where the shop has said how one is reached. */
+  #offerPerson() {
+    const { person } = this.hooks;
+    if (!person) return;
+    const link = h('a', { part: 'handoff' }, this.language.words.person);
+    link.setAttribute('href', person);
+    this.person.replaceChildren(h('p', { class: 'person' }, link));
   }
 
   #showText(text) {

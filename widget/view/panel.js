@@ -20,7 +20,7 @@ export class Panel {
     const { words } = language;
     this.language = language;
     this.look = look;
-    this.hooks = { ...hooks, say: (text) => this.announcer.say(text) };
+    this.hooks = { ...hooks, say: (text) => this.announcer.say(text), person: look.person };
     this.announcer = new Announcer();
     this.log = new MessageLog(words);
     this.composer = new Composer(words, hooks);
