@@ -15,7 +15,7 @@ from api.console import trial
 from api.console.office import Office
 from api.console.routers import ROUTERS as CONSOLE
 from api.door import Door
-from api.mcp.server import McpServer
+from api.mcp.door import McpDoor
 from api.openai_error import OpenAiErrors
 from api.origins import origins_that_read
 from api.problem import install_problem_handlers
@@ -80,7 +80,7 @@ def create_app(shop: Shop, beside: Sequence[BaseRoute] = ()) -> FastAPI:
         redoc_url=None,
     )
     app.state.door = door
-    app.state.mcp = McpServer(shop)
+    app.state.mcp = McpDoor(shop)
     app.state.widget = WidgetFiles.read()
     install_problem_handlers(app)
     app.state.office = Office(door)
@@ -116,16 +116,15 @@ def _add_middleware(app: FastAPI, door: Door, settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door: Door = app.state.door
-    tools: McpServer = app.state.mcp
     retention = asyncio.create_task(_keep_retention(door.shop))
     await door.shop.event_desk.prepare()
     if door.shop.broadcast:
         door.shop.broadcast.start()
-    async with tools.running():
-        yield
+    yield
     retention.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await retention
+    await app.state.mcp.close()
     app.state.office.close()
     await door.runs.stop_all()
     await door.shop.event_desk.close()

@@ -46,9 +46,9 @@ class ServerProcess:
 
     @property
     def resident_mb(self) -> float:
-        """Of the server and its children, in millions of bytes."""
+        """Of the server and its children, in millions of bytes; pages that several share count once (PSS)."""
         process = psutil.Process(self._process.pid)
-        return float(sum(p.memory_info().rss for p in (process, *process.children(recursive=True)))) / 1e6
+        return float(sum(p.memory_full_info().pss for p in (process, *process.children(recursive=True)))) / 1e6
 
     @property
     def cpu_seconds(self) -> float:

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.door import Reader, TheDoor
-from api.mcp.server import McpServer
+from api.mcp.door import McpDoor
 from api.origins import check_origin
 
 router = APIRouter(tags=["adapters"])
@@ -19,13 +19,13 @@ _BODY: dict[str, Any] = {
 class _Handed(Response):
     """Hands the request on to whoever answers it."""
 
-    def __init__(self, server: McpServer) -> None:
+    def __init__(self, tools: McpDoor) -> None:
         super().__init__()
-        self._server = server
+        self._tools = tools
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""
-        await self._server.handle(scope, receive, send)
+        await self._tools.handle(scope, receive, send)
 
 
 @router.post("/mcp", response_class=Response, openapi_extra=_BODY)
@@ -34,5 +34,5 @@ async def speak_mcp(
 ) -> Response:
     """One message of an MCP client; answered as JSON, without a session."""
     check_origin(origin, door.shop.settings)
-    server: McpServer = request.app.state.mcp
-    return _Handed(server)
+    tools: McpDoor = request.app.state.mcp
+    return _Handed(tools)

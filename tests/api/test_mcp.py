@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -262,3 +264,9 @@ def test_what_is_not_a_message_of_the_protocol_is_no_fault_of_ours(client: Any, 
 
 def test_a_body_that_is_too_large_is_refused(client: Any) -> None:
     assert client.http.post("/mcp", json={"a": "x" * 70_000}, headers=HEADERS).status_code == 413
+
+
+def test_the_sdk_is_not_loaded_before_an_agent_comes() -> None:
+    looked = "import sys; import api.app; print([name for name in sys.modules if name.split('.')[0] == 'mcp'])"
+    run = subprocess.run([sys.executable, "-c", looked], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
