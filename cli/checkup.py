@@ -75,7 +75,7 @@ def _check_home(settings: Settings) -> Finding:
             pass
     except OSError as error:
         return Finding("Data folder", "failed", f"{home} cannot be written ({error.strerror or error}).", fix)
-    if folder != home:
+    if folder != home.resolve():
         return Finding("Data folder", "note", f"{home} is not there yet; the first import makes it.")
     return Finding("Data folder", "ok", str(home.resolve()))
 

@@ -43,6 +43,12 @@ def test_a_shop_in_order_has_nothing_failed_but_the_encoder_of_these_tests(shop)
     assert found["Model key"]["state"] == "note"
 
 
+def test_a_data_folder_named_from_where_one_stands_is_there(shop, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = findings(shop("--home", "home", "doctor", "--json"))
+    assert (found["Data folder"]["state"], found["Data folder"]["detail"]) == ("ok", str(tmp_path / "home"))
+
+
 def test_every_failing_line_has_a_fix(run):
     for finding in findings(run("doctor", "--json")).values():
         assert finding["state"] != "failed" or finding["fix"]
