@@ -64,7 +64,7 @@ def test_while_the_page_has_not_answered_nothing_is_claimed(scripted: ChatPage, 
     add(one)
     expect(one.get_by_role("button", name="Adding…")).to_have_attribute("aria-disabled", "true")
     expect(one.locator(".said")).to_have_text("")
-    scripted.page.wait_for_function("window.confirm_it")  # the page has been asked
+    scripted.page.wait_for_function("() => Boolean(window.confirm_it)")  # the page has been asked
     scripted.page.evaluate("window.confirm_it()")
     expect(one.get_by_role("status")).to_have_text("✓ Added to cart")
 
@@ -80,7 +80,7 @@ def test_a_second_press_while_the_first_is_under_way_adds_nothing(scripted: Chat
     adding = one.get_by_role("button", name="Adding…")
     expect(adding).to_be_visible()
     adding.dispatch_event("click")
-    scripted.page.wait_for_function("window.confirm_it")  # the page has been asked
+    scripted.page.wait_for_function("() => Boolean(window.confirm_it)")  # the page has been asked
     scripted.page.evaluate("window.confirm_it()")
     expect(one.get_by_role("status")).to_have_text("✓ Added to cart")
     assert scripted.page.evaluate("window.n") == 1
