@@ -1,5 +1,5 @@
 // One conversation: asks, shows what comes back, and finds its way back after a page change.
-import { answerEvents } from './talk/answer-events.js';
+import { answerEvents, pause } from './talk/answer-events.js';
 import { Problem } from './talk/problem.js';
 import { questionOf } from './talk/question.js';
 
@@ -98,7 +98,7 @@ export class Chat {
     } catch (error) {
       if (error instanceof Problem && error.code === 'turn_in_progress' && n_waits < BUSY_WAITS_MILLISECONDS.length) {
         run.view.note(this.language.words.problems.turn_in_progress);
-        await new Promise((resolve) => setTimeout(resolve, BUSY_WAITS_MILLISECONDS[n_waits]));
+        await pause(BUSY_WAITS_MILLISECONDS[n_waits], signal);
         return this.#follow(text, run, n_waits + 1);
       }
       if (error instanceof Problem && error.status === 404 && this.memory.conversation && !run.runId) {

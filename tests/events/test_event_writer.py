@@ -162,14 +162,20 @@ def unwritable(message_id: str) -> Event:
     return Event.model_construct(message_id=message_id, type="shown", timestamp="at noon")  # type: ignore[arg-type]
 
 
-def test_what_nobody_waits_for_is_written_in_order_and_what_gathers_in_one_go(
-    database: Database, make_event: Any
-) -> None:
+def held_up(database: Database, make_event: Any) -> "tuple[Told, EventWriter]":
+    """A writer that is busy with its first event until `go_on`, so that what is added gathers."""
     told = Told()
     writer = EventWriter(database, [told])
     told.go_on.clear()
     writer.add(make_event("first"))
     assert told.is_waiting.wait(10)
+    return told, writer
+
+
+def test_what_nobody_waits_for_is_written_in_order_and_what_gathers_in_one_go(
+    database: Database, make_event: Any
+) -> None:
+    told, writer = held_up(database, make_event)
     for n in range(20):
         writer.add(make_event(f"m{n}"))
     told.go_on.set()
@@ -180,11 +186,7 @@ def test_what_nobody_waits_for_is_written_in_order_and_what_gathers_in_one_go(
 
 
 def test_what_is_sent_and_what_nobody_waits_for_go_into_one_commit(database: Database, make_event: Any) -> None:
-    told = Told()
-    writer = EventWriter(database, [told])
-    told.go_on.clear()
-    writer.add(make_event("first"))
-    assert told.is_waiting.wait(10)
+    told, writer = held_up(database, make_event)
     writer.add(make_event("own"))
     sent = writer.submit(one(make_event, "own", "sent"))
     told.go_on.set()
@@ -233,11 +235,7 @@ def test_a_database_that_is_gone_for_a_while_loses_nothing_that_nobody_waits_for
 def test_what_the_log_cannot_take_does_not_spoil_what_comes_with_it_or_after(
     database: Database, make_event: Any
 ) -> None:
-    told = Told()
-    writer = EventWriter(database, [told])
-    told.go_on.clear()
-    writer.add(make_event("first"))
-    assert told.is_waiting.wait(10)
+    told, writer = held_up(database, make_event)
     for event in (make_event("a"), unwritable("bad"), make_event("b")):
         writer.add(event)
     sent = writer.submit(one(make_event, "sent"))

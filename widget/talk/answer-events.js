@@ -71,7 +71,8 @@ async function resumed(client, place, signal) {
   }
 }
 
-function pause(milliseconds, signal) {
+/** Wait, unless `signal` is aborted: then it throws at once. */
+export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); }, { once: true });
